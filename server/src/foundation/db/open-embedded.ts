@@ -1,0 +1,65 @@
+/**
+ * The embedded database: PGlite in our own process behind the same `pg` pool that PostgreSQL uses. One client at a time; a second
+ * `connect` while one is held waits and then fails, which shows a missing `tx` at once.
+ */
+import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { citext } from '@electric-sql/pglite/contrib/citext';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { PGlitePgConfig } from '@electric-sql/pglite/node-postgres';
+import { vector } from '@electric-sql/pglite-pgvector';
+import pg from 'pg';
+import { createDatabase, type Database } from './database.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { pgTypes } from './pg-types.ts';
+
+const CHECKPOINT_EVERY_MS = 3 * 60_000;
+const CONNECT_TIMEOUT_MS = 20_000;
+/** What a client may have left behind; each its own statement, since some refuse to share a batch. */
+const CLEAN_SLATE = ['rollback', 'reset session authorization', 'reset all', 'deallocate all', 'select pg_advisory_unlock_all()'];
+
+/** Opens (or makes) the database in `directory`. @throws DirectoryInUse */
+export async function openEmbedded(directory: string, whoAmI: string): Promise<Database> {
+  const lock = await lockDirectory(directory, whoAmI);
+  const pglite = await PGlite.create({
+    dataDir: `${directory}/database`,
+    extensions: { btree_gist, citext, pg_trgm, unaccent, vector },
+    relaxedDurability: false,
+  });
+  const pool = poolOver(pglite);
+  const checkpoint = setInterval(() => {
+    pool.query('checkpoint').catch(() => {});
+  }, CHECKPOINT_EVERY_MS);
+  checkpoint.unref();
+  return createDatabase({
+    pool,
+    kind: 'embedded',
+    async close() {
+      clearInterval(checkpoint);
+      await pool.query('checkpoint').catch(() => {});
+      await pool.end();
+      await pglite.close();
+      await lock.release();
+    },
+  });
+}
+
+function poolOver(pglite: PGlite): pg.Pool {
+  class EmbeddedClient extends pg.Client {
+    constructor(config?: string | pg.ClientConfig) {
+      // A connection of its own per client: one shared by all breaks after the first SQL error.
+      super({ ...(typeof config === 'object' ? config : {}), ...new PGlitePgConfig({ pglite }), types: pgTypes });
+    }
+  }
+  return new pg.Pool({
+    Client: EmbeddedClient,
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    types: pgTypes,
+    async onConnect(client: pg.ClientBase) {
+      for (const statement of CLEAN_SLATE) await client.query(statement);
+    },
+  } as pg.PoolConfig);
+}

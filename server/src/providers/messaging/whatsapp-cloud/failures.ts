@@ -1,0 +1,86 @@
+/**
+ * Their error codes → what the sender does next. The one table; both an answer to a call and a failed status go through it.
+ * Codes come and go: an unknown 4xx is never tried again, an unknown 5xx later.
+ */
+import { hourMs, minuteMs, secondMs } from '@parley/contract/values/time.ts';
+import type { SendFailure, SendFailureKind } from '../messaging.port.ts';
+
+type Ruling = Pick<SendFailure, 'kind' | 'retry' | 'afterMs'>;
+
+function never(kind: SendFailureKind, ...codes: readonly number[]): [number, Ruling][] {
+  return codes.map((code) => [code, { kind, retry: 'never' }]);
+}
+
+function operator(kind: SendFailureKind, ...codes: readonly number[]): [number, Ruling][] {
+  return codes.map((code) => [code, { kind, retry: 'operator' }]);
+}
+
+function later(kind: SendFailureKind, afterMs: number | undefined, ...codes: readonly number[]): [number, Ruling][] {
+  return codes.map((code) => [code, { kind, retry: 'later', ...(afterMs === undefined ? {} : { afterMs }) }]);
+}
+
+export const rulings: ReadonlyMap<number, Ruling> = new Map([
+  ...operator('bad_credentials', 0, 3, 10, 190, 131_005),
+  ...later('unavailable', undefined, 1, 2, 131_000, 131_016, 133_004),
+  ...later('unavailable', minuteMs, 131_057, 2_494_100),
+  ...later('unavailable', 5 * minuteMs, 133_015),
+  ...later('rate_limited', 2 * minuteMs, 4, 80_007),
+  ...later('rate_limited', 2 * secondMs, 130_429),
+  ...later('pair_rate_limited', 6 * secondMs, 131_056),
+  ...operator('rate_limited', 131_048),
+  ...never('bad_message', 33, 100, 131_008, 131_009, 131_051, 131_055, 131_059, 131_062, 135_000, 2_046, 2_047),
+  ...never('undeliverable', 130_497, 131_021, 131_026, 131_030, 137_000, 1_026),
+  ...never('outside_window', 131_047),
+  ...never('marketing_capped', 130_472, 131_049),
+  ...never('opted_out', 131_050),
+  ...never('media_problem', 131_052, 131_053),
+  ...operator('blocked_account', 368, 131_031, 131_037, 131_042, 131_045),
+  ...operator('blocked_account', 133_000, 133_005, 133_006, 133_008, 133_009, 133_010, 133_016, 134_011, 134_100, 134_101, 134_102),
+  ...never('bad_template', 131_063, 131_064, 132_000, 132_001, 132_005, 132_007, 132_008, 132_012, 132_015, 132_016, 132_018),
+  ...never('bad_template', 132_068, 132_069),
+]);
+
+export interface TheirError {
+  readonly code?: number | undefined;
+  /** Absent for a failed status, which has none. */
+  readonly httpStatus?: number | undefined;
+  readonly detail: string;
+  /** From the Retry-After header. */
+  readonly retryAfterMs?: number | undefined;
+}
+
+export function failureOf({ code, httpStatus, detail, retryAfterMs }: TheirError): SendFailure {
+  const ruling = (code === undefined ? undefined : known(code)) ?? unknown(httpStatus);
+  const afterMs = ruling.retry === 'later' ? (retryAfterMs ?? ruling.afterMs) : ruling.afterMs;
+  return {
+    kind: ruling.kind,
+    retry: ruling.retry,
+    detail,
+    ...(code === undefined ? {} : { code: String(code) }),
+    ...(afterMs === undefined ? {} : { afterMs }),
+  };
+}
+
+function known(code: number): Ruling | undefined {
+  const ruling = rulings.get(code);
+  if (ruling) return ruling;
+  if (code >= 200 && code <= 299) return { kind: 'bad_credentials', retry: 'operator' };
+  return undefined;
+}
+
+function unknown(httpStatus: number | undefined): Ruling {
+  if (httpStatus === undefined) return { kind: 'undeliverable', retry: 'never' };
+  if (httpStatus === 401) return { kind: 'bad_credentials', retry: 'operator' };
+  if (httpStatus === 429) return { kind: 'rate_limited', retry: 'later' };
+  if (httpStatus >= 500) return { kind: 'unavailable', retry: 'later' };
+  return { kind: 'bad_message', retry: 'never' };
+}
+
+/** Milliseconds of a Retry-After header (seconds or an HTTP date), at most a day; undefined where it cannot be read. */
+export function retryAfterMs(header: string | null, now: Date): number | undefined {
+  if (header === null || header.trim() === '') return undefined;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * secondMs : new Date(header).getTime() - now.getTime();
+  if (Number.isNaN(ms)) return undefined;
+  return Math.min(Math.max(ms, 0), 24 * hourMs);
+}
