@@ -184,7 +184,8 @@ function examineCommerce(content: Of<'product' | 'products' | 'catalog'>, note: 
   for (const [index, section] of content.sections.entries()) {
     noteLength(note, `sections.${index}.title`, section.title, contentLimits.sectionTitle);
     if (section.retailerIds.length === 0) note(`sections.${index}.retailerIds`, 'a section needs at least one product');
-    if (section.retailerIds.some((id) => id === '' || id.length > 100)) note(`sections.${index}.retailerIds`, 'ids have 1 to 100 characters');
+    if (section.retailerIds.some((id) => id === '' || id.length > 100))
+      note(`sections.${index}.retailerIds`, 'ids have 1 to 100 characters');
   }
 }
 

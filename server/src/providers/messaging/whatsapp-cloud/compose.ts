@@ -1,10 +1,10 @@
 /** Our words → the service's message body: one function a shape. Pure; limits were checked before, nothing is shortened here. */
 import type { MediaSource, MessageHeader, OutboundContent } from '../messaging.port.ts';
+import { mediaObject, type WireObject } from './compose-media.ts';
 import { composeTemplate } from './compose-template.ts';
 import { given } from './given.ts';
 
 type Content = OutboundContent<MediaSource>;
-export type WireObject = Readonly<Record<string, unknown>>;
 
 /** `type` and the object of that name, as `POST /{number}/messages` wants them. */
 export function composeMessage(content: Content): WireObject {
@@ -29,10 +29,6 @@ export function composeMessage(content: Content): WireObject {
   }
 }
 
-export function mediaObject(source: MediaSource): WireObject {
-  return 'mediaId' in source ? { id: source.mediaId } : { link: source.link };
-}
-
 function composeMedia(content: Extract<Content, { kind: 'image' | 'video' | 'audio' | 'document' }>): WireObject {
   const file = mediaObject(content.source);
   if (content.kind === 'audio') return { type: 'audio', audio: { ...file, ...given('voice', content.voice) } };
@@ -41,10 +37,7 @@ function composeMedia(content: Extract<Content, { kind: 'image' | 'video' | 'aud
   return { type: content.kind, [content.kind]: captioned };
 }
 
-type Interactive = Exclude<
-  Content,
-  { kind: 'text' | 'image' | 'video' | 'audio' | 'document' | 'location' | 'reaction' | 'template' }
->;
+type Interactive = Exclude<Content, { kind: 'text' | 'image' | 'video' | 'audio' | 'document' | 'location' | 'reaction' | 'template' }>;
 
 function composeInteractive(content: Interactive): WireObject {
   switch (content.kind) {
@@ -84,7 +77,9 @@ function composeCommerce(content: Extract<Content, { kind: 'product' | 'products
       ...frame(content),
       action: {
         name: 'catalog_message',
-        ...(content.thumbnailRetailerId === undefined ? {} : { parameters: { thumbnail_product_retailer_id: content.thumbnailRetailerId } }),
+        ...(content.thumbnailRetailerId === undefined
+          ? {}
+          : { parameters: { thumbnail_product_retailer_id: content.thumbnailRetailerId } }),
       },
     };
   const sections = content.sections.map(({ title, retailerIds }) => ({
