@@ -11,11 +11,11 @@ import { apiRoutes } from './simulator/api.ts';
 import type { Account, LinkEntity, OrderEntity, PaymentEntity, PaymentMethod, RefundEntity } from './simulator/entities.ts';
 import { createEventDesk } from './simulator/events.ts';
 import { hostedRoutes } from './simulator/hosted-routes.ts';
-import { openLedger, type Owned, type SentEvent } from './simulator/ledger.ts';
+import { type Owned, openLedger, type SentEvent } from './simulator/ledger.ts';
 import { type Desk, expireDueLinks } from './simulator/payment-links.ts';
 import { failLink, type PayOptions, payLink, payOrder } from './simulator/payments.ts';
-import { type ApiRefusal, answerRefusal, ownFault, unknownAddress } from './simulator/refusals.ts';
 import { failRefund } from './simulator/refunds.ts';
+import { type ApiRefusal, answerRefusal, ownFault, unknownAddress } from './simulator/refusals.ts';
 
 export interface RazorpayAccount {
   readonly keyId: string;
@@ -136,7 +136,10 @@ function sideOf(desk: Desk, sender: WebhookSender): RazorpaySide {
 }
 
 function asAccount(account: RazorpayAccount): Account {
-  const letters = account.keyId.replace(/[^A-Za-z0-9]/g, '').slice(-14).padStart(14, '0');
+  const letters = account.keyId
+    .replace(/[^A-Za-z0-9]/g, '')
+    .slice(-14)
+    .padStart(14, '0');
   return { merchantName: 'Merchant', accountId: `acc_${letters}`, ...account };
 }
 

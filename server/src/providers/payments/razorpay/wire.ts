@@ -84,23 +84,28 @@ export const errorWire = z.object({
   error: z.object({ code: text, description: text, field: text, reason: text }).partial(),
 });
 
-const entityOf = <S extends z.ZodType>(entity: S) =>
-  z
-    .object({ entity })
-    .transform((value) => value.entity)
-    .optional();
+/** Of a link inside an event only its names are used. */
+const namedLinkWire = z.object({ id: z.string(), reference_id: text });
 
 /** Webhook envelope. Its `created_at` is the link's own creation time: never order events by it. */
 export const eventWire = z.object({
   event: z.string(),
   account_id: text,
   created_at: time,
-  payload: z.object({
-    payment_link: entityOf(linkWire.partial({ short_url: true, amount: true, currency: true })),
-    payment: entityOf(paymentWire),
-    order: entityOf(orderWire),
-    refund: entityOf(refundWire),
-  }),
+  payload: z
+    .object({
+      payment_link: z.object({ entity: namedLinkWire }),
+      payment: z.object({ entity: paymentWire }),
+      order: z.object({ entity: orderWire }),
+      refund: z.object({ entity: refundWire }),
+    })
+    .partial()
+    .transform(({ payment_link, payment, order, refund }) => ({
+      payment_link: payment_link?.entity,
+      payment: payment?.entity,
+      order: order?.entity,
+      refund: refund?.entity,
+    })),
 });
 export type EventWire = z.infer<typeof eventWire>;
 

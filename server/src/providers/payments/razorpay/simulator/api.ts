@@ -4,10 +4,19 @@ import { z } from 'zod';
 import { type Route, type RouteCall, route } from '../../../simulation/router.ts';
 import { type LinkEntity, newId, type OrderEntity } from './entities.ts';
 import { type Owned, owned } from './ledger.ts';
-import { cancelPaymentLink, createPaymentLink, currentLink, type Desk, invalid, notesBody, seconds, updatePaymentLink } from './payment-links.ts';
+import {
+  cancelPaymentLink,
+  createPaymentLink,
+  currentLink,
+  type Desk,
+  invalid,
+  notesBody,
+  seconds,
+  updatePaymentLink,
+} from './payment-links.ts';
 import { capturePayment } from './payments.ts';
-import { type ApiRefusal, answerRefusal, bad, unauthenticated, unknownId } from './refusals.ts';
 import { refundPayment } from './refunds.ts';
+import { type ApiRefusal, answerRefusal, bad, unauthenticated, unknownId } from './refusals.ts';
 
 interface Asked extends RouteCall {
   /** Key id of the account that asks. */
@@ -177,7 +186,10 @@ function ownLink(desk: Desk, owner: string, id: string): LinkEntity | undefined 
 
 /** Newest first, as the service lists. */
 function ownedBy<T>(map: ReadonlyMap<string, Owned<T>>, owner: string): T[] {
-  return [...map.values()].filter((record) => record.owner === owner).map((record) => record.entity).reverse();
+  return [...map.values()]
+    .filter((record) => record.owner === owner)
+    .map((record) => record.entity)
+    .reverse();
 }
 
 function collection(items: readonly unknown[], url: URL): unknown {

@@ -61,10 +61,7 @@ export function unknownPage(): string {
 export function returnAddress(link: LinkEntity, payment: PaymentEntity, keySecret: string): string | undefined {
   if (link.callback_url === '') return undefined;
   const url = new URL(link.callback_url);
-  const signature = signCallback(
-    { linkId: link.id, reference: link.reference_id, status: link.status, paymentId: payment.id },
-    keySecret,
-  );
+  const signature = signCallback({ linkId: link.id, reference: link.reference_id, status: link.status, paymentId: payment.id }, keySecret);
   url.searchParams.set('razorpay_payment_id', payment.id);
   url.searchParams.set('razorpay_payment_link_id', link.id);
   url.searchParams.set('razorpay_payment_link_reference_id', link.reference_id);

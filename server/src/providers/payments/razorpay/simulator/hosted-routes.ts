@@ -1,14 +1,18 @@
 /** What a browser can do at the payment page: open it, press a button, be sent back. The entrance faults of the API do not reach here. */
 import { type Route, type RouteCall, route } from '../../../simulation/router.ts';
 import { type LinkEntity, type PaymentEntity, type PaymentMethod, paymentMethods } from './entities.ts';
-import { hostedActions, type HostedNotice, hostedPage, returnAddress, unknownPage } from './hosted-page.ts';
+import { type HostedNotice, hostedActions, hostedPage, returnAddress, unknownPage } from './hosted-page.ts';
 import { hostedPageCss } from './hosted-page-style.ts';
 import { currentLink, type Desk } from './payment-links.ts';
 import { failLink, payLink } from './payments.ts';
 
 export function hostedRoutes(desk: Desk): readonly Route[] {
   return [
-    route('GET', '/l/pay.css', () => new Response(hostedPageCss, { headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=300' } })),
+    route(
+      'GET',
+      '/l/pay.css',
+      () => new Response(hostedPageCss, { headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=300' } }),
+    ),
     route('GET', '/l/:id', ({ params, url }) => {
       const record = currentLink(desk, params['id'] ?? '');
       if (!record) return page(unknownPage(), 404);

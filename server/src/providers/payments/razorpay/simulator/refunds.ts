@@ -68,11 +68,7 @@ function whyNotRefundable(payment: PaymentEntity, amount: number): ReturnType<ty
     : undefined;
 }
 
-function newRefund(
-  desk: Desk,
-  payment: PaymentEntity,
-  sent: z.infer<typeof refundBody> & { readonly amount: number },
-): RefundEntity {
+function newRefund(desk: Desk, payment: PaymentEntity, sent: z.infer<typeof refundBody> & { readonly amount: number }): RefundEntity {
   return {
     id: newId('rfnd', desk.random),
     entity: 'refund',
