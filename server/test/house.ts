@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pg from 'pg';
+import { Client } from 'pg';
 import type { Database } from '../src/foundation/db/database.ts';
 import { migrate, readMigrations } from '../src/foundation/db/migrate.ts';
 import { openEmbedded } from '../src/foundation/db/open-embedded.ts';
@@ -62,7 +62,7 @@ async function openOnEmbedded(): Promise<TestDatabase> {
 async function openOnPostgres(server: string, connections: number): Promise<TestDatabase> {
   const template = `parley_template_${migrationsHash()}`;
   const name = `parley_test_${randomBytes(6).toString('hex')}`;
-  const admin = new pg.Client({ connectionString: server });
+  const admin = new Client({ connectionString: server });
   await admin.connect();
   try {
     await admin.query('select pg_advisory_lock(4242)');
@@ -88,7 +88,7 @@ async function openOnPostgres(server: string, connections: number): Promise<Test
     url,
     async close() {
       await database.close();
-      const last = new pg.Client({ connectionString: server });
+      const last = new Client({ connectionString: server });
       await last.connect();
       await last.query(`drop database if exists ${name} with (force)`);
       await last.end();

@@ -33,7 +33,7 @@ function connectionOn(client: PoolClient): DatabaseConnection {
       const result = await client.query(name === undefined ? { text: query.sql, values } : { name, text: query.sql, values });
       return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) };
     },
-    async *streamQuery(): AsyncIterableIterator<never> {
+    streamQuery(): AsyncIterableIterator<never> {
       throw new Error('streaming is not supported; page with a cursor instead');
     },
   };

@@ -9,7 +9,7 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { PGlitePgConfig } from '@electric-sql/pglite/node-postgres';
 import { vector } from '@electric-sql/pglite-pgvector';
-import pg from 'pg';
+import { Client, type ClientBase, type ClientConfig, Pool } from 'pg';
 import { createDatabase, type Database } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { pgTypes } from './pg-types.ts';
@@ -45,21 +45,25 @@ export async function openEmbedded(directory: string, whoAmI: string): Promise<D
   });
 }
 
-function poolOver(pglite: PGlite): pg.Pool {
-  class EmbeddedClient extends pg.Client {
-    constructor(config?: string | pg.ClientConfig) {
+function poolOver(pglite: PGlite): Pool {
+  class EmbeddedClient extends Client {
+    constructor(config?: string | ClientConfig) {
       // A connection of its own per client: one shared by all breaks after the first SQL error.
-      super({ ...(typeof config === 'object' ? config : {}), ...new PGlitePgConfig({ pglite }), types: pgTypes });
+      const { connection, user, database, host, port } = new PGlitePgConfig({ pglite });
+      super({ ...(typeof config === 'object' ? config : {}), connection, user, database, host, port, types: pgTypes } as ClientConfig);
     }
   }
-  return new pg.Pool({
+  return new Pool({
     Client: EmbeddedClient,
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     types: pgTypes,
-    async onConnect(client: pg.ClientBase) {
-      for (const statement of CLEAN_SLATE) await client.query(statement);
-    },
-  } as pg.PoolConfig);
+    // The pool waits for what this returns, though its types say nothing of it.
+    onConnect: cleanSlate,
+  });
+}
+
+async function cleanSlate(client: ClientBase): Promise<void> {
+  for (const statement of CLEAN_SLATE) await client.query(statement);
 }

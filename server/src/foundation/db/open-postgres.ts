@@ -1,11 +1,11 @@
 /** PostgreSQL 15 or newer by its address: for production and for tests where several sessions must race. */
-import pg from 'pg';
+import { Pool } from 'pg';
 import { createDatabase, type Database } from './database.ts';
 import { pgTypes } from './pg-types.ts';
 
 /** @param connections how many this process may hold at once. */
 export async function openPostgres(url: string, connections = 12): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: connections, types: pgTypes, connectionTimeoutMillis: 15_000 });
+  const pool = new Pool({ connectionString: url, max: connections, types: pgTypes, connectionTimeoutMillis: 15_000 });
   // An idle connection that breaks is replaced by the pool; without a listener the process would end.
   pool.on('error', () => {});
   await pool.query('select 1');

@@ -1,0 +1,60 @@
+/** The import arrows of docs/architecture.md. A new arrow between domains is one line in `mayUse`, to be argued over in review. */
+
+/** domain → the domains whose index.ts it may import */
+const mayUse = {
+  merchants: [],
+  customers: ['merchants'],
+  catalog: ['merchants'],
+  stock: ['catalog', 'merchants'],
+  carts: ['catalog', 'stock', 'merchants'],
+  conversations: ['customers', 'merchants'],
+  fulfilment: ['customers', 'merchants'],
+  payments: ['merchants'],
+  orders: ['carts', 'catalog', 'stock', 'customers', 'fulfilment', 'payments', 'merchants'],
+};
+
+const domains = Object.keys(mayUse);
+const notTest = '(\\.test\\.ts$|\\.suite\\.ts$)';
+
+const domainArrows = domains.map((domain) => ({
+  name: `domain-${domain}`,
+  comment: `${domain} may meet only: ${mayUse[domain].join(', ') || 'nobody'} (mayUse in .dependency-cruiser.mjs)`,
+  severity: 'error',
+  from: { path: `^server/src/domains/${domain}/`, pathNot: notTest },
+  to: { path: '^server/src/domains/', pathNot: [`^server/src/domains/(${[domain, ...mayUse[domain]].join('|')})/`] },
+}));
+
+export default {
+  forbidden: [
+    { name: 'no-cycles', comment: 'type imports count', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'contract-knows-nobody', severity: 'error', from: { path: '^contract/' }, to: { path: '^(server|dashboard|print-agent|tools|bench|e2e)/' } },
+    { name: 'contract-has-no-io', severity: 'error', from: { path: '^contract/src', pathNot: notTest }, to: { dependencyTypes: ['core'] } },
+    { name: 'foundation-knows-no-commerce', severity: 'error', from: { path: '^server/src/foundation/', pathNot: notTest }, to: { path: '^server/src/(providers|domains|surfaces|demo|app|main|config)' } },
+    { name: 'providers-know-no-domain', severity: 'error', from: { path: '^server/src/providers/', pathNot: notTest }, to: { path: '^server/src/(domains|surfaces|demo|app|main)' } },
+    { name: 'domains-know-no-surface', severity: 'error', from: { path: '^server/src/domains/', pathNot: notTest }, to: { path: '^server/src/(surfaces|demo|app|main)' } },
+    { name: 'domains-see-ports-only', severity: 'error', from: { path: '^server/src/domains/', pathNot: notTest }, to: { path: '^server/src/providers/', pathNot: '\\.port\\.ts$' } },
+    {
+      name: 'surfaces-see-ports-only',
+      comment: 'only the sandbox and tests import simulators, only app.ts imports clients',
+      severity: 'error',
+      from: { path: '^server/src/surfaces/', pathNot: ['^server/src/surfaces/sandbox/', notTest] },
+      to: { path: '^server/src/providers/', pathNot: '\\.port\\.ts$' },
+    },
+    {
+      name: 'front-doors-only',
+      comment: 'another domain is met through its index.ts; routes and jobs are mounted by app.ts',
+      severity: 'error',
+      from: { path: '^server/src/(domains/([^/]+)|surfaces)/', pathNot: notTest },
+      to: { path: '^server/src/domains/([^/]+)/(?!index\\.ts$)', pathNot: ['^server/src/domains/$2/'] },
+    },
+    { name: 'surfaces-know-no-app', severity: 'error', from: { path: '^server/src/surfaces/' }, to: { path: '^server/src/(app|main)\\.ts' } },
+    { name: 'simulators-stay-outside', severity: 'error', from: { path: '^server/src/(foundation|domains|main|config)', pathNot: notTest }, to: { path: '\\.simulator\\.ts$' } },
+    ...domainArrows,
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,4 @@
+/** Canary: a client that domains must not see. */
+export interface Client {
+  readonly name: string;
+}
