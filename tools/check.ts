@@ -15,7 +15,11 @@ const checks: readonly Check[] = [
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings', 'contract', 'server', 'tools', 'bench', 'e2e'] },
   { name: 'types', command: ['tsc', '--project', '.'] },
   { name: 'arrows', command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'contract', 'server'] },
-  { name: 'arrows see the canary', command: ['depcruise', '--config', '../../.dependency-cruiser.mjs', '--ts-config', '../../tsconfig.json', 'server'], mustFail: canaryRules },
+  {
+    name: 'arrows see the canary',
+    command: ['depcruise', '--config', '../../.dependency-cruiser.mjs', '--ts-config', '../../tsconfig.json', 'server'],
+    mustFail: canaryRules,
+  },
   { name: 'dead code', command: ['knip'] },
   { name: 'table types', command: ['node', 'tools/generate-table-types.ts', '--check'] },
 ];

@@ -53,7 +53,7 @@ function poolOver(pglite: PGlite): Pool {
       super({ ...(typeof config === 'object' ? config : {}), connection, user, database, host, port, types: pgTypes } as ClientConfig);
     }
   }
-  return new Pool({
+  const config = {
     Client: EmbeddedClient,
     max: 1,
     idleTimeoutMillis: 0,
@@ -61,7 +61,8 @@ function poolOver(pglite: PGlite): Pool {
     types: pgTypes,
     // The pool waits for what this returns, though its types say nothing of it.
     onConnect: cleanSlate,
-  });
+  };
+  return new Pool(config);
 }
 
 async function cleanSlate(client: ClientBase): Promise<void> {
