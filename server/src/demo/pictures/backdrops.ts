@@ -37,7 +37,13 @@ const figures: Record<Figure, (tint: string) => string> = {
     }),
   sun: (tint) => fill(oval(400, 380, 300), tint),
   arch: (tint) => fill('M110 640V390a290 290 0 0 1 580 0V640Z', tint),
-  awning: (tint) => repeat(5, (index) => fill(`M${index * 160} 0h80v150a40 40 0 0 1 -80 0Z`, tint) + fill(`M${index * 160 + 80} 0h80v150a40 40 0 0 1 -80 0Z`, mix(tint, '#E2856A', 0.32))),
+  awning: (tint) =>
+    repeat(
+      5,
+      (index) =>
+        fill(`M${index * 160} 0h80v150a40 40 0 0 1 -80 0Z`, tint) +
+        fill(`M${index * 160 + 80} 0h80v150a40 40 0 0 1 -80 0Z`, mix(tint, '#E2856A', 0.32)),
+    ),
   tiles: (tint) =>
     repeat(40, (index) => {
       const [x, y] = [(index % 8) * 114 - 10 + (Math.floor(index / 8) % 2) * 57 - 57, Math.floor(index / 8) * 122 + 10];

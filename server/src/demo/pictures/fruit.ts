@@ -26,24 +26,45 @@ export function bananas(): string {
       turn(banana(), 6, 475, 190) +
         turn(banana(), -18, 475, 190) +
         turn(banana(), -44, 475, 190) +
-        form(smooth([[440, 232], [452, 190], [450, 128], [476, 112], [502, 124], [506, 186], [530, 232], [486, 262]]), '#B9A93C', fill(oval(476, 118, 30, 14), paint.cocoa), { dx: -18, dy: 0 }),
+        form(
+          smooth([
+            [440, 232],
+            [452, 190],
+            [450, 128],
+            [476, 112],
+            [502, 124],
+            [506, 186],
+            [530, 232],
+            [486, 262],
+          ]),
+          '#B9A93C',
+          fill(oval(476, 118, 30, 14), paint.cocoa),
+          { dx: -18, dy: 0 },
+        ),
       -30,
       0,
     )
   );
 }
 
-const MANGO = 'M-30 -160C90 -176 150 -80 176 30C188 84 206 118 180 138C150 160 112 136 60 156C-50 196 -156 126 -166 4C-172 -100 -110 -150 -30 -160Z';
+const MANGO =
+  'M-30 -160C90 -176 150 -80 176 30C188 84 206 118 180 138C150 160 112 136 60 156C-50 196 -156 126 -166 4C-172 -100 -110 -150 -30 -160Z';
 
 function mango(): string {
   const blush = fill(oval(70, -170, 190, 110), '#EF8A35', 0.8) + fill(oval(90, -185, 150, 82), '#DB5535', 0.75);
-  return form(MANGO, '#F8B832', blush + turn(fill(oval(-100, 0, 20, 54), '#FFE9A8', 0.9), 12, -100, 0), { dx: -26, dy: -20, shade: '#DE911F' });
+  return form(MANGO, '#F8B832', blush + turn(fill(oval(-100, 0, 20, 54), '#FFE9A8', 0.9), 12, -100, 0), {
+    dx: -26,
+    dy: -20,
+    shade: '#DE911F',
+  });
 }
 
 /** A cheek cut into cubes: nothing else looks like it. */
 function mangoCheek(): string {
   const flesh = 'M-18 -150C90 -150 132 -60 132 10C132 100 70 150 0 150C-84 150 -128 90 -128 6C-128 -90 -80 -150 -18 -150Z';
-  const cuts = repeat(6, (index) => line(`M${index * 56 - 280} -180L${index * 56 - 20} 200M${280 - index * 56} -180L${20 - index * 56} 200`, '#E98A1C', 9));
+  const cuts = repeat(6, (index) =>
+    line(`M${index * 56 - 280} -180L${index * 56 - 20} 200M${280 - index * 56} -180L${20 - index * 56} 200`, '#E98A1C', 9),
+  );
   return (
     form(flesh, '#E9A52B', '', { dx: -10, dy: -14, shade: '#B9791A' }) +
     `<g transform="translate(-2 -6) scale(0.9)">${fill(flesh, '#FFC83D')}${clipped(flesh, cuts + fill(oval(-60, -80, 70, 60), '#FFE48A', 0.35))}</g>`
@@ -62,16 +83,66 @@ export function mangoes(): string {
 }
 
 function crown(colour: string): string {
-  return form(smooth([[-42, 20], [-58, -56], [-26, -26], [0, -66], [26, -26], [58, -56], [42, 20]]), colour, '', { dx: -14, dy: 0 });
+  return form(
+    smooth([
+      [-42, 20],
+      [-58, -56],
+      [-26, -26],
+      [0, -66],
+      [26, -26],
+      [58, -56],
+      [42, 20],
+    ]),
+    colour,
+    '',
+    { dx: -14, dy: 0 },
+  );
 }
 
 export function pomegranate(): string {
-  const whole = smooth([[0, -170], [120, -140], [178, -20], [140, 120], [0, 172], [-140, 120], [-178, -20], [-120, -140]]);
+  const whole = smooth([
+    [0, -170],
+    [120, -140],
+    [178, -20],
+    [140, 120],
+    [0, 172],
+    [-140, 120],
+    [-178, -20],
+    [-120, -140],
+  ]);
   const seeds = scatter(7);
-  const ruby = (x: number, y: number): string => fill(oval(x, y, 15, 18), mix(paint.wine, '#E8485A', seeds())) + fill(oval(x - 4, y - 6, 4, 5), '#FFC9C4');
+  const ruby = (x: number, y: number): string =>
+    fill(oval(x, y, 15, 18), mix(paint.wine, '#E8485A', seeds())) + fill(oval(x - 4, y - 6, 4, 5), '#FFC9C4');
   const chamber = (angle: number): string =>
-    turn(fill(smooth([[0, -28], [58, -84], [40, -136], [-40, -136], [-58, -84]]), '#8E1F35') + [[0, -52], [-22, -82], [22, -82], [-34, -114], [0, -114], [34, -114]].map(([x = 0, y = 0]) => ruby(x, y)).join(''), angle, 0, 0);
-  const half = form(oval(0, 0, 176, 172), '#C93A41', '', { dx: -14, dy: -8 }) + fill(oval(-6, -4, 158, 154), '#FBE6C4') + repeat(6, (index) => chamber(index * 60 + 12));
+    turn(
+      fill(
+        smooth([
+          [0, -28],
+          [58, -84],
+          [40, -136],
+          [-40, -136],
+          [-58, -84],
+        ]),
+        '#8E1F35',
+      ) +
+        [
+          [0, -52],
+          [-22, -82],
+          [22, -82],
+          [-34, -114],
+          [0, -114],
+          [34, -114],
+        ]
+          .map(([x = 0, y = 0]) => ruby(x, y))
+          .join(''),
+      angle,
+      0,
+      0,
+    );
+  const half =
+    form(oval(0, 0, 176, 172), '#C93A41', '', { dx: -14, dy: -8 }) +
+    fill(oval(-6, -4, 158, 154), '#FBE6C4') +
+    repeat(6, (index) => chamber(index * 60 + 12));
   return (
     shadow(400, 690, 290, 34) +
     place(crown('#C2383C'), 270, 276, 1.2, -10) +
@@ -86,12 +157,37 @@ export function coconut(): string {
     const [x, y] = [hair() * 380 - 190, hair() * 380 - 190];
     return line(`M${x} ${y}q${6 + hair() * 12} 14 ${4 + hair() * 10} ${30 + hair() * 22}`, hair() > 0.5 ? '#A5713F' : '#643B22', 4, 0.8);
   });
-  const whole = form(smooth([[0, -190], [130, -140], [186, 0], [136, 140], [0, 186], [-136, 140], [-186, 0], [-130, -140]]), '#875331', strokes, { dx: -38, dy: -20, shade: '#5B3522' });
-  const eyes = [[-40, -96], [26, -104], [-2, -52]].map(([x = 0, y = 0]) => fill(oval(x, y, 17, 20), '#3E2213')).join('');
+  const whole = form(
+    smooth([
+      [0, -190],
+      [130, -140],
+      [186, 0],
+      [136, 140],
+      [0, 186],
+      [-136, 140],
+      [-186, 0],
+      [-130, -140],
+    ]),
+    '#875331',
+    strokes,
+    { dx: -38, dy: -20, shade: '#5B3522' },
+  );
+  const eyes = [
+    [-40, -96],
+    [26, -104],
+    [-2, -52],
+  ]
+    .map(([x = 0, y = 0]) => fill(oval(x, y, 17, 20), '#3E2213'))
+    .join('');
   const half =
     form(oval(0, 0, 190, 176), '#7A4A2B', '', { dx: -16, dy: -10, shade: '#54301C' }) +
     fill(oval(-4, -4, 170, 156), paint.paper) +
     clipped(oval(-4, -4, 132, 120), fill(oval(-4, -4, 132, 120), '#DCE3DC') + fill(oval(18, 24, 128, 112), '#F0F3EC')) +
     line('M-118 -88q40 -46 92 -56', '#FFFFFF', 12);
-  return shadow(400, 690, 300, 36) + place(whole + eyes, 296, 452, 1.16, -6) + place(half, 538, 556, 0.84, 8) + place(leaf(210, paint.leaf), 150, 690, 1, -14);
+  return (
+    shadow(400, 690, 300, 36) +
+    place(whole + eyes, 296, 452, 1.16, -6) +
+    place(half, 538, 556, 0.84, 8) +
+    place(leaf(210, paint.leaf), 150, 690, 1, -14)
+  );
 }

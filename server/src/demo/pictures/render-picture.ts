@@ -1,5 +1,5 @@
 /** Turns a picture's description into an SVG sheet or into bytes of an image. The only room here that meets sharp; no fonts, no files read. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { type BackdropName, drawBackdrop } from './backdrops.ts';
 import { type DrawingName, drawings } from './drawings.ts';
 import { picture } from './svg.ts';
@@ -16,9 +16,9 @@ export interface PictureBytes {
 }
 
 const encoders = {
-  jpeg: (image: sharp.Sharp) => image.jpeg({ quality: 86, chromaSubsampling: '4:4:4' }),
-  webp: (image: sharp.Sharp) => image.webp({ quality: 86 }),
-  png: (image: sharp.Sharp) => image.png({ palette: true }),
+  jpeg: (image: Sharp) => image.jpeg({ quality: 86, chromaSubsampling: '4:4:4' }),
+  webp: (image: Sharp) => image.webp({ quality: 86 }),
+  png: (image: Sharp) => image.png({ palette: true }),
 } as const;
 
 /** The square poster of one product: SVG text, 800 × 800, the same for the same spec on every machine. */

@@ -1,28 +1,60 @@
 /** Rice, flour, pulses and ground spices as they stand in the shop: the packet and, before it, what is inside. */
 import { paint } from './colour.ts';
-import { leaf } from './fruit.ts';
 import { bowl, heap, kidneyBean, longGrain, powder, riceGrain, splitPea, strewn } from './heaps.ts';
 import { motif } from './motifs.ts';
 import { foldedBag, openSack, pillowBag, standUpPouch, withForeground } from './packets.ts';
-import { clipped, fill, form, line, move, oval, place, repeat, rounded, shadow, smooth } from './svg.ts';
+import { clipped, enlarge, fill, form, line, move, oval, place, repeat, rounded, scatter, shadow, smooth } from './svg.ts';
 
 export function riceSack(): string {
   const grains = place(heap(350, 130, '#F4EBD5', riceGrain, 11, 260), 400, 330);
-  return withForeground(openSack({ body: '#D8B67F', band: paint.leaf, badge: paint.cream, motif: 'paddy' }, grains), strewn([[150, 690], [186, 712], [640, 700], [664, 722], [226, 726], [604, 728]], riceGrain), 260);
+  return withForeground(
+    openSack({ body: '#D8B67F', band: paint.leaf, badge: paint.cream, motif: 'paddy' }, grains),
+    strewn(
+      [
+        [150, 690],
+        [186, 712],
+        [640, 700],
+        [664, 722],
+        [226, 726],
+        [604, 728],
+      ],
+      riceGrain,
+    ),
+    260,
+  );
 }
 
 export function basmatiPouch(): string {
   const pouch = standUpPouch({ body: '#234E8C', band: '#C99A3B', badge: paint.cream, motif: 'paddy', window: '#F0E2BF' }, 360, 520);
-  return withForeground(pouch, place(bowl(240, paint.steel, heap(210, 84, '#F6EDD6', longGrain, 23, 130)), 570, 712) + strewn([[400, 716], [430, 730], [452, 708]], longGrain), 280);
+  return withForeground(
+    pouch,
+    place(bowl(240, paint.steel, heap(210, 84, '#F6EDD6', longGrain, 23, 130)), 570, 712) +
+      strewn(
+        [
+          [400, 716],
+          [430, 730],
+          [452, 708],
+        ],
+        longGrain,
+      ),
+    280,
+  );
 }
 
 export function attaBag(): string {
-  return withForeground(foldedBag({ body: '#F3E3C2', band: paint.brick, badge: '#FFF9EA', motif: 'wheat' }, 370, 330), place(powder(220, 78, '#F7EBD3'), 566, 706) + place(wheatEar(), 640, 706, 1, 24) + place(wheatEar(), 664, 712, 0.9, 40), 280);
+  return withForeground(
+    foldedBag({ body: '#F3E3C2', band: paint.brick, badge: '#FFF9EA', motif: 'wheat' }, 350, 330),
+    place(powder(220, 78, '#F7EBD3'), 566, 706) + place(wheatEar(), 606, 708, 0.92, 8) + place(wheatEar(), 622, 714, 0.84, 24),
+    280,
+  );
 }
 
 function wheatEar(): string {
-  const grain = (y: number, side: number): string => place(fill('M0 0C-12 -14 -12 -36 0 -50C12 -36 12 -14 0 0Z', side > 0 ? '#D9992F' : '#EDB64A'), side * 6, y, 1, side * 24);
-  return line('M0 0V-190', '#C98F2E', 8) + [-120, -150, -180, -210].map((y) => grain(y, 1) + grain(y, -1)).join('') + place(grain(0, 0), 0, -230);
+  const grain = (y: number, side: number): string =>
+    place(fill('M0 0C-12 -14 -12 -36 0 -50C12 -36 12 -14 0 0Z', side > 0 ? '#D9992F' : '#EDB64A'), side * 6, y, 1, side * 24);
+  return (
+    line('M0 0V-190', '#C98F2E', 8) + [-120, -150, -180, -210].map((y) => grain(y, 1) + grain(y, -1)).join('') + place(grain(0, 0), 0, -230)
+  );
 }
 
 export function toorDalPouch(): string {
@@ -31,16 +63,38 @@ export function toorDalPouch(): string {
 }
 
 export function moongBowl(): string {
-  return (
-    shadow(400, 692, 250, 32) + place(bowl(470, paint.brass, heap(420, 180, '#5F8A34', splitPea('#7DA540'), 31, 330)), 400, 698) +
-    strewn([[140, 690], [172, 716], [640, 704], [668, 684], [626, 730], [204, 728]], splitPea('#7DA540'))
+  return enlarge(
+    shadow(400, 692, 250, 32) +
+      place(bowl(470, paint.brass, heap(420, 180, '#5F8A34', splitPea('#7DA540'), 31, 330)), 400, 698) +
+      strewn(
+        [
+          [140, 690],
+          [172, 716],
+          [640, 704],
+          [668, 684],
+          [626, 730],
+          [204, 728],
+        ],
+        splitPea('#7DA540'),
+      ),
+    1.18,
   );
 }
 
 export function rajmaBowl(): string {
-  return (
-    shadow(400, 692, 250, 32) + place(bowl(470, paint.steel, heap(420, 170, '#7C2233', kidneyBean, 17, 190)), 400, 698) +
-    strewn([[140, 694], [190, 722], [640, 700], [676, 720]], kidneyBean)
+  return enlarge(
+    shadow(400, 692, 250, 32) +
+      place(bowl(470, paint.steel, heap(420, 170, '#5E1526', kidneyBean, 17, 105)), 400, 698) +
+      strewn(
+        [
+          [140, 694],
+          [190, 722],
+          [640, 700],
+          [676, 720],
+        ],
+        kidneyBean,
+      ),
+    1.18,
   );
 }
 
@@ -51,25 +105,115 @@ export function turmericPouch(): string {
 
 function redChilli(): string {
   const pod = 'M-14 0C-24 50 -10 110 34 150C44 158 50 150 44 140C24 106 28 50 16 0Z';
-  return fill(pod, paint.red) + clipped(pod, fill('M6 -6C16 60 14 110 44 160L70 150L40 -10Z', paint.brick) + line('M-6 16C-10 50 -2 80 12 106', '#FF9C86', 6, 0.8)) + fill(smooth([[-18, 6], [-12, -14], [14, -14], [20, 6], [0, 2]]), paint.fern) + line('M0 -14q2 -22 -12 -36', paint.fern, 9);
+  return (
+    fill(pod, paint.red) +
+    clipped(pod, fill('M6 -6C16 60 14 110 44 160L70 150L40 -10Z', paint.brick) + line('M-6 16C-10 50 -2 80 12 106', '#FF9C86', 6, 0.8)) +
+    fill(
+      smooth([
+        [-18, 6],
+        [-12, -14],
+        [14, -14],
+        [20, 6],
+        [0, 2],
+      ]),
+      paint.fern,
+    ) +
+    line('M0 -14q2 -22 -12 -36', paint.fern, 9)
+  );
 }
 
 export function chilliPouch(): string {
   const pouch = standUpPouch({ body: '#B92D24', band: '#FFF0C9', badge: '#FFF0C9', motif: 'chillies' }, 370, 480);
-  return withForeground(pouch, place(powder(250, 92, '#C7371F'), 560, 700) + place(redChilli(), 560, 690, 1, -96) + place(redChilli(), 250, 640, 1, 66), 290);
+  return withForeground(
+    pouch,
+    place(powder(250, 92, '#C7371F'), 560, 700) + place(redChilli(), 560, 690, 1, -96) + place(redChilli(), 250, 640, 1, 66),
+    290,
+  );
+}
+
+function jaggeryBlock(): string {
+  const tops = fill(
+    rounded(
+      [
+        [-96, -150],
+        [-40, -196],
+        [112, -196],
+        [76, -150],
+      ],
+      12,
+    ),
+    '#E9A957',
+  );
+  const front = form(
+    rounded(
+      [
+        [-96, -156],
+        [78, -156],
+        [84, 0],
+        [-102, 0],
+      ],
+      14,
+    ),
+    '#C9802F',
+    '',
+    { dx: -10, dy: -6, shade: '#B06A22' },
+  );
+  const side = fill(
+    rounded(
+      [
+        [72, -154],
+        [112, -196],
+        [118, -40],
+        [82, 0],
+      ],
+      10,
+    ),
+    '#8F521C',
+  );
+  const random = scatter(41);
+  const grit = repeat(46, () =>
+    fill(oval(-90 + random() * 160, -144 + random() * 136, 3 + random() * 4, 3), random() > 0.5 ? '#E8AE62' : '#A35F1E', 0.85),
+  );
+  return tops + side + front + grit;
 }
 
 export function jaggery(): string {
-  const lump = smooth([[-190, 20], [-176, -90], [-120, -178], [0, -206], [124, -180], [180, -90], [192, 20], [120, 62], [-120, 62]]);
-  const marks = repeat(5, (index) => line(`M${index * 62 - 150} ${-100 - (index % 3) * 30}q20 16 44 6`, '#8A4A17', 6, 0.5)) + fill(smooth([[-110, -110], [-40, -160], [10, -150], [-40, -96]]), '#E3A04A', 0.8);
-  const chunk = (scale: number): string => form(rounded([[-60 * scale, 0], [-46 * scale, -60 * scale], [30 * scale, -76 * scale], [66 * scale, -20 * scale], [40 * scale, 14 * scale]], 14), '#C77A2C', '', { dx: -18, dy: -10, shade: '#8F4E1A' });
+  const crumb = form(
+    rounded(
+      [
+        [-40, 0],
+        [-30, -44],
+        [22, -54],
+        [46, -12],
+        [28, 12],
+      ],
+      10,
+    ),
+    '#D08A38',
+    '',
+    { dx: -12, dy: -8, shade: '#94561F' },
+  );
   return (
-    shadow(400, 690, 300, 34) + place(leaf(520, paint.leaf), 130, 690, 1, -6) + place(leaf(420, paint.fern), 690, 704, 1, 184) +
-    place(form(lump, '#C47728', marks, { dx: -40, dy: -22, shade: '#8C4B18' }), 370, 600, 1.16) + place(chunk(1), 592, 690) + place(chunk(0.7), 494, 716) + place(chunk(0.5), 666, 716)
+    shadow(400, 696, 300, 34) +
+    form(oval(400, 690, 290, 44), '#F5EBD8', fill(oval(400, 682, 220, 28), '#E6D6B8'), { dx: -12, dy: -8 }) +
+    place(jaggeryBlock(), 506, 690, 1.05) +
+    place(jaggeryBlock(), 262, 696, 1.05) +
+    place(jaggeryBlock(), 390, 528, 1.05, -3) +
+    place(crumb, 376, 712) +
+    place(crumb, 610, 712, 0.7, 30)
   );
 }
 
 export function bananaChipsBag(): string {
-  const chip = fill(oval(4, 4, 48, 40), '#B98526') + fill(oval(0, 0, 48, 40), '#EDC04A') + fill(oval(-2, -2, 37, 30), '#F9DE84') + fill(oval(0, 0, 8, 6), '#C08F2C') + line('M-20 0h8M14 -2h8M0 -18v7M0 12v7', '#D9AC40', 4);
-  return withForeground(move(pillowBag({ body: '#0F7A5A', band: '#F2B43A', badge: paint.cream, motif: 'chips' }), -40, 0), place(chip, 556, 690) + place(chip, 640, 706, 0.9, 40) + place(chip, 596, 654, 0.94, 80) + place(chip, 170, 708, 0.8, 20), 290);
+  const chip =
+    fill(oval(4, 4, 48, 40), '#B98526') +
+    fill(oval(0, 0, 48, 40), '#EDC04A') +
+    fill(oval(-2, -2, 37, 30), '#F9DE84') +
+    fill(oval(0, 0, 8, 6), '#C08F2C') +
+    line('M-20 0h8M14 -2h8M0 -18v7M0 12v7', '#D9AC40', 4);
+  return withForeground(
+    move(pillowBag({ body: '#0F7A5A', band: '#F2B43A', badge: paint.cream, motif: 'chips' }), -40, 0),
+    place(chip, 556, 690) + place(chip, 640, 706, 0.9, 40) + place(chip, 596, 654, 0.94, 80) + place(chip, 170, 708, 0.8, 20),
+    290,
+  );
 }

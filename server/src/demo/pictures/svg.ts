@@ -108,6 +108,11 @@ export function place(content: string, x: number, y: number, scale = 1, degrees 
   return `<g transform="translate(${r(x)} ${r(y)}) rotate(${r(degrees)}) scale(${Math.round(scale * 1000) / 1000})">${content}</g>`;
 }
 
+/** Makes a small scene fill the picture: scales it about its foot at 400,700. */
+export function enlarge(content: string, scale: number): string {
+  return `<g transform="translate(400 700) scale(${scale}) translate(-400 -700)">${content}</g>`;
+}
+
 /** What a thing throws on the counter; `width` is the half width. */
 export function shadow(cx: number, y: number, width: number, height = width * 0.13): string {
   return fill(oval(cx + width * 0.1, y, width, height), paint.ink, 0.17);
