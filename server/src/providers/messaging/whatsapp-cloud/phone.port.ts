@@ -41,7 +41,7 @@ export interface PhoneBubble {
   readonly from: 'business' | 'person';
   readonly at: string;
   readonly ticks: Ticks;
-  /** `type` and the object of that name, in the service's own wire shape (`{type:'interactive', interactive:{…}}`). Media carry an `id` that `media()` opens. */
+  /** `type` and the object of that name, in the service's own wire shape (`{type:'interactive', interactive:{…}}`). Media carry an `id` that `media()` opens. A template has `rendered: {header?, body, footer?, buttons: [{type, text, payload?, url?}]}` beside it. */
   readonly message: Readonly<Record<string, unknown>>;
   /** wamid of the quoted message. */
   readonly quotes?: string;
@@ -98,6 +98,8 @@ export interface PhoneSide {
   /** The person opens the chat: unread messages of the business become `read` and status webhooks leave. */
   open(personId: string, phoneNumberId: string): void;
   media(id: string): { readonly bytes: Uint8Array; readonly mimeType: string; readonly filename?: string } | undefined;
+  /** Items the business put into a catalogue, as it posted them (`id`, `title`, `price`, `image_link`, …). */
+  products(catalogId: string): readonly Readonly<Record<string, unknown>>[];
   /** Called on every change in any chat; returns the way to stop. */
   watch(listener: (change: { readonly personId: string; readonly phoneNumberId: string }) => void): () => void;
 }
