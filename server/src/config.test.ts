@@ -14,7 +14,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 it('an empty environment is a whole sandbox on this machine alone', () => {
   const config = readConfig({ DATA_DIR: folder });
-  expect(config).toMatchObject({ mode: 'sandbox', host: '127.0.0.1', port: 3000, publicUrl: 'http://127.0.0.1:3000', databaseUrl: undefined, s3: undefined });
+  expect(config).toMatchObject({
+    mode: 'sandbox',
+    host: '127.0.0.1',
+    port: 3000,
+    publicUrl: 'http://127.0.0.1:3000',
+    databaseUrl: undefined,
+    s3: undefined,
+  });
   expect(config.services.whatsapp).toBeUndefined();
 });
 
@@ -32,14 +39,25 @@ it('live mode needs a key and may use the embedded database', () => {
 });
 
 it('every wrong setting is named and none is shown', () => {
-  const wrong = { DATA_DIR: folder, PORT: 'eighty', DATABASE_URL: 'mysql://root:hunter22@x/y', SECRET_KEY: 'hunter22', RAZORPAY_API_URL: 'nowhere' };
+  const wrong = {
+    DATA_DIR: folder,
+    PORT: 'eighty',
+    DATABASE_URL: 'mysql://root:hunter22@x/y',
+    SECRET_KEY: 'hunter22',
+    RAZORPAY_API_URL: 'nowhere',
+  };
   expect(() => readConfig(wrong)).toThrow(/PORT:[^]*DATABASE_URL:[^]*SECRET_KEY:[^]*RAZORPAY_API_URL:/);
   expect(() => readConfig(wrong)).not.toThrow(/hunter22/);
   expect(() => readConfig({ DATA_DIR: folder, S3_BUCKET: 'files' })).toThrow(/S3_ACCESS_KEY_ID/);
 });
 
 it('addresses of services are origins, and empty means absent', () => {
-  const config = readConfig({ DATA_DIR: folder, WHATSAPP_API_URL: 'http://localhost:9000/', STRIPE_API_URL: '', PUBLIC_URL: 'https://shop.example.com/' });
+  const config = readConfig({
+    DATA_DIR: folder,
+    WHATSAPP_API_URL: 'http://localhost:9000/',
+    STRIPE_API_URL: '',
+    PUBLIC_URL: 'https://shop.example.com/',
+  });
   expect(config.services).toMatchObject({ whatsapp: 'http://localhost:9000', stripe: undefined });
   expect(config.publicUrl).toBe('https://shop.example.com');
 });
@@ -47,5 +65,5 @@ it('addresses of services are origins, and empty means absent', () => {
 it('.env.example lists every setting, and no other', () => {
   const text = readFileSync(fileURLToPath(new URL('../../.env.example', import.meta.url)), 'utf8');
   const listed = [...text.matchAll(/^([A-Z0-9_]+)=/gm)].map((match) => match[1]);
-  expect(listed.toSorted()).toEqual(settingNames.toSorted());
+  expect(new Set(listed)).toEqual(new Set(settingNames));
 });

@@ -1,5 +1,11 @@
 /** Phone numbers: read leniently from people, kept as E.164 (`+919876543210`). Never printed whole where a mask will do. */
-import { type CountryCode, getCountries, getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+  type CountryCode,
+  getCountries,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/min';
 import type { Branded } from './id.ts';
 
 export type E164 = Branded<string, 'E164'>;
@@ -11,7 +17,19 @@ export interface Phone {
 }
 
 const LOOSE = /^\+[1-9]\d{7,14}$/;
-const LARGEST: Record<string, string> = { '1': 'US', '7': 'RU', '44': 'GB', '39': 'IT', '47': 'NO', '61': 'AU', '212': 'MA', '262': 'RE', '358': 'FI', '590': 'GP', '599': 'CW' };
+const LARGEST: Record<string, string> = {
+  '1': 'US',
+  '7': 'RU',
+  '44': 'GB',
+  '39': 'IT',
+  '47': 'NO',
+  '61': 'AU',
+  '212': 'MA',
+  '262': 'RE',
+  '358': 'FI',
+  '590': 'GP',
+  '599': 'CW',
+};
 
 /**
  * Reads `+91 98765 43210`, `00919876543210`, `919876543210` or, with a country, `098765 43210`; undefined when no number can be meant.

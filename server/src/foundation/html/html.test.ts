@@ -1,5 +1,5 @@
 /** Nothing a person types becomes markup. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { html, raw, safeUrl } from './html.ts';
 

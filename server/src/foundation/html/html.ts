@@ -35,8 +35,7 @@ export function escapeHtml(text: string): string {
 /** The address when a browser may follow it (http, https, mailto, tel, or a path); `#` for scripts and the like. */
 export function safeUrl(address: string): string {
   // Browsers skip control characters and spaces inside a scheme.
-  // biome-ignore format: one pattern
-  const bare = [...address].filter((character) => character > ' ' && character !== '\u007f').join('').toLowerCase();
+  const bare = address.replace(/[\p{Cc}\s]/gu, '').toLowerCase();
   return /^[a-z][a-z0-9+.-]*:/.test(bare) && !/^(?:https?|mailto|tel):/.test(bare) ? '#' : address;
 }
 

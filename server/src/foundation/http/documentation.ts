@@ -2,7 +2,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import { errorEnvelope } from '@parley/contract/api/envelope.ts';
-import type { FastifyInstance, FastifySchema } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
@@ -14,7 +14,7 @@ const ERROR = {
 
 /** Call before any route is registered. */
 export function describeApi(app: FastifyInstance, input: { readonly publicUrl: string; readonly version: string }): void {
-  const { $schema: _, ...errorSchema } = z.toJSONSchema(errorEnvelope);
+  const errorSchema: object = z.toJSONSchema(errorEnvelope);
   app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -30,7 +30,7 @@ export function describeApi(app: FastifyInstance, input: { readonly publicUrl: s
           bearer: { type: 'http', scheme: 'bearer', description: 'The token of POST /auth/login, or an API key.' },
           key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
         },
-        schemas: { Error: errorSchema as object },
+        schemas: { Error: errorSchema },
       },
     },
     transform: (document) => {
@@ -41,7 +41,7 @@ export function describeApi(app: FastifyInstance, input: { readonly publicUrl: s
       const security = route.config?.access === 'public' ? [] : [{ bearer: [] }, { key: [] }];
       return {
         url: described.url,
-        schema: { security, ...described.schema, tags: described.schema.tags ?? [tagOf(url)] } as FastifySchema,
+        schema: { security, ...described.schema, tags: described.schema.tags ?? [tagOf(url)] },
       };
     },
     transformObject: (document) => {
@@ -59,7 +59,7 @@ export function describeApi(app: FastifyInstance, input: { readonly publicUrl: s
     scope.addHook('onRoute', (route) => {
       route.config = { ...route.config, access: 'public' };
     });
-    scope.get('/openapi.json', { schema: { hide: true } as FastifySchema }, (_request, reply) => reply.send(app.swagger()));
+    scope.get('/openapi.json', { schema: { hide: true } }, (_request, reply) => reply.send(app.swagger()));
     await scope.register(swaggerUi, { routePrefix: '/docs', staticCSP: DOCS_CSP, indexPrefix: '', uiConfig: { deepLinking: true } });
   });
 }

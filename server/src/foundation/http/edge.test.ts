@@ -3,7 +3,7 @@
 import { successOf } from '@parley/contract/api/envelope.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { closeTestEdge, makeTestEdge, type TestEdge } from './test-edge.ts';
+import { closeTestEdge, makeTestEdge, type TestEdge } from '../../../test/builders/test-edge.ts';
 
 let house: TestEdge;
 

@@ -8,7 +8,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import { isUuid, newId } from '@parley/contract/values/id.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import type { Database } from '../db/database.ts';
 import type { Log } from '../log/log.ts';
@@ -58,7 +58,9 @@ export function createHttpEdge(options: EdgeOptions): Edge {
     genReqId: (raw) => requestIdOf(raw.headers['x-request-id']),
     rewriteUrl: (raw) => rewrite(raw.url ?? '/'),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
-    frameworkErrors: (error, request, reply) => createErrorHandler(log, errorPage)(error, request as FastifyRequest, reply),
+    frameworkErrors: (error, request, reply) => {
+      void createErrorHandler(log, errorPage)(error, request, reply);
+    },
   });
   app.decorate('edge', { database: options.database, clock, secrets: options.secrets, log });
   app.decorateRequest('actor', undefined);

@@ -32,7 +32,7 @@ export function acceptJson(app: FastifyInstance): void {
   const parser: FastifyBodyParser<Buffer> = (request, bytes, done) => {
     if (bytes.length === 0) return done(null, undefined);
     if (!depthWithin(bytes)) return done(new RefusalError({ code: 'request.too_deep' }));
-    parse(request, bytes.toString('utf8'), done);
+    void parse(request, bytes.toString('utf8'), done);
   };
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, parser);

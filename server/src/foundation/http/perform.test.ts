@@ -6,10 +6,10 @@ import { anyRole } from '@parley/contract/values/role.ts';
 import { dayMs } from '@parley/contract/values/time.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { closeTestEdge, makeTestEdge, type TestEdge } from '../../../test/builders/test-edge.ts';
 import type { Tx } from '../db/database.ts';
 import { sweepIdempotencyKeys } from './idempotency.store.ts';
 import { perform, readPage } from './perform.ts';
-import { closeTestEdge, makeTestEdge, type TestEdge } from './test-edge.ts';
 
 let house: TestEdge;
 const place = { name: z.string() };

@@ -3,7 +3,7 @@
  * not. They open the transaction of the actor's merchant, and turn a Result into an answer.
  */
 import { type Pagination, paginationOf } from '@parley/contract/api/envelope.ts';
-import { ok, type Refusal, type Result, refuse } from '@parley/contract/values/result.ts';
+import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Tx } from '../db/database.ts';
 import type { Secrets } from '../secrets/secrets.ts';
@@ -23,7 +23,7 @@ export interface PerformReply {
   header(name: string, value: string): unknown;
 }
 
-type Work<T> = (tx: Tx, actor: Actor) => Promise<Result<T, Refusal>>;
+type Work<T> = (tx: Tx, actor: Actor) => Promise<Result<T>>;
 
 export interface Success<T> {
   readonly status: 'success';
@@ -89,7 +89,7 @@ export async function readStream<T>(
 }
 
 /** The value, or the refusal thrown to the error handler: for routes whose answer has a form of its own. */
-export function valueOf<T>(result: Result<T, Refusal>): T {
+export function valueOf<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new RefusalError(result.refusal);
 }

@@ -1,10 +1,10 @@
 /** Who asks too much is told when to come back; others are not held up by them. */
 import { minuteMs } from '@parley/contract/values/time.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { closeTestEdge, makeTestEdge } from '../../../test/builders/test-edge.ts';
 import { createFakeClock } from '../clock/clock.ts';
 import { createMemoryRateLimiter, defaultBudgets } from './rate-limit.ts';
-import { closeTestEdge, makeTestEdge } from './test-edge.ts';
 
 it('in no window of time is much more than the budget granted, and waiting always helps', async () => {
   await fc.assert(

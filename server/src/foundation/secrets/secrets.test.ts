@@ -1,5 +1,5 @@
 /** What the seal and the signature promise. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createSecrets, equalInConstantTime, SealBroken } from './secrets.ts';
 

@@ -40,7 +40,10 @@ interface Ring {
 export function createSecrets(input: { readonly current: string; readonly previous?: readonly string[] }): Secrets {
   const current = ringOf(input.current);
   const rings = [current, ...(input.previous ?? []).map(ringOf)];
-  const sign = (ring: Ring, purpose: string, body: string) => createHmac('sha256', ring.keyFor(`sign:${purpose}`)).update(body).digest('base64url');
+  const sign = (ring: Ring, purpose: string, body: string) =>
+    createHmac('sha256', ring.keyFor(`sign:${purpose}`))
+      .update(body)
+      .digest('base64url');
   return {
     seal(purpose, plain, context) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -64,14 +67,18 @@ export function createSecrets(input: { readonly current: string; readonly previo
     },
     keyFor: (purpose) => current.keyFor(purpose),
     keysFor: (purpose) => rings.map((ring) => ring.keyFor(purpose)),
-    fingerprint: (purpose, text) => createHmac('sha256', current.keyFor(`fingerprint:${purpose}`)).update(text).digest('hex'),
+    fingerprint: (purpose, text) =>
+      createHmac('sha256', current.keyFor(`fingerprint:${purpose}`))
+        .update(text)
+        .digest('hex'),
   };
 }
 
 function openWith(rings: readonly Ring[], purpose: string, sealed: Buffer, context: string): string {
   const id = sealed.subarray(1, 1 + ID_BYTES);
   const ring = rings.find((each) => each.id.equals(id));
-  if (sealed.length < HEAD_BYTES || sealed[0] !== FORMAT || ring === undefined) throw new SealBroken('sealed with a key that is not known here');
+  if (sealed.length < HEAD_BYTES || sealed[0] !== FORMAT || ring === undefined)
+    throw new SealBroken('sealed with a key that is not known here');
   const nonce = sealed.subarray(1 + ID_BYTES, 1 + ID_BYTES + NONCE_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', ring.keyFor(`seal:${purpose}`), nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(`${purpose}\n${context}`));

@@ -1,14 +1,14 @@
 /** An edge on a fresh database for tests of the foundation: `Bearer <role>` signs in as that role of one merchant. */
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { newId } from '@parley/contract/values/id.ts';
-import { type Role, roles } from '@parley/contract/values/role.ts';
-import { openTestDatabase, type TestDatabase } from '../../../test/house.ts';
-import { createFakeClock, type FakeClock } from '../clock/clock.ts';
-import { createLog } from '../log/log.ts';
-import { createSecrets } from '../secrets/secrets.ts';
-import { credentialsOf, type Identify } from './actor.ts';
-import { createHttpEdge, type EdgeOptions } from './edge.ts';
-import type { Edge } from './edge-parts.ts';
+import { roles } from '@parley/contract/values/role.ts';
+import { createFakeClock, type FakeClock } from '../../src/foundation/clock/clock.ts';
+import { credentialsOf, type Identify } from '../../src/foundation/http/actor.ts';
+import { createHttpEdge, type EdgeOptions } from '../../src/foundation/http/edge.ts';
+import type { Edge } from '../../src/foundation/http/edge-parts.ts';
+import { createLog } from '../../src/foundation/log/log.ts';
+import { createSecrets } from '../../src/foundation/secrets/secrets.ts';
+import { openTestDatabase, type TestDatabase } from '../house.ts';
 
 type Injected = Awaited<ReturnType<Edge['inject']>>;
 
@@ -70,7 +70,7 @@ function identifyByRole(merchantId: MerchantId, otherMerchantId: MerchantId): Id
     const credentials = credentialsOf(request);
     if (credentials === undefined) return undefined;
     const [name, other] = credentials.token.split('@');
-    const role = roles.find((each) => each === name) as Role | undefined;
+    const role = roles.find((each) => each === name);
     if (role === undefined) return { code: 'auth.token_expired' };
     return { kind: 'staff', id: role, merchantId: other === undefined ? merchantId : otherMerchantId, role };
   };
