@@ -1,0 +1,159 @@
+/** The Shiprocket client against its stand-in over real HTTP: the courier contract, and the life of its login. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../simulation/seeded-random.ts';
+import { type ServedSimulator, serveSimulator } from '../../simulation/serve-simulator.ts';
+import type { TokenStore } from '../couriers.port.ts';
+import { courierSuite } from '../couriers.suite.ts';
+import { createShiprocketClient } from './client.ts';
+import { createShiprocketSimulator, type ShiprocketSimulator } from './simulator.ts';
+
+const credentials = { email: 'api@starling.example', password: 'courier-pass', pickupLocation: 'Primary' };
+const wallet = 1_000_000;
+let simulator: ShiprocketSimulator;
+let served: ServedSimulator;
+
+function memoryTokens(): TokenStore & { readonly saved: () => number } {
+  let kept: Awaited<ReturnType<TokenStore['load']>>;
+  let saved = 0;
+  return {
+    load: async () => kept,
+    save: async (token) => {
+      kept = token;
+      saved += 1;
+    },
+    saved: () => saved,
+  };
+}
+
+async function open() {
+  let now = Date.parse('2026-11-20T08:00:00Z');
+  const clock = { now: () => new Date(now) };
+  simulator = await createShiprocketSimulator({
+    clock,
+    random: seededRandom(21),
+    publicUrl: () => served.url,
+    accounts: [
+      {
+        email: credentials.email,
+        password: credentials.password,
+        pickupPlaces: [{ nickname: 'Primary', postcode: '411001' }],
+        webhookUrl: '',
+        webhookToken: 'token',
+        walletPaise: wallet,
+      },
+    ],
+  });
+  served = await serveSimulator(simulator);
+  const logins: string[] = [];
+  const counting: typeof fetch = (url, init) => {
+    if (String(url).endsWith('/auth/login')) logins.push(String(url));
+    return fetch(url, init);
+  };
+  const client = (more: Partial<Parameters<typeof createShiprocketClient>[0]> = {}) =>
+    createShiprocketClient({ baseUrl: served.url, fetch: counting, clock, credentials, tokens: memoryTokens(), ...more });
+  return { clock, client, logins, passTime: (ms: number) => void (now += ms) };
+}
+
+afterEach(async () => {
+  await served.close();
+  await simulator.close();
+});
+
+courierSuite('shiprocket', async () => {
+  const { clock, client } = await open();
+  return {
+    courier: client(),
+    stranger: client({ credentials: { ...credentials, password: 'another' } }),
+    now: clock.now,
+    pickupPostcode: '411001',
+    pickupLocation: 'Primary',
+    servedPostcodes: ['411045', '400001', '560034', '781001', '600001'],
+    unservedPostcodes: ['744101', '682555', '682556', '194101', '999999', '000000'],
+    pickUp: (awb) => void simulator.side.move(awb, 42),
+    deliver: (awb) => void simulator.side.move(awb, 7),
+    parcelCount: () => simulator.side.parcels().length,
+    spent: () => wallet - simulator.side.walletPaise(credentials.email),
+    emptyWallet: () => simulator.side.setWallet(credentials.email, 0),
+    loseAnswers: (lose) => void simulator.faults.set({ effectThen500: lose ? 1 : 0 }),
+  };
+});
+
+describe('a login', () => {
+  const day = 24 * 60 * 60_000;
+
+  it('is made once for many calls at the same time', async () => {
+    const { client, logins } = await open();
+    const courier = client();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => courier.probe()));
+    expect(answers.every((answer) => answer.ok)).toBe(true);
+    expect(logins).toHaveLength(1);
+  });
+  it('is kept for other processes and renewed on the ninth day', async () => {
+    const { client, logins, passTime } = await open();
+    const tokens = memoryTokens();
+    await client({ tokens }).probe();
+    await client({ tokens }).probe();
+    passTime(8 * day);
+    await client({ tokens }).probe();
+    expect(logins).toHaveLength(1);
+    passTime(1 * day);
+    await client({ tokens }).probe();
+    expect(logins).toHaveLength(2);
+  });
+  it('that was ended by the service is made again once, and the call is answered', async () => {
+    const { client, logins } = await open();
+    const courier = client();
+    await courier.probe();
+    simulator.side.revokeTokens();
+    expect((await courier.probe()).ok).toBe(true);
+    expect(logins).toHaveLength(2);
+  });
+  it('that was refused is not tried again within a minute', async () => {
+    const { client, logins, passTime } = await open();
+    const stranger = client({ credentials: { ...credentials, password: 'another' } });
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect(await stranger.probe()).toMatchObject({ refusal: { kind: 'bad_credentials' } });
+    }
+    expect(logins).toHaveLength(1);
+    passTime(61_000);
+    await stranger.probe();
+    expect(logins).toHaveLength(2);
+  });
+  it('with an unknown pickup place is refused by name', async () => {
+    const { client } = await open();
+    const outcome = await client({ credentials: { ...credentials, pickupLocation: 'primary' } }).probe();
+    expect(outcome).toMatchObject({ refusal: { kind: 'rejected', detail: expect.stringContaining('Primary') } });
+  });
+});
+
+describe('a used reference', () => {
+  it('leads to the first parcel also where the service refuses the repeat', async () => {
+    const { client, clock } = await open();
+    simulator.side.setDuplicates('refuse');
+    const courier = client();
+    const request = {
+      reference: 'ORD-1',
+      orderedAt: clock.now(),
+      pickupLocation: 'Primary',
+      to: {
+        name: 'Asha Rao',
+        phone: '9876543210',
+        line1: '14, Lake Road',
+        city: 'Pune',
+        state: 'Maharashtra',
+        postalCode: '411045',
+        country: 'IN',
+      },
+      items: [{ name: 'Tea', sku: 'TEA', quantity: 1, unitPrice: { minor: 9_990n, currency: 'INR' } }],
+      subtotal: { minor: 9_990n, currency: 'INR' },
+      shipping: { minor: 0n, currency: 'INR' },
+      cashOnDelivery: true,
+      weightGrams: 0,
+    };
+    const first = await courier.createParcel(request);
+    expect(first.ok).toBe(true);
+    expect(await courier.createParcel(request)).toEqual(first);
+    const [kept] = simulator.side.parcels();
+    expect(kept).toMatchObject({ subTotal: '99.9', weightGrams: 500, cashOnDelivery: true, to: { phone: '9876543210' } });
+  });
+});
