@@ -18,6 +18,8 @@ export interface Frame {
   /** Seconds until the page looks again by itself. */
   readonly refreshAfter?: number;
   readonly secure?: boolean;
+  /** Room for several columns. */
+  readonly wide?: boolean;
 }
 
 export function layout(frame: Frame, body: Html): Html {
@@ -32,7 +34,7 @@ ${frame.refreshAfter === undefined ? '' : html`<meta http-equiv="refresh" conten
 <title>${frame.title} · ${shop.name}</title>
 <link rel="stylesheet" href="/assets/storefront.css">
 </head>
-<body>
+<body${frame.wide ? html` class="wide"` : ''}>
 <header class="top"><div><span class="mark" aria-hidden="true">${initialOf(shop.name)}</span><strong>${shop.name}</strong>${frame.secure ? html`<span class="lock">${lock()} ${speech.say('checkout.secure')}</span>` : ''}</div></header>
 <main>${body}</main>
 </body>

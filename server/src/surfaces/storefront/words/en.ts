@@ -97,6 +97,21 @@ export const en = {
   'callback.bad.text': 'If you have paid, the confirmation comes to your chat by itself.',
   'fault.title': 'Something went wrong on our side',
   'fault.text': 'Nothing is lost. Please try again in a moment.',
+  'window.search': 'Search',
+  'window.search.hint': 'What are you looking for?',
+  'window.all': 'All',
+  'window.sold_out': 'Sold out',
+  'window.from': 'from {amount}',
+  'window.order': 'Order on WhatsApp',
+  'window.ask': 'I would like: {product}',
+  'window.none': 'Nothing found for “{text}”',
+  'window.none.text': 'Try another word, or ask in the chat.',
+  'window.empty': 'This shop is being set up',
+  'window.empty.text': 'There is nothing on the shelves yet. Ask in the chat.',
+  'window.next': 'More',
+  'window.previous': 'Back',
+  'window.count': '{count} products',
+  'window.options': 'Choices',
 } as const;
 
 export type WordKey = keyof typeof en;
