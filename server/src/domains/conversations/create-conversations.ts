@@ -1,0 +1,55 @@
+/** Puts the verbs of conversations together behind their front door, with the jobs that carry them out. */
+import type { CustomerId } from '@parley/contract/values/id.ts';
+import { secondMs } from '@parley/contract/values/time.ts';
+import type { Blobs } from '../../foundation/blobs/blobs.ts';
+import type { Tx } from '../../foundation/db/database.ts';
+import type { HandledJob } from '../../foundation/jobs/job.ts';
+import type { CheckContent } from '../../providers/messaging/messaging.port.ts';
+import type { Customers } from '../customers/index.ts';
+import type { Conversations } from './conversation.ts';
+import { fileEvent } from './file-event.ts';
+import { type JoinedThread, joinThreads } from './join-threads.ts';
+import { createMessageJobs } from './message.jobs.ts';
+import { insertNote } from './note.store.ts';
+import { queueByStaff, queueReplies } from './queue-replies.ts';
+import { postEvent, receive } from './receive.ts';
+import type { SendDeps } from './send-deps.ts';
+import { latestThreadOf, saveMode } from './thread.store.ts';
+import { closeTurn, openTurn } from './turn.ts';
+import { createMediaUploads } from './upload-media.ts';
+
+export interface ConversationsDeps extends Omit<SendDeps, 'customers' | 'uploads' | 'doubtMs'> {
+  readonly customers: Customers;
+  readonly blobs: Pick<Blobs, 'get' | 'put'>;
+  readonly checkContent: CheckContent;
+  /** How long the echo of a send in doubt is waited for; default 30 s. */
+  readonly doubtMs?: number;
+}
+
+export interface ConversationsWithJobs extends Conversations {
+  /** For the worker. */
+  readonly jobs: readonly HandledJob[];
+  /** For `onMerged` of customers: threads follow the person. Answers threads that are gone and what took their place. */
+  joinThreads(tx: Tx, from: CustomerId, to: CustomerId): Promise<readonly JoinedThread[]>;
+}
+
+export function createConversations(deps: ConversationsDeps): ConversationsWithJobs {
+  const { clock } = deps;
+  const jobs = createMessageJobs({ ...deps, uploads: createMediaUploads(deps), doubtMs: deps.doubtMs ?? 30 * secondMs });
+  return {
+    jobs,
+    joinThreads: (tx, from, to) => joinThreads(clock, tx, from, to),
+    fileEvent: (tx, provider, event) => fileEvent(deps, tx, provider, event),
+    receive: (tx, provider, message) => receive(deps, tx, provider, message),
+    postEvent: (tx, threadId, event) => postEvent(deps, tx, threadId, event),
+    threadOf: latestThreadOf,
+    openTurn,
+    closeTurn: (tx, turn, next) => closeTurn(clock, tx, turn, next),
+    queueReplies: (tx, threadId, replies, sender = 'bot') => queueReplies(deps, tx, threadId, replies, { sender }),
+    queueByStaff: (tx, threadId, content, sender) => queueByStaff(deps, tx, threadId, content, { sender }),
+    note: async (tx, threadId, note) => {
+      await insertNote(tx, { ...note, threadId, at: clock.now() });
+    },
+    setMode: saveMode,
+  };
+}

@@ -1,0 +1,73 @@
+/** Puts messages into the queue of a thread, behind what waits already; staff may do so only where the service would take it. */
+import type { OutboundMessageId, ThreadId } from '@parley/contract/values/id.ts';
+import { newId } from '@parley/contract/values/id.ts';
+import { expectOk, ok, type Result, refuse } from '@parley/contract/values/result.ts';
+import type { Clock } from '@parley/contract/values/time.ts';
+import type { Tx } from '../../foundation/db/database.ts';
+import { enqueue } from '../../foundation/jobs/enqueue.ts';
+import type { CheckContent, OutboundContent } from '../../providers/messaging/messaging.port.ts';
+import { messageSend } from './conversation.jobs.ts';
+import { insertOutbound } from './outbound.store.ts';
+import { loadThread, noteMessageAt } from './thread.store.ts';
+import { isWindowOpen } from './window.ts';
+
+export interface QueueDeps {
+  readonly clock: Clock;
+  readonly checkContent: CheckContent;
+}
+
+export interface QueueOptions {
+  readonly sender: string;
+  /** Provider id of the message to quote. */
+  readonly inReplyTo?: string | undefined;
+}
+
+/** @throws when a reply breaks a limit: whoever composed it has a bug. */
+export async function queueReplies(
+  deps: QueueDeps,
+  tx: Tx,
+  threadId: ThreadId,
+  replies: readonly OutboundContent[],
+  options: QueueOptions,
+): Promise<readonly OutboundMessageId[]> {
+  for (const reply of replies) expectOk(deps.checkContent(reply));
+  return put(deps, tx, threadId, replies, options);
+}
+
+export async function queueByStaff(
+  deps: QueueDeps,
+  tx: Tx,
+  threadId: ThreadId,
+  content: OutboundContent,
+  options: QueueOptions,
+): Promise<Result<OutboundMessageId>> {
+  const checked = deps.checkContent(content);
+  if (!checked.ok) return checked;
+  const thread = await loadThread(tx, threadId);
+  if (thread === undefined) return refuse('conversation.not_found');
+  if (content.kind !== 'template' && !isWindowOpen(thread.lastInboundAt, deps.clock.now())) return refuse('conversation.window_closed');
+  const [id] = await put(deps, tx, threadId, [content], options);
+  if (id === undefined) throw new Error('nothing was queued');
+  return ok(id);
+}
+
+/** All rows first, the jobs last: enqueueing holds the lane until the transaction ends. */
+async function put(
+  deps: QueueDeps,
+  tx: Tx,
+  threadId: ThreadId,
+  contents: readonly OutboundContent[],
+  options: QueueOptions,
+): Promise<readonly OutboundMessageId[]> {
+  if (contents.length === 0) return [];
+  const at = deps.clock.now();
+  const ids: OutboundMessageId[] = [];
+  for (const content of contents) {
+    const id = newId<OutboundMessageId>();
+    await insertOutbound(tx, { id, threadId, content, sender: options.sender, inReplyTo: options.inReplyTo, at });
+    ids.push(id);
+  }
+  await noteMessageAt(tx, threadId, at);
+  for (const messageId of ids) await enqueue(tx, at, messageSend, { messageId }, { key: threadId });
+  return ids;
+}
