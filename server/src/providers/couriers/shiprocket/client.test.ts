@@ -46,7 +46,8 @@ async function open() {
   served = await serveSimulator(simulator);
   const logins: string[] = [];
   const counting: typeof fetch = (url, init) => {
-    if (String(url).endsWith('/auth/login')) logins.push(String(url));
+    const { pathname } = new URL(url instanceof Request ? url.url : url);
+    if (pathname.endsWith('/auth/login')) logins.push(pathname);
     return fetch(url, init);
   };
   const client = (more: Partial<Parameters<typeof createShiprocketClient>[0]> = {}) =>

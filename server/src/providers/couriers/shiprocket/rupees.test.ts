@@ -1,6 +1,6 @@
 /** Rupees as decimal text and paise as integers: nothing is lost in either direction. */
 import { moneyToDecimal } from '@parley/contract/values/money.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { gramsToKilograms, millimetresToCentimetres, moneyToRupees, rupeesToMoney } from './rupees.ts';
 

@@ -61,12 +61,18 @@ export function createSession(options: SessionOptions): RawCall {
     return logIn();
   };
 
-  const tokenOtherThan = async (stale: string | undefined): Promise<Result<string, CourierFailure>> => {
-    if (isFresh(current, stale)) return ok(current.token);
+  const renewOnce = (stale: string | undefined): Promise<Result<string, CourierFailure>> => {
     underWay ??= renew(stale).finally(() => {
       underWay = undefined;
     });
     return underWay;
+  };
+
+  const tokenOtherThan = async (stale: string | undefined): Promise<Result<string, CourierFailure>> => {
+    if (isFresh(current, stale)) return ok(current.token);
+    const token = await renewOnce(stale);
+    // Somebody else's renewal, begun before the token was known to be worthless, may bring the same one again.
+    return token.ok && token.value === stale ? renewOnce(stale) : token;
   };
 
   return async (kind, method, path, schema, sent = {}) => {

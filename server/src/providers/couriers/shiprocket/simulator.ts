@@ -27,7 +27,7 @@ export interface ShiprocketAccount {
 }
 
 export interface ShiprocketSimulatorOptions extends SimulatorOptions {
-  /** Absolute address under which labels are fetched, e.g. `http://127.0.0.1:3000/sandbox/shiprocket`. */
+  /** Absolute address under which labels and tracking pages are opened, e.g. `http://127.0.0.1:3000/sandbox/shiprocket`. */
   readonly publicUrl: () => string;
   readonly accounts?: readonly ShiprocketAccount[];
   /** What a used order_id gets; `return` (the first order, unchanged) when absent. */
@@ -93,7 +93,7 @@ export async function createShiprocketSimulator(options: ShiprocketSimulatorOpti
   const api = withFaults(router, { faults, random, refusal: () => answer(ownFault) });
   for (const account of options.accounts ?? []) register(ledger, account);
   return {
-    fetch: (request) => (new URL(request.url).pathname.startsWith('/labels/') ? router(request) : api(request)),
+    fetch: (request) => (/^\/(labels|tracking)\//.test(new URL(request.url).pathname) ? router(request) : api(request)),
     settled: sender.settled,
     close: async () => {
       await sender.close();

@@ -1,6 +1,6 @@
 /** Shiprocket's tracking events read from bytes: the token first, then the right status table, Indian times and one key a step. */
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../simulation/seeded-random.ts';
 import { serveSimulator } from '../../simulation/serve-simulator.ts';
@@ -14,7 +14,7 @@ const changed = (change: Record<string, unknown>): Uint8Array =>
   Buffer.from(JSON.stringify({ ...(JSON.parse(inTransit.toString()) as object), ...change }));
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
+  for (const close of closing.splice(0).toReversed()) await close();
 });
 
 describe('a tracking event', () => {

@@ -8,10 +8,10 @@ import type { CourierOption, ParcelState } from '../couriers.port.ts';
 import { rupeesToMoney } from './rupees.ts';
 import { parcelStateOf } from './states.ts';
 
-const text = z.preprocess(
-  (value) => (value === null || value === undefined || value === '' || typeof value === 'object' ? undefined : String(value).trim()),
-  z.string().optional(),
-);
+const text = z.preprocess((value) => {
+  if (typeof value === 'string') return value.trim() || undefined;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}, z.string().optional());
 const id = z.union([z.int(), z.string().min(1)]).transform(String);
 /** 0, "" and null all mean "none yet". */
 const optionalId = z.preprocess(

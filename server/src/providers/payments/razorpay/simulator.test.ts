@@ -18,7 +18,7 @@ const account = {
 };
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
+  for (const close of closing.splice(0).toReversed()) await close();
 });
 
 async function open({ state, answers = [] }: { readonly state?: SimulatorState; readonly answers?: number[] } = {}) {

@@ -1,6 +1,6 @@
 /** Razorpay's events and the way back, read from bytes as they arrive: signatures first, then meaning. */
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { signCallback, verifyRazorpayCallback } from './callback.ts';
 import { razorpayWebhooks, signWebhook } from './webhooks.ts';
@@ -88,12 +88,9 @@ describe('the signature of an event', () => {
   });
   it('fails for any other text in its place', () => {
     fc.assert(
-      fc.property(
-        fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 64, maxLength: 64 })),
-        (forged) => {
-          expect(razorpayWebhooks.verify(body, { 'x-razorpay-signature': forged }, secret)).toBe(false);
-        },
-      ),
+      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[0-9a-f]{64}$/)), (forged) => {
+        expect(razorpayWebhooks.verify(body, { 'x-razorpay-signature': forged }, secret)).toBe(false);
+      }),
     );
   });
   it('a repeat has the same key: the event id, or the hash of the bytes where there is none', () => {

@@ -10,6 +10,7 @@ import { answer, notFound, type Reply, refusal, reply, tokenExpired, tokenMissin
 import { serviceability } from './serviceability.ts';
 import { assignAwb, cancelOrders, generateLabel, generateManifest, ownShipment, requestPickup, type ShipmentDesk } from './shipments.ts';
 import { trackReply } from './steps.ts';
+import { trackingCss, trackingPage } from './tracking-page.ts';
 
 interface Asked extends RouteCall {
   readonly account: CourierAccount;
@@ -54,6 +55,14 @@ export function apiRoutes(desk: ShipmentDesk): readonly Route[] {
     at('GET', '/account/details/wallet-balance', ({ account }) =>
       reply({ data: { balance_amount: ((ledger.walletPaise.get(account.email) ?? 0) / 100).toFixed(2) } }),
     ),
+    route('GET', '/tracking/track.css', () => new Response(trackingCss, { headers: { 'content-type': 'text/css; charset=utf-8' } })),
+    route('GET', '/tracking/:awb', ({ params }) => {
+      const parcel = ledger.byAwb.get(params['awb'] ?? '');
+      return new Response(trackingPage(parcel), {
+        status: parcel ? 200 : 404,
+        headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },
+      });
+    }),
     route('GET', '/labels/:file', ({ params }) => labelFile(ledger, params['file'] ?? '')),
   ];
 }

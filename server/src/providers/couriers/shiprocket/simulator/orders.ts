@@ -145,7 +145,7 @@ export function listOrders(ledger: CourierLedger, account: CourierAccount, asked
   const found = [...ledger.parcels.values()]
     .filter((parcel) => parcel.owner === account.email)
     .filter((parcel) => search === '' || `${parcel.reference} ${parcel.to.name} ${parcel.to.phone}`.toLowerCase().includes(search))
-    .reverse();
+    .toReversed();
   const shown = found.slice((current - 1) * perPage, current * perPage);
   const pages = Math.max(Math.ceil(found.length / perPage), 1);
   return reply({

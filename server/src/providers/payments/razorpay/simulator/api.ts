@@ -46,7 +46,7 @@ function linkRoutes(desk: Desk, at: At): readonly Route[] {
         return { payment_links: link ? [link] : [] };
       }
       const ids = [...ledger.links.values()].filter((link) => link.owner === owner).map((link) => link.entity.id);
-      const links = page(ids.reverse(), url).map((id) => ownLink(desk, owner, id));
+      const links = page(ids.toReversed(), url).map((id) => ownLink(desk, owner, id));
       if (paymentId === null) return { payment_links: links };
       const orderId = owned(ledger.payments, paymentId, owner)?.order_id;
       const link = ids.map((id) => ownLink(desk, owner, id)).find((each) => orderId !== undefined && each?.order_id === orderId);
@@ -110,7 +110,10 @@ function orderRoutes(desk: Desk, at: At): readonly Route[] {
     }),
     at('GET', '/orders/:id/payments', ({ owner, id, url }) => {
       if (!owned(ledger.orders, id, owner)) return unknownId();
-      return collection((ledger.paymentsOfOrder.get(id) ?? []).map((paymentId) => owned(ledger.payments, paymentId, owner)).reverse(), url);
+      return collection(
+        (ledger.paymentsOfOrder.get(id) ?? []).map((paymentId) => owned(ledger.payments, paymentId, owner)).toReversed(),
+        url,
+      );
     }),
   ];
 }
@@ -189,7 +192,7 @@ function ownedBy<T>(map: ReadonlyMap<string, Owned<T>>, owner: string): T[] {
   return [...map.values()]
     .filter((record) => record.owner === owner)
     .map((record) => record.entity)
-    .reverse();
+    .toReversed();
 }
 
 function collection(items: readonly unknown[], url: URL): unknown {

@@ -7,7 +7,6 @@ import { signCallback } from '../callback.ts';
 import { type LinkEntity, type PaymentEntity, type PaymentMethod, paymentMethods } from './entities.ts';
 
 export const hostedActions = ['pay', 'fail', 'twice', 'leave', 'lost'] as const;
-export type HostedAction = (typeof hostedActions)[number];
 /** What the page says after a button was pressed. */
 export type HostedNotice = 'failed' | 'left' | 'lost' | undefined;
 

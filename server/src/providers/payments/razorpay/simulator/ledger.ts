@@ -97,14 +97,17 @@ export function rememberEvent(ledger: Ledger, event: SentEvent): void {
   if (oldest !== undefined) ledger.events.delete(oldest);
 }
 
+/** Only the newest are kept on disk, so that saving stays quick however long a stand-in runs. */
+const kept = 2_000;
+
 function snapshot(ledger: Ledger): SavedLedger {
   return {
     version: 1,
-    links: [...ledger.links.values()],
-    orders: [...ledger.orders.values()],
-    payments: [...ledger.payments.values()],
-    refunds: [...ledger.refunds.values()],
-    refundKeys: [...ledger.refundKeys],
+    links: [...ledger.links.values()].slice(-kept),
+    orders: [...ledger.orders.values()].slice(-kept),
+    payments: [...ledger.payments.values()].slice(-2 * kept),
+    refunds: [...ledger.refunds.values()].slice(-kept),
+    refundKeys: [...ledger.refundKeys].slice(-kept),
   };
 }
 
