@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../simulation/seeded-random.ts';
 import { type ServedSimulator, serveSimulator } from '../../simulation/serve-simulator.ts';
-import type { TokenStore } from '../couriers.port.ts';
+import type { ParcelRequest, TokenStore } from '../couriers.port.ts';
 import { courierSuite } from '../couriers.suite.ts';
 import { createShiprocketClient } from './client.ts';
 import { createShiprocketSimulator, type ShiprocketSimulator } from './simulator.ts';
@@ -22,6 +22,28 @@ function memoryTokens(): TokenStore & { readonly saved: () => number } {
       saved += 1;
     },
     saved: () => saved,
+  };
+}
+
+function tea(reference: string, clock: { now(): Date }): ParcelRequest {
+  return {
+    reference,
+    orderedAt: clock.now(),
+    pickupLocation: 'Primary',
+    to: {
+      name: 'Asha Rao',
+      phone: '9876543210',
+      line1: '14, Lake Road',
+      city: 'Pune',
+      state: 'Maharashtra',
+      postalCode: '411045',
+      country: 'IN',
+    },
+    items: [{ name: 'Tea', sku: 'TEA', quantity: 1, unitPrice: { minor: 9_990n, currency: 'INR' } }],
+    subtotal: { minor: 9_990n, currency: 'INR' },
+    shipping: { minor: 0n, currency: 'INR' },
+    cashOnDelivery: true,
+    weightGrams: 0,
   };
 }
 
@@ -127,30 +149,36 @@ describe('a login', () => {
   });
 });
 
+describe('a bad line', () => {
+  it('half of all calls failing makes one parcel a reference and pays each AWB once', async () => {
+    const { client, clock } = await open();
+    const courier = client();
+    await courier.probe();
+    simulator.faults.set({ refuse500: 0.25, effectThen500: 0.25 });
+    const until = async <T>(act: () => Promise<{ ok: true; value: T } | { ok: false }>): Promise<T> => {
+      for (let tries = 0; tries < 100; tries += 1) {
+        const outcome = await act();
+        if (outcome.ok) return outcome.value;
+      }
+      throw new Error('never done');
+    };
+    for (let index = 0; index < 20; index += 1) {
+      const parcel = await until(() => courier.createParcel(tea(`STORM-${index}`, clock)));
+      await until(() => courier.assignAwb(parcel.providerShipmentId));
+    }
+    const parcels = simulator.side.parcels();
+    expect(parcels.map((parcel) => parcel.reference)).toEqual(Array.from({ length: 20 }, (_, index) => `STORM-${index}`));
+    const charged = parcels.reduce((total, parcel) => total + parcel.chargedPaise, 0);
+    expect(wallet - simulator.side.walletPaise(credentials.email)).toBe(charged);
+  });
+});
+
 describe('a used reference', () => {
   it('leads to the first parcel also where the service refuses the repeat', async () => {
     const { client, clock } = await open();
     simulator.side.setDuplicates('refuse');
     const courier = client();
-    const request = {
-      reference: 'ORD-1',
-      orderedAt: clock.now(),
-      pickupLocation: 'Primary',
-      to: {
-        name: 'Asha Rao',
-        phone: '9876543210',
-        line1: '14, Lake Road',
-        city: 'Pune',
-        state: 'Maharashtra',
-        postalCode: '411045',
-        country: 'IN',
-      },
-      items: [{ name: 'Tea', sku: 'TEA', quantity: 1, unitPrice: { minor: 9_990n, currency: 'INR' } }],
-      subtotal: { minor: 9_990n, currency: 'INR' },
-      shipping: { minor: 0n, currency: 'INR' },
-      cashOnDelivery: true,
-      weightGrams: 0,
-    };
+    const request = tea('ORD-1', clock);
     const first = await courier.createParcel(request);
     expect(first.ok).toBe(true);
     expect(await courier.createParcel(request)).toEqual(first);

@@ -31,9 +31,6 @@ export function createSession(options: SessionOptions): RawCall {
   let refused: { readonly at: number; readonly refusal: CourierFailure } | undefined;
   let underWay: Promise<Result<string, CourierFailure>> | undefined;
 
-  const isFresh = (token: Token | undefined, stale: string | undefined): token is Token =>
-    token !== undefined && token.token !== stale && token.expiresAt.getTime() - renewBeforeMs > now();
-
   const logIn = async (): Promise<Result<string, CourierFailure>> => {
     if (refused && now() - refused.at < refusedLoginRestMs) return { ok: false, refusal: refused.refusal };
     const { email, password } = options.credentials;
@@ -54,7 +51,7 @@ export function createSession(options: SessionOptions): RawCall {
   const renew = async (stale: string | undefined): Promise<Result<string, CourierFailure>> => {
     // Another process may have logged in meanwhile.
     const stored = await options.tokens.load();
-    if (isFresh(stored, stale)) {
+    if (isFresh(stored, { stale, now: now() })) {
       current = stored;
       return ok(stored.token);
     }
@@ -69,7 +66,7 @@ export function createSession(options: SessionOptions): RawCall {
   };
 
   const tokenOtherThan = async (stale: string | undefined): Promise<Result<string, CourierFailure>> => {
-    if (isFresh(current, stale)) return ok(current.token);
+    if (isFresh(current, { stale, now: now() })) return ok(current.token);
     const token = await renewOnce(stale);
     // Somebody else's renewal, begun before the token was known to be worthless, may bring the same one again.
     return token.ok && token.value === stale ? renewOnce(stale) : token;
@@ -83,4 +80,9 @@ export function createSession(options: SessionOptions): RawCall {
     const renewed = await tokenOtherThan(token.value);
     return renewed.ok ? call(kind, method, path, schema, { ...sent, token: renewed.value }) : renewed;
   };
+}
+
+/** In its first nine days and not the one that was refused. */
+function isFresh(token: Token | undefined, { stale, now }: { readonly stale: string | undefined; readonly now: number }): token is Token {
+  return token !== undefined && token.token !== stale && token.expiresAt.getTime() - renewBeforeMs > now;
 }
