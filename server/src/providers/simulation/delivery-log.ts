@@ -54,6 +54,6 @@ export function createDeliveryLog(clock: { now(): Date }, size: number): Deliver
       if (status !== undefined) record.status = status;
       else if ('status' in change) delete record.status;
     },
-    newestFirst: () => records.slice(-size).reverse(),
+    newestFirst: () => records.slice(-size).toReversed(),
   };
 }

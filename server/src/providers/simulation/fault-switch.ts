@@ -28,6 +28,11 @@ export function createFaultSwitch(initial: Partial<Faults> = {}): FaultSwitch {
   return { get: () => faults, set };
 }
 
+/** Whether a fault of this chance happens now. */
+export function strikes(chance: number, random: () => number): boolean {
+  return chance > 0 && random() < chance;
+}
+
 export type FetchHandler = (request: Request) => Promise<Response>;
 
 export interface EntranceOptions {
@@ -46,9 +51,9 @@ export function withFaults(handler: FetchHandler, { faults, random, refusal }: E
   return async (request) => {
     const { answerDelayMs, refuse500, effectThen500 } = faults.get();
     if (answerDelayMs > 0) await wait(answerDelayMs);
-    if (refuse500 > 0 && random() < refuse500) return refusal();
+    if (strikes(refuse500, random)) return refusal();
     const response = await handler(request);
-    if (effectThen500 > 0 && random() < effectThen500) return random() < 0.5 ? Response.error() : new Response('', { status: 500 });
+    if (strikes(effectThen500, random)) return random() < 0.5 ? Response.error() : new Response('', { status: 500 });
     return response;
   };
 }

@@ -24,17 +24,20 @@ export function fileState(path: string, { debounceMs = 250 }: { readonly debounc
   let timer: NodeJS.Timeout | undefined;
   let writing: Promise<void> = Promise.resolve();
 
+  const writeWaiting = async (before: Promise<void>): Promise<void> => {
+    // A failed write must not stop the next one.
+    await before.catch(() => {});
+    if (!waiting) return;
+    const text = JSON.stringify(waiting.document);
+    waiting = undefined;
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(`${path}.tmp`, text);
+    await rename(`${path}.tmp`, path);
+  };
   const write = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    writing = writing.then(async () => {
-      if (!waiting) return;
-      const text = JSON.stringify(waiting.document);
-      waiting = undefined;
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(`${path}.tmp`, text);
-      await rename(`${path}.tmp`, path);
-    });
+    writing = writeWaiting(writing);
     return writing;
   };
 

@@ -5,10 +5,10 @@
 import { ok } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import { z } from 'zod';
-import type { MessagingAddress, MessagingClient, WhatsAppCredentials } from '../messaging.port.ts';
+import type { MessagingAddress, MessagingClient, SendRequest, WhatsAppCredentials } from '../messaging.port.ts';
 import { composeMessage } from './compose.ts';
 import { given } from './given.ts';
-import { createGraphCaller, failed } from './graph-call.ts';
+import { createGraphCaller, failed, type GraphCaller } from './graph-call.ts';
 import { createMediaDownload } from './media-download.ts';
 import { numberAnswer, sendAnswer, uploadAnswer } from './wire.ts';
 
@@ -35,36 +35,7 @@ export function createWhatsAppCloudClient(options: WhatsAppCloudClientOptions): 
   const number = encodeURIComponent(credentials.phoneNumberId);
 
   return {
-    send: async (request) => {
-      const to = recipientOf(request.to);
-      if (!to) return failed({ kind: 'bad_message', retry: 'never', detail: 'the recipient has neither phone nor scoped id' });
-      if (request.ourId.length > 512) return failed({ kind: 'bad_message', retry: 'never', detail: 'our id is over 512 characters' });
-      const answer = await call({
-        method: 'POST',
-        path: `${number}/messages`,
-        json: {
-          messaging_product: 'whatsapp',
-          recipient_type: 'individual',
-          ...to,
-          // A reaction names its message itself and takes no quote.
-          ...given(
-            'context',
-            request.inReplyTo === undefined || request.content.kind === 'reaction' ? undefined : { message_id: request.inReplyTo },
-          ),
-          ...composeMessage(request.content),
-          biz_opaque_callback_data: request.ourId,
-        },
-        answer: sendAnswer,
-        once: true,
-      });
-      if (!answer.ok) return answer;
-      const contact = answer.value.contacts?.[0];
-      return ok({
-        providerMessageId: answer.value.messages[0].id,
-        ...given('phone', contact?.wa_id),
-        ...given('scopedId', contact?.user_id),
-      });
-    },
+    send: (request) => send(call, number, request),
 
     markRead: async (providerMessageId, { typing = false } = {}) => {
       const json = {
@@ -95,6 +66,30 @@ export function createWhatsAppCloudClient(options: WhatsAppCloudClientOptions): 
       return ok({ displayPhone: answer.value.display_phone_number, verifiedName: answer.value.verified_name });
     },
   };
+}
+
+async function send(call: GraphCaller, number: string, request: SendRequest): ReturnType<MessagingClient['send']> {
+  const to = recipientOf(request.to);
+  if (!to) return failed({ kind: 'bad_message', retry: 'never', detail: 'the recipient has neither phone nor scoped id' });
+  if (request.ourId.length > 512) return failed({ kind: 'bad_message', retry: 'never', detail: 'our id is over 512 characters' });
+  // A reaction names its message itself and takes no quote.
+  const quoted = request.content.kind === 'reaction' ? undefined : request.inReplyTo;
+  const json = {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    ...to,
+    ...given('context', quoted === undefined ? undefined : { message_id: quoted }),
+    ...composeMessage(request.content),
+    biz_opaque_callback_data: request.ourId,
+  };
+  const answer = await call({ method: 'POST', path: `${number}/messages`, json, answer: sendAnswer, once: true });
+  if (!answer.ok) return answer;
+  const contact = answer.value.contacts?.[0];
+  return ok({
+    providerMessageId: answer.value.messages[0].id,
+    ...given('phone', contact?.wa_id),
+    ...given('scopedId', contact?.user_id),
+  });
 }
 
 /** Always with the plus: without it they may put the business's own country code before the number. */

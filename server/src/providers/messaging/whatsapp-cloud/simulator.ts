@@ -73,8 +73,11 @@ export async function createWhatsAppSimulator(options: WhatsAppSimulatorOptions)
     faults,
     deliveries: webhooks.deliveries,
     settled: async () => {
-      await agenda.settled();
-      await webhooks.settled();
+      // Who takes a webhook may answer at once, and the answer has statuses of its own.
+      do {
+        await agenda.settled();
+        await webhooks.settled();
+      } while (!agenda.isIdle());
     },
     close: async () => {
       agenda.close();

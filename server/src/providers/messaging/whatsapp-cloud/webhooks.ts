@@ -45,9 +45,7 @@ interface Change {
 function changesOf(body: Uint8Array): readonly Change[] {
   const parsed = envelope.safeParse(jsonOf(body));
   if (!parsed.success) return [];
-  return parsed.data.entry.flatMap(({ id, changes }) =>
-    changes.map(({ field, value }) => ({ account: id === undefined ? '' : String(id), field, value })),
-  );
+  return parsed.data.entry.flatMap(({ id, changes }) => changes.map(({ field, value }) => ({ account: id ?? '', field, value })));
 }
 
 function jsonOf(body: Uint8Array): unknown {

@@ -7,35 +7,38 @@ import { z } from 'zod';
 const text = z.union([z.string(), z.number().transform(String)]);
 const numeric = z.union([z.number(), z.string().trim().min(1).transform(Number)]).pipe(z.number());
 
+/** What may be missing may also come as null or as something odd: it then counts as missing, and spoils nothing. */
+const maybeText = text.optional().catch(undefined);
+const maybeString = z.string().optional().catch(undefined);
+
 /** Seconds since 1970, as text or number. */
 export const wireTime = numeric.transform((seconds) => new Date(seconds * 1_000));
 
 export const wireErrors = z.array(
   z.looseObject({
     code: numeric.optional(),
-    title: z.string().optional(),
-    message: z.string().optional(),
-    error_data: z.looseObject({ details: z.string().optional() }).optional(),
+    title: maybeString,
+    message: maybeString,
+    error_data: z.looseObject({ details: maybeString }).optional(),
   }),
 );
-export type WireErrors = z.output<typeof wireErrors>;
 
 export const envelope = z.looseObject({
   entry: z.array(
     z.looseObject({
-      id: text.optional(),
+      id: maybeText,
       changes: z.array(z.looseObject({ field: z.string(), value: z.unknown() })).catch([]),
     }),
   ),
 });
 
-const metadata = z.looseObject({ phone_number_id: text, display_phone_number: text.optional() });
+const metadata = z.looseObject({ phone_number_id: text, display_phone_number: maybeText });
 export const withMetadata = z.looseObject({ metadata });
 
 const contact = z.looseObject({
-  profile: z.looseObject({ name: z.string().optional(), username: z.string().optional() }).optional(),
-  wa_id: text.optional(),
-  user_id: text.optional(),
+  profile: z.looseObject({ name: maybeString, username: maybeString }).optional().catch(undefined),
+  wa_id: maybeText,
+  user_id: maybeText,
 });
 export type WireContact = z.output<typeof contact>;
 
@@ -52,30 +55,30 @@ export const messageHead = z.looseObject({
   id: z.string().min(1),
   type: z.string().catch('unknown'),
   timestamp: wireTime.catch(new Date(0)),
-  from: text.optional(),
-  from_user_id: text.optional(),
-  origin: z.string().optional(),
+  from: maybeText,
+  from_user_id: maybeText,
+  origin: maybeString,
   errors: wireErrors.optional().catch(undefined),
   context: z
     .looseObject({
-      id: z.string().optional(),
+      id: maybeString,
       forwarded: z.boolean().optional(),
       frequently_forwarded: z.boolean().optional(),
-      referred_product: z.looseObject({ product_retailer_id: text.optional() }).optional(),
+      referred_product: z.looseObject({ product_retailer_id: maybeText }).optional(),
     })
     .optional()
     .catch(undefined),
-  referral: z.looseObject({ source_type: z.string(), source_id: text, headline: z.string().optional() }).optional().catch(undefined),
+  referral: z.looseObject({ source_type: z.string(), source_id: text, headline: maybeString }).optional().catch(undefined),
 });
 export type WireMessage = z.output<typeof messageHead>;
 
 const file = z.looseObject({
   id: text,
   mime_type: z.string().catch('application/octet-stream'),
-  sha256: z.string().optional(),
-  url: z.string().optional(),
-  caption: z.string().optional(),
-  filename: z.string().optional(),
+  sha256: maybeString,
+  url: maybeString,
+  caption: maybeString,
+  filename: maybeString,
   voice: z.boolean().optional(),
 });
 export type WireFile = z.output<typeof file>;
@@ -90,24 +93,24 @@ export const messageBodies = {
   audio: file,
   document: file,
   sticker: file,
-  location: z.looseObject({ latitude: numeric, longitude: numeric, name: z.string().optional(), address: z.string().optional() }),
+  location: z.looseObject({ latitude: numeric, longitude: numeric, name: maybeString, address: maybeString }),
   contacts: z.array(
     z.looseObject({
-      name: z.looseObject({ formatted_name: z.string().optional() }).optional(),
-      phones: z.array(z.looseObject({ phone: text.optional(), wa_id: text.optional() })).optional(),
-      vcard: z.string().optional(),
+      name: z.looseObject({ formatted_name: maybeString }).optional(),
+      phones: z.array(z.looseObject({ phone: maybeText, wa_id: maybeText })).optional(),
+      vcard: maybeString,
     }),
   ),
-  reaction: z.looseObject({ message_id: z.string(), emoji: z.string().optional() }),
-  button: z.looseObject({ payload: z.string().optional(), text: z.string() }),
+  reaction: z.looseObject({ message_id: z.string(), emoji: maybeString }),
+  button: z.looseObject({ payload: maybeString, text: z.string() }),
   interactive: z.union([
     z.looseObject({ type: z.literal('button_reply'), button_reply: titled }),
     z.looseObject({ type: z.literal('list_reply'), list_reply: titled }),
-    z.looseObject({ type: z.literal('nfm_reply'), nfm_reply: z.looseObject({ name: z.string().optional(), response_json: z.unknown() }) }),
+    z.looseObject({ type: z.literal('nfm_reply'), nfm_reply: z.looseObject({ name: maybeString, response_json: z.unknown() }) }),
   ]),
   order: z.looseObject({
     catalog_id: text,
-    text: z.string().optional(),
+    text: maybeString,
     product_items: z.array(
       z.looseObject({
         product_retailer_id: text,
@@ -126,24 +129,21 @@ export const messageBodies = {
 
 export const systemBody = z.looseObject({
   type: z.string().catch('unknown'),
-  wa_id: text.optional(),
-  user_id: text.optional(),
-  previous_user_id: text.optional(),
+  wa_id: maybeText,
+  user_id: maybeText,
+  previous_user_id: maybeText,
 });
 
 export const statusBody = z.looseObject({
   id: z.string().min(1),
   status: z.string(),
-  type: z.string().optional(),
+  type: maybeString,
   timestamp: wireTime.catch(new Date(0)),
-  recipient_id: text.optional(),
-  recipient_user_id: text.optional(),
-  biz_opaque_callback_data: z.string().optional(),
+  recipient_id: maybeText,
+  recipient_user_id: maybeText,
+  biz_opaque_callback_data: maybeString,
   errors: wireErrors.optional().catch(undefined),
-  pricing: z
-    .looseObject({ category: z.string(), billable: z.boolean().optional(), type: z.string().optional() })
-    .optional()
-    .catch(undefined),
+  pricing: z.looseObject({ category: z.string(), billable: z.boolean().optional(), type: maybeString }).optional().catch(undefined),
 });
 export type WireStatus = z.output<typeof statusBody>;
 
@@ -158,9 +158,9 @@ export const preferencesValue = z.looseObject({
   metadata: metadata.optional(),
   user_preferences: z.array(
     z.looseObject({
-      wa_id: text.optional(),
-      user_id: text.optional(),
-      category: z.string().optional(),
+      wa_id: maybeText,
+      user_id: maybeText,
+      category: maybeString,
       value: z.string(),
       timestamp: wireTime.catch(new Date(0)),
     }),
@@ -168,20 +168,23 @@ export const preferencesValue = z.looseObject({
 });
 
 export const sendAnswer = z.looseObject({
-  contacts: z.array(z.looseObject({ wa_id: text.optional(), user_id: text.optional() })).optional(),
+  contacts: z
+    .array(z.looseObject({ wa_id: maybeText, user_id: maybeText }))
+    .optional()
+    .catch(undefined),
   messages: z.tuple([z.looseObject({ id: z.string().min(1) })]).rest(z.unknown()),
 });
 
 export const errorAnswer = z.looseObject({
   error: z.looseObject({
-    message: z.string().optional(),
+    message: maybeString,
     code: numeric,
-    error_data: z.looseObject({ details: z.string().optional() }).optional().catch(undefined),
+    error_data: z.looseObject({ details: maybeString }).optional().catch(undefined),
   }),
 });
 
 export const uploadAnswer = z.looseObject({ id: text });
-export const mediaAnswer = z.looseObject({ url: z.string(), mime_type: z.string().optional(), sha256: z.string().optional() });
+export const mediaAnswer = z.looseObject({ url: z.string(), mime_type: maybeString, sha256: maybeString });
 export const numberAnswer = z.looseObject({ display_phone_number: text, verified_name: z.string().catch('') });
 
 /** What an error says to staff. */

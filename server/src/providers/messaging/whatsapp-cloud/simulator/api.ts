@@ -18,26 +18,46 @@ interface Asked extends RouteCall {
 type Answer = Promise<Response> | Response;
 
 export function graphRoutes(exchange: Exchange): readonly Route[] {
-  const asked = (answer: (asked: Asked) => Answer): RouteHandler => authorised(exchange, answer);
-  const ofNumber = (answer: (number: RegisteredNumber, asked: Asked) => Answer): RouteHandler =>
-    asked((call) => {
-      const number = call.numbers.find((each) => each.phoneNumberId === call.id);
-      return number ? answer(number, call) : answerFault(unknownObject(call.id));
-    });
-  const ofAccount = (answer: (asked: Asked, numbers: readonly RegisteredNumber[]) => Answer): RouteHandler =>
-    asked((call) => {
-      const numbers = call.numbers.filter((number) => number.businessAccountId === call.id);
-      return numbers.length > 0 ? answer(call, numbers) : answerFault(unknownObject(call.id));
-    });
-  const all = (methods: readonly string[], edge: string, handler: RouteHandler): readonly Route[] =>
-    methods.map((method) => route(method, `/:version/:id/${edge}`, handler));
-
   return [
+    ...numberRoutes(exchange),
+    ...accountRoutes(exchange),
     route(
       'GET',
       '/whatsapp_business/attachments',
-      asked(({ numbers, url }) => downloadMedia(exchange, numbers, url)),
+      authorised(exchange, ({ numbers, url }) => downloadMedia(exchange, numbers, url)),
     ),
+    route(
+      'POST',
+      '/:version/:id/items_batch',
+      authorised(exchange, ({ id, request }) => storeItems(exchange, id, request)),
+    ),
+    route('GET', '/:version/:id/check_batch_request_status', authorised(exchange, batchStatus)),
+    route(
+      'GET',
+      '/:version/:id/products',
+      authorised(exchange, (call) => listItems(exchange, call.id, call)),
+    ),
+    route(
+      'GET',
+      '/:version/:id',
+      authorised(exchange, (call) => describeObject(exchange, call)),
+    ),
+    route(
+      'DELETE',
+      '/:version/:id',
+      authorised(exchange, ({ id, numbers }) => removeMedia(exchange, numbers, id)),
+    ),
+  ];
+}
+
+function numberRoutes(exchange: Exchange): readonly Route[] {
+  const ofNumber = (answer: (number: RegisteredNumber, asked: Asked) => Answer): RouteHandler =>
+    authorised(exchange, (call) => {
+      const number = call.numbers.find((each) => each.phoneNumberId === call.id);
+      return number ? answer(number, call) : answerFault(unknownObject(call.id));
+    });
+  const settings = ofNumber((number, call) => commerceSettings(exchange, number, call));
+  return [
     route(
       'POST',
       '/:version/:id/messages',
@@ -53,50 +73,28 @@ export function graphRoutes(exchange: Exchange): readonly Route[] {
       '/:version/:id/register',
       ofNumber((_number, call) => registerNumber(call)),
     ),
-    ...all(
-      ['GET', 'POST'],
-      'whatsapp_commerce_settings',
-      ofNumber((number, call) => commerceSettings(exchange, number, call)),
-    ),
-    ...all(
-      ['GET', 'POST', 'DELETE'],
-      'subscribed_apps',
-      ofAccount((call, numbers) => subscribeApp(exchange, numbers, call)),
-    ),
-    ...all(
-      ['GET', 'POST', 'DELETE'],
-      'product_catalogs',
-      ofAccount((call) => linkCatalog(exchange, call.id, call)),
-    ),
+    route('GET', '/:version/:id/whatsapp_commerce_settings', settings),
+    route('POST', '/:version/:id/whatsapp_commerce_settings', settings),
+  ];
+}
+
+function accountRoutes(exchange: Exchange): readonly Route[] {
+  const ofAccount = (answer: (asked: Asked, numbers: readonly RegisteredNumber[]) => Answer): RouteHandler =>
+    authorised(exchange, (call) => {
+      const numbers = call.numbers.filter((number) => number.businessAccountId === call.id);
+      return numbers.length > 0 ? answer(call, numbers) : answerFault(unknownObject(call.id));
+    });
+  const subscriptions = ofAccount((call, numbers) => subscribeApp(exchange, numbers, call));
+  const catalogs = ofAccount((call) => linkCatalog(exchange, call.id, call));
+  return [
+    ...['GET', 'POST', 'DELETE'].flatMap((method) => [
+      route(method, '/:version/:id/subscribed_apps', subscriptions),
+      route(method, '/:version/:id/product_catalogs', catalogs),
+    ]),
     route(
       'GET',
       '/:version/:id/message_templates',
       ofAccount((call) => listTemplates(exchange, call)),
-    ),
-    route(
-      'POST',
-      '/:version/:id/items_batch',
-      asked(({ id, request }) => storeItems(exchange, id, request)),
-    ),
-    route(
-      'GET',
-      '/:version/:id/check_batch_request_status',
-      asked((call) => batchStatus(call)),
-    ),
-    route(
-      'GET',
-      '/:version/:id/products',
-      asked((call) => listItems(exchange, call.id, call)),
-    ),
-    route(
-      'GET',
-      '/:version/:id',
-      asked((call) => describeObject(exchange, call)),
-    ),
-    route(
-      'DELETE',
-      '/:version/:id',
-      asked(({ id, numbers }) => removeMedia(exchange, numbers, id)),
     ),
   ];
 }

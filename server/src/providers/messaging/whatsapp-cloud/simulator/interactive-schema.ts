@@ -118,4 +118,3 @@ export const interactiveBody = z.discriminatedUnion('type', [
   products,
   catalog,
 ]);
-export type InteractiveBody = z.output<typeof interactiveBody>;

@@ -47,7 +47,8 @@ export async function uploadMedia(exchange: Exchange, number: RegisteredNumber, 
   if (form?.get('messaging_product') !== 'whatsapp') return answerFault(graphFault(100, 'The parameter messaging_product is required.'));
   const file = form.get('file');
   if (!(file instanceof File)) return answerFault(graphFault(100, 'The parameter file is required.'));
-  const mimeType = String(form.get('type') ?? file.type);
+  const told = form.get('type');
+  const mimeType = typeof told === 'string' ? told : file.type;
   const most = mostBytes.get(mimeType.split(';')[0]?.trim() ?? '');
   if (most === undefined)
     return answerFault(graphFault(100, `Param file must be a file with one of the supported types; received ${mimeType}`));

@@ -103,7 +103,7 @@ function preferMarketing(exchange: Exchange, number: RegisteredNumber, person: P
 /** The person looks at the chat: what can be read is read, oldest first. */
 export function openChat(exchange: Exchange, person: PhonePerson, phoneNumberId: string): void {
   const chat = chatOf(exchange.world, phoneNumberId, person.id);
-  for (const bubble of [...chat.bubbles]) {
+  for (const bubble of chat.bubbles) {
     if (bubble.from === 'business' && (bubble.ticks === 'sent' || bubble.ticks === 'delivered'))
       advance(exchange, { chat, bubble, person }, 'read');
   }

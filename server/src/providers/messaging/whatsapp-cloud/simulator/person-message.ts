@@ -33,7 +33,7 @@ export function personMessage(exchange: Exchange, number: RegisteredNumber, act:
       return { wire: cartMessage(act) };
     case 'react':
       return { wire: { type: 'reaction', reaction: { message_id: act.to, ...(act.emoji === '' ? {} : { emoji: act.emoji }) } } };
-    case 'unsupported':
+    default:
       return { wire: unsupportedMessage(act.type) };
   }
 }

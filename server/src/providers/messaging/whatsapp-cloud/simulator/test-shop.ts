@@ -5,7 +5,7 @@ import { type ServedSimulator, serveSimulator } from '../../../simulation/serve-
 import type { SimulatorState } from '../../../simulation/simulator.port.ts';
 import type { InboundMessage, MessagingClient, MessagingEvent, WhatsAppCredentials } from '../../messaging.port.ts';
 import { createWhatsAppCloudClient, type WhatsAppCloudClientOptions } from '../client.ts';
-import type { PersonAct, PhonePerson } from '../phone.port.ts';
+import type { PersonAct, PhonePerson, PhoneSide } from '../phone.port.ts';
 import { createWhatsAppSimulator, type WhatsAppSimulator, type WhatsAppSimulatorOptions } from '../simulator.ts';
 import { whatsAppWebhooks } from '../webhooks.ts';
 import type { SimulatedTemplate } from './templates.ts';
@@ -52,21 +52,8 @@ export interface TestShop {
 export async function openTestShop(
   options: Partial<WhatsAppSimulatorOptions> & { readonly state?: SimulatorState } = {},
 ): Promise<TestShop> {
-  let nowMs = Date.UTC(2026, 10, 20, 9);
-  const clock = {
-    now: () => new Date(nowMs),
-    pass: (ms: number) => {
-      nowMs += ms;
-    },
-  };
-  const bodies: Uint8Array[] = [];
-  const receive: typeof fetch = async (_url, init) => {
-    const body = init?.body as Uint8Array;
-    const headers = Object.fromEntries(new Headers(init?.headers));
-    if (!whatsAppWebhooks.verify(body, headers, credentials.appSecret)) return new Response('', { status: 401 });
-    bodies.push(body);
-    return new Response('');
-  };
+  const clock = standingClock();
+  const { bodies, receive } = checkingReceiver();
   let origin = '';
   const simulator = await createWhatsAppSimulator({
     clock,
@@ -80,20 +67,7 @@ export async function openTestShop(
   });
   const served = await serveSimulator(simulator);
   origin = served.url;
-  simulator.phone.register({
-    ...credentials,
-    displayPhone: '+91 80 4710 0000',
-    verifiedName: 'Corner Grocer',
-    webhookUrl: 'http://shop.test/webhooks/whatsapp',
-  });
-  const asha = simulator.phone.addPerson({
-    id: 'asha',
-    name: 'Asha',
-    phone: '919876543210',
-    hidesPhone: false,
-    language: 'en',
-    timeZone: 'Asia/Kolkata',
-  });
+  const asha = populate(simulator.phone);
   const clientWith = (change: Partial<WhatsAppCloudClientOptions>): MessagingClient =>
     createWhatsAppCloudClient({ baseUrl: served.url, version: 'v25.0', fetch, clock, credentials, ...change });
   const events = async (): Promise<readonly MessagingEvent[]> => {
@@ -123,4 +97,44 @@ export async function openTestShop(
       await served.close();
     },
   };
+}
+
+/** A clock that moves only when it is told to. */
+function standingClock(): TestShop['clock'] {
+  let nowMs = Date.UTC(2026, 10, 20, 9);
+  return {
+    now: () => new Date(nowMs),
+    pass: (ms) => {
+      nowMs += ms;
+    },
+  };
+}
+
+function checkingReceiver(): { readonly bodies: Uint8Array[]; readonly receive: typeof fetch } {
+  const bodies: Uint8Array[] = [];
+  const receive: typeof fetch = async (_url, init) => {
+    const body = init?.body as Uint8Array;
+    const headers = Object.fromEntries(new Headers(init?.headers));
+    if (!whatsAppWebhooks.verify(body, headers, credentials.appSecret)) return new Response('', { status: 401 });
+    bodies.push(body);
+    return new Response('');
+  };
+  return { bodies, receive };
+}
+
+function populate(phone: PhoneSide): PhonePerson {
+  phone.register({
+    ...credentials,
+    displayPhone: '+91 80 4710 0000',
+    verifiedName: 'Corner Grocer',
+    webhookUrl: 'http://shop.test/webhooks/whatsapp',
+  });
+  return phone.addPerson({
+    id: 'asha',
+    name: 'Asha',
+    phone: '919876543210',
+    hidesPhone: false,
+    language: 'en',
+    timeZone: 'Asia/Kolkata',
+  });
 }

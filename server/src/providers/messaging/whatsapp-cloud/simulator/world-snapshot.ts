@@ -86,12 +86,12 @@ export function snapshotOf(world: World): z.input<typeof snapshot> {
 function keptMedia(world: World): z.input<typeof media>[] {
   const kept: z.input<typeof media>[] = [];
   let room = mostBytesOfAllFiles;
-  for (const { bytes, ...file } of [...world.media.values()].reverse()) {
+  for (const { bytes, ...file } of [...world.media.values()].toReversed()) {
     if (bytes.length > mostBytesOfOneFile || bytes.length > room) continue;
     room -= bytes.length;
     kept.push({ ...file, base64: Buffer.from(bytes).toString('base64') });
   }
-  return kept.reverse();
+  return kept.toReversed();
 }
 
 export function worldFrom(document: unknown): World {
