@@ -1,130 +1,134 @@
 /** Front door of the catalogue: categories in two levels, products, variants, pictures. Knows prices, never quantities (stock does). */
 import type { CategoryId, ProductId, VariantId } from '@parley/contract/values/id.ts';
 import type { Money } from '@parley/contract/values/money.ts';
-import type { Result } from '@parley/contract/values/result.ts';
+import { ok, type Result } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
+import { createAnswerCache } from './answer-cache.ts';
+import { archiveProduct } from './archive-product.ts';
+import type { CatalogDeps } from './catalog-deps.ts';
+import { listCategories } from './category.store.ts';
+import { type CategoryView, categoryViews } from './category.ts';
+import { categoryByName, changeCategory, createCategory, deleteCategory } from './change-categories.ts';
+import { changeProduct, type ProductChange } from './change-product.ts';
+import { addVariant, archiveVariant, changeVariant, type VariantChange } from './change-variants.ts';
+import { createProduct } from './create-product.ts';
+import { findByRetailerIds, findVariants } from './find-variants.ts';
+import { createListProducts } from './list-products.ts';
+import type { Paged, ProductDetail, ProductInput, ProductQuery, ProductSummary, VariantForSale } from './product.ts';
+import { attachImage, type KeptImage, keepImage, removeImage } from './product-images.ts';
+import { bumpVersion, readShop } from './shop.store.ts';
+import { showProduct } from './show-product.ts';
+import { setTracked } from './variant.store.ts';
 
-export interface CategoryView {
-  readonly id: CategoryId;
-  readonly parentId?: CategoryId;
-  readonly name: string;
-  /** Published products in it and in its children. */
-  readonly productCount: number;
-}
+export { catalogJobs } from './catalog.jobs.ts';
+export type { CatalogDeps } from './catalog-deps.ts';
+export type { CategoryView } from './category.ts';
+export type { ProductChange } from './change-product.ts';
+export type { VariantChange } from './change-variants.ts';
+export type * from './product.ts';
+export type { KeptImage } from './product-images.ts';
 
-/** One thing that can be put into a cart, as it is sold now. */
-export interface VariantForSale {
-  readonly variantId: VariantId;
+export interface VariantOfProduct {
   readonly productId: ProductId;
-  readonly productName: string;
-  /** `Coarse · 500 g`, or '' for a product without options. */
-  readonly optionLabel: string;
-  readonly sku?: string;
-  readonly price: Money;
-  readonly weightGrams?: number;
-  readonly isTracked: boolean;
-  /** The merchant's own yes or no; counts only while untracked. */
-  readonly inStock: boolean;
-  /** Published and not archived. */
-  readonly isForSale: boolean;
-  readonly imageBlob?: string;
-}
-
-export interface ProductSummary {
-  readonly id: ProductId;
-  readonly externalId?: string;
-  readonly name: string;
-  readonly slug: string;
-  readonly description: string;
-  readonly categoryId: CategoryId;
-  /** Top category's name and, where the product hangs in the second level, that one's. */
-  readonly category: string;
-  readonly subcategory?: string;
-  readonly price: Money;
-  readonly hasOptions: boolean;
-  readonly isPriority: boolean;
-  /** Something of it can be bought now (stock minus holds, or untracked and in stock). */
-  readonly inStock: boolean;
-  readonly state: 'draft' | 'published' | 'archived';
-  readonly imageBlob?: string;
-}
-
-export interface ProductDetail extends ProductSummary {
-  readonly optionNames: readonly string[];
-  readonly variants: readonly (VariantForSale & { readonly optionValues: readonly string[]; readonly available: number | undefined })[];
-  readonly images: readonly {
-    readonly id: string;
-    readonly blob: string;
-    readonly alt: string;
-    readonly width: number;
-    readonly height: number;
-  }[];
-  readonly weightGrams?: number;
-  readonly barcode?: string;
-  readonly hsnCode?: string;
-}
-
-export interface ProductQuery {
-  readonly categoryId?: CategoryId;
-  readonly search?: string;
-  readonly isPriority?: boolean;
-  readonly state?: 'draft' | 'published' | 'archived';
-  readonly onlyInStock?: boolean;
-  readonly sort?: 'name' | 'price' | '-price' | 'newest' | 'featured';
-  /** 1-based. */
-  readonly page: number;
-  readonly limit: number;
-}
-
-export interface Paged<T> {
-  readonly items: readonly T[];
-  readonly total: number;
-}
-
-export interface ProductInput {
-  readonly name: string;
-  readonly price: Money;
-  readonly categoryId: CategoryId;
-  readonly description?: string;
-  readonly externalId?: string;
-  readonly isPriority?: boolean;
-  readonly state?: 'draft' | 'published';
-  readonly weightGrams?: number;
-  readonly barcode?: string;
-  readonly hsnCode?: string;
-  readonly supplierId?: string;
-  readonly inStock?: boolean;
-  readonly sku?: string;
-  readonly optionNames?: readonly string[];
-  /** Absent: one variant with the product's own price, sku and weight. */
-  readonly variants?: readonly {
-    readonly optionValues: readonly string[];
-    readonly price: Money;
-    readonly sku?: string;
-    readonly weightGrams?: number;
-    readonly inStock?: boolean;
-  }[];
+  readonly variantId: VariantId;
 }
 
 export interface Catalog {
   categories(tx: Tx): Promise<readonly CategoryView[]>;
-  createCategory(tx: Tx, input: { readonly name: string; readonly parentId?: CategoryId }): Promise<Result<CategoryView>>;
+  createCategory(
+    tx: Tx,
+    input: { readonly name: string; readonly parentId?: CategoryId; readonly position?: number },
+  ): Promise<Result<CategoryView>>;
+  /** `parentId: null` lifts it to the first level. */
+  changeCategory(
+    tx: Tx,
+    id: CategoryId,
+    change: { readonly name?: string; readonly parentId?: CategoryId | null; readonly position?: number },
+  ): Promise<Result<CategoryView>>;
+  /** Refuses `category.not_empty`. */
+  deleteCategory(tx: Tx, id: CategoryId): Promise<Result<{ readonly id: CategoryId }>>;
   /** Finds by name (case-insensitive) or creates. */
   categoryByName(tx: Tx, input: { readonly name: string; readonly subcategory?: string }): Promise<Result<CategoryId>>;
   products(tx: Tx, query: ProductQuery): Promise<Paged<ProductSummary>>;
   product(tx: Tx, id: ProductId): Promise<Result<ProductDetail>>;
   productBySlug(tx: Tx, slug: string): Promise<Result<ProductDetail>>;
   createProduct(tx: Tx, input: ProductInput): Promise<Result<ProductDetail>>;
+  changeProduct(tx: Tx, id: ProductId, change: ProductChange): Promise<Result<ProductDetail>>;
+  /** Off sale for good; orders keep pointing at it. */
+  archiveProduct(tx: Tx, id: ProductId): Promise<Result<{ readonly id: ProductId }>>;
+  addVariant(
+    tx: Tx,
+    productId: ProductId,
+    input: VariantChange & { readonly optionValues: readonly string[]; readonly price: Money },
+  ): Promise<Result<VariantId>>;
+  changeVariant(tx: Tx, at: VariantOfProduct, change: VariantChange): Promise<Result<VariantId>>;
+  archiveVariant(tx: Tx, at: VariantOfProduct): Promise<Result<VariantId>>;
   /** Those that exist, in the order asked for; archived ones too, with `isForSale: false`. */
   variants(tx: Tx, ids: readonly VariantId[]): Promise<readonly VariantForSale[]>;
   /** By the id a WhatsApp catalogue knows (variant id, sku, or the merchant's product id). */
   variantsByRetailerId(tx: Tx, retailerIds: readonly string[]): Promise<ReadonlyMap<string, VariantForSale>>;
   /** From now on this variant is counted. */
   markTracked(tx: Tx, ids: readonly VariantId[]): Promise<void>;
-  /** Re-encodes and stores; refuses what is no picture. */
+  /** The merchant's currency: what a price may be in, and what nothing costs 0 of. */
+  currency(tx: Tx): Promise<string>;
+  /** Encodes and stores a picture before the transaction that attaches it. */
+  keepImage(bytes: Uint8Array): Promise<Result<KeptImage>>;
+  attachImage(
+    tx: Tx,
+    productId: ProductId,
+    image: KeptImage & { readonly alt?: string },
+  ): Promise<Result<{ readonly id: string; readonly blob: string }>>;
+  removeImage(tx: Tx, productId: ProductId, imageId: string): Promise<Result<{ readonly id: string }>>;
+  /** `keepImage` and `attachImage` at once, for scripts; it holds the transaction while it encodes. */
   addImage(
     tx: Tx,
     productId: ProductId,
     file: { readonly bytes: Uint8Array; readonly alt?: string },
   ): Promise<Result<{ readonly id: string; readonly blob: string }>>;
+}
+
+const MOST_CATEGORY_LISTS = 200;
+
+export function createCatalog(deps: CatalogDeps): Catalog {
+  const categoryLists = createAnswerCache<readonly CategoryView[]>(MOST_CATEGORY_LISTS);
+  const categories = async (tx: Tx) => {
+    const { version } = await readShop(tx);
+    return categoryLists.remember(tx, tx.merchantId, version, async () => categoryViews(await listCategories(tx)));
+  };
+  const categoryOf = async (tx: Tx, changed: Result<CategoryId>): Promise<Result<CategoryView>> => {
+    if (!changed.ok) return changed;
+    const found = (await categories(tx)).find((each) => each.id === changed.value);
+    if (!found) throw new Error(`category ${changed.value} vanished in its own transaction`);
+    return ok(found);
+  };
+  return {
+    categories,
+    createCategory: async (tx, input) => categoryOf(tx, await createCategory(deps, tx, input)),
+    changeCategory: async (tx, id, change) => categoryOf(tx, await changeCategory(tx, id, change)),
+    deleteCategory: (tx, id) => deleteCategory(deps, tx, id),
+    categoryByName: (tx, input) => categoryByName(deps, tx, input),
+    products: createListProducts(deps),
+    product: (tx, id) => showProduct(deps, tx, { id }),
+    productBySlug: (tx, slug) => showProduct(deps, tx, { slug }),
+    createProduct: (tx, input) => createProduct(deps, tx, input),
+    changeProduct: (tx, id, change) => changeProduct(deps, tx, id, change),
+    archiveProduct: (tx, id) => archiveProduct(deps, tx, id),
+    addVariant: (tx, productId, input) => addVariant(deps, tx, productId, input),
+    changeVariant: (tx, at, change) => changeVariant(deps, tx, at, change),
+    archiveVariant: (tx, at) => archiveVariant(deps, tx, at),
+    variants: findVariants,
+    variantsByRetailerId: findByRetailerIds,
+    async markTracked(tx, ids) {
+      if (await setTracked(tx, ids)) await bumpVersion(tx);
+    },
+    currency: async (tx) => (await readShop(tx)).currency,
+    keepImage: (bytes) => keepImage(deps, bytes),
+    attachImage: (tx, productId, image) => attachImage(deps, tx, productId, image),
+    removeImage: (tx, productId, imageId) => removeImage(deps, tx, productId, imageId),
+    async addImage(tx, productId, file) {
+      const kept = await keepImage(deps, file.bytes);
+      if (!kept.ok) return kept;
+      return attachImage(deps, tx, productId, { ...kept.value, ...(file.alt !== undefined && { alt: file.alt }) });
+    },
+  };
 }

@@ -63,8 +63,13 @@ export function createDatabase(input: {
       try {
         await client.query(begin);
         const value = await work(make(parts(client, after, bell)));
-        await client.query(isRefused(value) ? 'rollback' : 'commit');
-        if (!isRefused(value)) for (const each of after) each();
+        if (isRefused(value)) await client.query('rollback');
+        else {
+          // A failed statement whose error was swallowed turns COMMIT into a quiet rollback.
+          const { command } = await client.query('commit');
+          if (command !== 'COMMIT') throw new Error('the transaction had failed before its end and nothing of it was kept');
+          for (const each of after) each();
+        }
         return value;
       } catch (error) {
         await client.query('rollback').catch((rollbackError: Error) => {
@@ -111,17 +116,19 @@ function parts(client: PoolClient, after: (() => void)[], bell: Bell): AnyTxPart
     },
     async attempt(work) {
       const mark = after.length;
+      // Released too: attempts nest, and a savepoint left behind would catch the outer one's rollback.
+      const undo = async () => {
+        await client.query('rollback to savepoint attempt; release savepoint attempt');
+        after.length = mark;
+      };
       await client.query('savepoint attempt');
       try {
         const value = await work();
-        if (isRefused(value)) {
-          await client.query('rollback to savepoint attempt');
-          after.length = mark;
-        } else await client.query('release savepoint attempt');
+        if (isRefused(value)) await undo();
+        else await client.query('release savepoint attempt');
         return value;
       } catch (error) {
-        await client.query('rollback to savepoint attempt');
-        after.length = mark;
+        await undo();
         throw error;
       }
     },

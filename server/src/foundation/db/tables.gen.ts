@@ -41,6 +41,7 @@ export interface CategoriesTable {
   name: string;
   position: Generated<number>;
   created_at: Date;
+  archived_at: Date | null;
 }
 
 export interface CheckoutsTable {

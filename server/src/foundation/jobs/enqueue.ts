@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { AnyTx } from '../db/database.ts';
 import type { EnqueueOptions, JobKind } from './job.ts';
+import { lockLane, ofMerchant } from './lane.store.ts';
 
 /**
  * @param at now, from the caller's clock (also the default of `runAt`).
@@ -17,12 +18,12 @@ export async function enqueue<P>(
   const merchantId = tx.scope === 'merchant' ? tx.merchantId : (options.merchantId ?? null);
   const key = options.key ?? null;
   const runAt = options.runAt ?? at;
-  if (key !== null) await sql`select pg_advisory_xact_lock(hashtextextended(${`${kind.queue}\n${key}`}, 0))`.execute(tx.db);
+  await lockLane(tx, { merchant_id: merchantId, queue: kind.queue, key });
   await sql`
     insert into jobs (merchant_id, queue, key, payload, run_at, priority, state, max_attempts, dedupe, created_at)
     values (${merchantId}, ${kind.queue}, ${key}, ${JSON.stringify(payload)}, ${runAt}, ${kind.priority ?? 0},
-      case when ${key}::text is not null and exists (select 1 from jobs where queue = ${kind.queue} and key = ${key}) then 0 else 1 end,
+      case when ${key}::text is not null and exists (select 1 from jobs where ${ofMerchant(merchantId)} and queue = ${kind.queue} and key = ${key}) then 0 else 1 end,
       ${kind.maxAttempts ?? 12}, ${options.dedupe ?? null}, ${at})
-    on conflict (queue, dedupe) where dedupe is not null do nothing`.execute(tx.db);
+    on conflict (merchant_id, queue, dedupe) where dedupe is not null do nothing`.execute(tx.db);
   tx.afterCommit(tx.bell.ring);
 }

@@ -1,6 +1,7 @@
 /** The SQL of the queue: claim, finish, retry, bury, reap. All of it runs as the platform, except finishing inside a merchant's transaction. */
 import { sql } from 'kysely';
 import type { AnyTx, PlatformTx } from '../db/database.ts';
+import { lockLane, releaseLane } from './lane.store.ts';
 
 export interface ClaimedJob {
   readonly id: bigint;
@@ -20,12 +21,16 @@ export interface Claim {
   readonly leaseUntil: Date;
 }
 
+const LEASE_ENDED = 'the worker died or lost its lease';
+
 export async function claimJobs(tx: PlatformTx, claim: Claim): Promise<ClaimedJob[]> {
+  // Materialised: a plan that ran the inner query again would claim more than the limit.
   const { rows } = await sql<ClaimedJob>`
-    update jobs set state = 2, dedupe = null, attempts = attempts + 1, locked_by = ${claim.worker}, locked_until = ${claim.leaseUntil}
-    where id in (
+    with picked as materialized (
       select id from jobs where state = 1 and run_at <= ${claim.now}
       order by priority desc, run_at, id limit ${claim.limit} for update skip locked)
+    update jobs set state = 2, dedupe = null, attempts = attempts + 1, locked_by = ${claim.worker}, locked_until = ${claim.leaseUntil}
+    where id in (select id from picked)
     returning id, merchant_id, queue, key, payload, attempts, max_attempts, created_at`.execute(tx.db);
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -66,18 +71,24 @@ export async function buryJob(
   if (numAffectedRows === 1n) await releaseLane(tx, job);
 }
 
-export async function renewLeases(tx: PlatformTx, worker: string, until: Date): Promise<void> {
-  await sql`update jobs set locked_until = ${until} where state = 2 and locked_by = ${worker}`.execute(tx.db);
-}
-
-/** Gives back the jobs of workers that died. */
-export async function reapLeases(tx: PlatformTx, now: Date): Promise<number> {
-  const { numAffectedRows } = await sql`
-    update jobs set state = 1, locked_by = null, locked_until = null, last_error = 'the worker died or lost its lease'
-    where id in (select id from jobs where state = 2 and locked_until < ${now} order by id limit 500 for update skip locked)`.execute(
+/** Only what runs is renewed: a job whose end could not be recorded must come back by itself. */
+export async function renewLeases(tx: PlatformTx, worker: string, ids: readonly bigint[], until: Date): Promise<void> {
+  await sql`update jobs set locked_until = ${until} where id = any(${ids}::bigint[]) and state = 2 and locked_by = ${worker}`.execute(
     tx.db,
   );
-  return Number(numAffectedRows);
+}
+
+/** Gives back the jobs of workers that died; one that was on its last try is buried, so that it cannot kill workers for ever. */
+export async function reapLeases(tx: PlatformTx, now: Date): Promise<number> {
+  const { rows } = await sql<ClaimedJob & { locked_by: string }>`
+    select id, merchant_id, queue, key, payload, attempts, max_attempts, created_at, locked_by from jobs
+    where state = 2 and locked_until < ${now} order by queue, key, id limit 500 for update skip locked`.execute(tx.db);
+  const back = rows.filter((job) => job.attempts < job.max_attempts);
+  if (back.length > 0)
+    await sql`update jobs set state = 1, locked_by = null, locked_until = null, last_error = ${LEASE_ENDED}
+      where id = any(${back.map((job) => job.id)}::bigint[])`.execute(tx.db);
+  for (const job of rows) if (job.attempts >= job.max_attempts) await buryJob(tx, job, job.locked_by, { at: now, reason: LEASE_ENDED });
+  return rows.length;
 }
 
 /** On the embedded database there is one process: whatever is leased at boot belongs to the dead. */
@@ -94,16 +105,4 @@ export async function countJobs(
       count(*) filter (where state = 0 or run_at > ${now})::int as waiting, (select count(*)::int from dead_jobs) as dead,
       min(run_at) filter (where state = 1) as next from jobs`.execute(tx.db);
   return rows[0] ?? { due: 0, active: 0, waiting: 0, dead: 0, next: null };
-}
-
-async function lockLane(tx: AnyTx, job: ClaimedJob): Promise<void> {
-  if (job.key !== null) await sql`select pg_advisory_xact_lock(hashtextextended(${`${job.queue}\n${job.key}`}, 0))`.execute(tx.db);
-}
-
-async function releaseLane(tx: AnyTx, job: ClaimedJob): Promise<void> {
-  if (job.key === null) return;
-  await sql`
-    update jobs set state = 1 where id = (
-      select id from jobs where queue = ${job.queue} and key = ${job.key} order by id limit 1) and state = 0`.execute(tx.db);
-  tx.afterCommit(tx.bell.ring);
 }

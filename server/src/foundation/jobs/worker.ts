@@ -44,7 +44,7 @@ export function createWorker(options: WorkerOptions): Worker {
   const pollMs = options.pollMs ?? 150;
   const random = options.random ?? Math.random;
   const worker = randomUUID();
-  const running = new Set<Promise<void>>();
+  const running = new Map<Promise<void>, bigint>();
   const stopping = new AbortController();
   let loop: Promise<void> | undefined;
   let upkeep: NodeJS.Timeout | undefined;
@@ -59,7 +59,10 @@ export function createWorker(options: WorkerOptions): Worker {
       isLast: job.attempts >= job.max_attempts,
       async complete(tx) {
         if (!(await finishJob(tx, job, worker))) throw new LeaseLost(`${job.queue} ${job.id}`);
-        completed = true;
+        // Not before the commit: a rollback after this line leaves the job to be done.
+        tx.afterCommit(() => {
+          completed = true;
+        });
       },
     };
     try {
@@ -104,22 +107,22 @@ export function createWorker(options: WorkerOptions): Worker {
           running.delete(one);
           database.bell.ring();
         });
-      running.add(one);
+      running.set(one, job.id);
     }
     return jobs.length;
   }
 
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
-      // Listen before looking, so that a ring in between is not missed.
-      const rung = database.bell.wait(pollMs, stopping.signal);
+      // Counted before looking, so that a ring in between is not missed.
+      const heard = database.bell.rings;
       let started = 0;
       try {
         started = await claim();
       } catch (error) {
         options.onFailure?.({ queue: 'claim', id: 0n, attempt: 0, dead: false }, error);
       }
-      if (started === 0 || running.size >= concurrency) await rung;
+      if (started === 0 || running.size >= concurrency) await database.bell.wait(heard, pollMs, stopping.signal);
     }
   }
 
@@ -130,7 +133,7 @@ export function createWorker(options: WorkerOptions): Worker {
         const now = clock.now();
         database
           .inPlatformTx(async (tx) => {
-            if (running.size > 0) await renewLeases(tx, worker, after(now, leaseMs));
+            if (running.size > 0) await renewLeases(tx, worker, [...running.values()], after(now, leaseMs));
             if ((await reapLeases(tx, now)) > 0) tx.afterCommit(tx.bell.ring);
           })
           .catch((error: unknown) => options.onFailure?.({ queue: 'reap', id: 0n, attempt: 0, dead: false }, error));
@@ -141,7 +144,7 @@ export function createWorker(options: WorkerOptions): Worker {
       stopping.abort();
       clearInterval(upkeep);
       await loop;
-      await Promise.allSettled(running);
+      await Promise.allSettled(running.keys());
     },
     async drain() {
       for (;;) {
@@ -149,7 +152,7 @@ export function createWorker(options: WorkerOptions): Worker {
         if (started === 0 && running.size === 0) {
           const counts = await database.inPlatformTx((tx) => countJobs(tx, clock.now()));
           if (counts.due === 0) return;
-        } else await Promise.race(running);
+        } else await Promise.race(running.keys());
       }
     },
   };
