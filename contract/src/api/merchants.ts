@@ -1,0 +1,142 @@
+/** Sign-up, sign-in, connections, settings and the audit log as the API says them. */
+import { z } from 'zod';
+import { roles } from '../values/role.ts';
+import { decimal, instant } from './envelope.ts';
+
+export const languages = ['en', 'hi', 'pt-BR', 'es', 'fr'] as const;
+export type Language = (typeof languages)[number];
+
+const line = (max: number) => z.string().trim().min(1).max(max);
+const email = z.string().trim().toLowerCase().pipe(z.email().max(254));
+const password = z.string().min(8, 'At least 8 characters.').max(200);
+const country = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{2}$/, 'Two letters, such as IN.');
+const currency = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{3}$/, 'Three letters, such as INR.');
+const timeZone = z.string().trim().refine(isTimeZone, 'A time zone such as Asia/Kolkata.');
+const language = z.preprocess((text) => (text === 'pt' ? 'pt-BR' : text), z.enum(languages));
+
+export const registration = z.strictObject({
+  name: line(120).meta({ description: 'Of the shop, as customers see it.' }),
+  email,
+  phone: line(30),
+  whatsapp_number: line(30),
+  password,
+  subdomain: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$/, '3 to 40 small letters, digits or dashes.'),
+  country: country.optional(),
+  currency: currency.optional(),
+  timezone: timeZone.optional(),
+  language: language.optional(),
+});
+export type Registration = z.infer<typeof registration>;
+
+export const registered = z.object({ id: z.uuid(), name: z.string(), email: z.string(), subdomain: z.string() });
+export const registeredAnswer = z.object({ status: z.literal('success'), message: z.string(), data: registered });
+
+export const credentials = z.strictObject({ email, password: z.string().min(1).max(200) });
+export const refreshBody = z.strictObject({ refresh_token: z.string().min(1).max(2000) });
+export const passwordChange = z.strictObject({ current_password: z.string().min(1).max(200), new_password: password });
+
+export const signedIn = z.object({
+  status: z.literal('success'),
+  token: z.string(),
+  refresh_token: z.string(),
+  expires_in: z.number().int().meta({ description: 'Seconds until `token` ends.' }),
+  merchant: z.object({ id: z.uuid(), name: z.string() }),
+});
+export type SignedIn = z.infer<typeof signedIn>;
+
+const amount = z
+  .string()
+  .trim()
+  .regex(/^\d{1,12}(\.\d{1,3})?$/, 'A decimal such as 40.00.');
+export const deliveryRule = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('courier') }).meta({ description: 'Exactly what the courier quotes.' }),
+  z.strictObject({ kind: z.literal('flat'), amount }),
+  z
+    .strictObject({ kind: z.literal('free_above'), threshold: amount, amount: amount.optional() })
+    .meta({ description: 'Below the threshold: `amount`, or the courier’s price.' }),
+]);
+export const pickupSettings = z.strictObject({
+  offered: z.boolean().default(true),
+  address: z.string().trim().max(400).optional(),
+  postal_code: z.string().trim().max(12).optional(),
+  hours: z.string().trim().max(200).optional(),
+});
+export const merchantSettings = z.strictObject({
+  delivery: deliveryRule.default({ kind: 'courier' }),
+  pickup: pickupSettings.default({ offered: true }),
+});
+export type MerchantSettingsBody = z.infer<typeof merchantSettings>;
+
+export const merchantView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  subdomain: z.string(),
+  email: z.string(),
+  phone: z.string().nullable(),
+  whatsapp_number: z.string().nullable(),
+  country: z.string(),
+  currency: z.string(),
+  timezone: z.string(),
+  language: z.string(),
+  prices_include_tax: z.boolean(),
+  settings: z.object({
+    delivery: z.object({ kind: z.string(), amount: decimal.optional(), threshold: decimal.optional() }),
+    pickup: z.object({
+      offered: z.boolean(),
+      address: z.string().optional(),
+      postal_code: z.string().optional(),
+      hours: z.string().optional(),
+    }),
+  }),
+  created_at: instant,
+});
+export const merchantChange = z.strictObject({
+  name: line(120).optional(),
+  phone: line(30).optional(),
+  whatsapp_number: line(30).optional(),
+  timezone: timeZone.optional(),
+  language: language.optional(),
+  prices_include_tax: z.boolean().optional(),
+  settings: z.strictObject({ delivery: deliveryRule.optional(), pickup: pickupSettings.optional() }).optional(),
+});
+export type MerchantChange = z.infer<typeof merchantChange>;
+
+export const meView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(roles),
+  merchant: merchantView.pick({ id: true, name: true, subdomain: true, currency: true, country: true, timezone: true, language: true }),
+});
+
+export const auditEntry = z.object({
+  id: z.uuid(),
+  at: instant,
+  actor: z.object({ kind: z.enum(['staff', 'program', 'customer', 'system']), id: z.string().nullable() }),
+  action: z.string(),
+  subject: z.object({ kind: z.string(), id: z.string() }),
+  before: z.unknown(),
+  after: z.unknown(),
+  request_id: z.string().nullable(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

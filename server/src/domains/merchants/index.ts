@@ -1,0 +1,110 @@
+/** Front door of merchants: who they are and who acts for them, their connections and secrets, and the audit log of everybody's changes. */
+import type { ConnectionFields, ConnectionKind, ConnectionView } from '@parley/contract/api/connections.ts';
+import type { AuditEntry, MerchantChange, Registration, SignedIn } from '@parley/contract/api/merchants.ts';
+import type { MerchantId } from '@parley/contract/values/id.ts';
+import type { Result } from '@parley/contract/values/result.ts';
+import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
+import { type Actor, credentialsOf, type Identify } from '../../foundation/http/actor.ts';
+import { type AuditQuery, type AuditRecord, listAudit, recordAudit } from './audit.store.ts';
+import { changeMerchant } from './change-merchant.ts';
+import { type Caller, type ConnectDeps, connect, disconnect, testConnection, viewsOf } from './connect.ts';
+import { forgetToken, keepToken, openConnection, readToken } from './connection.store.ts';
+import { merchantsAt, type RouteKind } from './connection-route.store.ts';
+import { findBySlug, loadMerchant, touchCatalog } from './merchant.store.ts';
+import type { Merchant } from './merchant.ts';
+import { changePassword, createBelievedSessions, identifyByToken, refreshSession, signOut } from './session.ts';
+import { signIn } from './sign-in.ts';
+import { type Registered, type SignUpDeps, signUp } from './sign-up.ts';
+import { loadStaff } from './staff.store.ts';
+import type { Staff } from './staff.ts';
+import { createStrangers } from './strangers.ts';
+
+export type { AuditActor, AuditRecord } from './audit.store.ts';
+export type { Caller, ConnectionProbes } from './connect.ts';
+export type { RouteKind } from './connection-route.store.ts';
+export type { DeliveryRule, Merchant, PickupPlace } from './merchant.ts';
+export type { MerchantEvent } from './merchant-event.ts';
+export type { Registered } from './sign-up.ts';
+export type { Staff } from './staff.ts';
+
+/** Sealed things of the merchant of the transaction, opened. Never log, return or store what comes out. */
+export interface MerchantSecrets {
+  /** Undefined when not connected. */
+  secretsOf<K extends ConnectionKind>(tx: Tx, kind: K): Promise<ConnectionFields[K] | undefined>;
+  /** Login tokens of outside services; they outlive the process and go with the connection. */
+  readonly tokens: {
+    read(tx: Tx, kind: ConnectionKind): Promise<string | undefined>;
+    keep(tx: Tx, kind: ConnectionKind, token: string, expiresAt: Date): Promise<void>;
+    forget(tx: Tx, kind: ConnectionKind): Promise<void>;
+  };
+}
+
+export interface AuditTrail {
+  /** Who changed what, in the transaction that changed it. */
+  record(tx: Tx, record: AuditRecord): Promise<void>;
+}
+
+export interface Merchants extends MerchantSecrets {
+  readonly audit: AuditTrail & {
+    list(tx: Tx, query: AuditQuery): Promise<{ readonly items: readonly AuditEntry[]; readonly nextCursor: string | undefined }>;
+  };
+  /** Who asks, for the HTTP edge. */
+  readonly identify: Identify;
+
+  /** The merchant of the transaction. */
+  getMerchant(tx: Tx): Promise<Merchant>;
+  findBySlug(tx: PlatformTx, slug: string): Promise<MerchantId | undefined>;
+  /** Merchants an outside address leads to; at most one for a phone number id. */
+  findByRoute(tx: PlatformTx, kind: RouteKind, address: string): Promise<readonly MerchantId[]>;
+  /** Says that the catalogue changed. */
+  touchCatalog(tx: Tx): Promise<void>;
+  changeMerchant(tx: Tx, change: MerchantChange, caller: Caller): Promise<Result<Merchant>>;
+
+  signUp(input: Registration): Promise<Result<Registered>>;
+  signIn(input: { readonly email: string; readonly password: string; readonly userAgent?: string | undefined }): Promise<Result<SignedIn>>;
+  refresh(token: string): Promise<Result<SignedIn>>;
+  signOut(tx: Tx, actor: Actor): Promise<void>;
+  changePassword(actor: Actor, input: { readonly current: string; readonly next: string }): Promise<Result<void>>;
+  staff(tx: Tx, id: string): Promise<Staff | undefined>;
+
+  connections(tx: Tx): Promise<ConnectionView[]>;
+  connect<K extends ConnectionKind>(tx: Tx, kind: K, fields: ConnectionFields[K], caller: Caller): Promise<Result<ConnectionView>>;
+  disconnect(tx: Tx, kind: ConnectionKind, caller: Caller): Promise<Result<ConnectionView>>;
+  testConnection(merchantId: MerchantId, kind: ConnectionKind): Promise<Result<ConnectionView>>;
+}
+
+export interface MerchantsDeps extends SignUpDeps, ConnectDeps {}
+
+export function createMerchants(deps: MerchantsDeps): Merchants {
+  const { clock, secrets } = deps;
+  const sessions = { ...deps, strangers: createStrangers(clock), believed: createBelievedSessions(clock) };
+  return {
+    audit: { record: (tx, record) => recordAudit(tx, clock, record), list: listAudit },
+    async identify(request) {
+      const sent = credentialsOf(request);
+      if (sent === undefined) return undefined;
+      return sent.kind === 'bearer' ? identifyByToken(sessions, sent.token) : { code: 'auth.required' };
+    },
+    getMerchant: loadMerchant,
+    findBySlug,
+    findByRoute: merchantsAt,
+    touchCatalog,
+    changeMerchant: (tx, change, caller) => changeMerchant(deps, tx, change, caller),
+    secretsOf: async (tx, kind) => (await openConnection(tx, secrets, kind))?.fields,
+    tokens: {
+      read: (tx, kind) => readToken(tx, secrets, kind, clock.now()),
+      keep: (tx, kind, token, expiresAt) => keepToken(tx, secrets, kind, token, expiresAt),
+      forget: forgetToken,
+    },
+    signUp: (input) => signUp(deps, input),
+    signIn: (input) => signIn(sessions, input),
+    refresh: (token) => refreshSession(sessions, token),
+    signOut: (tx, actor) => signOut(sessions, tx, actor),
+    changePassword: (actor, input) => changePassword(sessions, actor, input),
+    staff: loadStaff,
+    connections: viewsOf,
+    connect: (tx, kind, fields, caller) => connect(deps, tx, kind, fields, caller),
+    disconnect: (tx, kind, caller) => disconnect(deps, tx, kind, caller),
+    testConnection: (merchantId, kind) => testConnection(deps, merchantId, kind),
+  };
+}

@@ -1,0 +1,51 @@
+/** A merchant and its people as the API shows them. Pure. */
+import type { merchantView, meView } from '@parley/contract/api/merchants.ts';
+import { type Money, moneyToDecimal } from '@parley/contract/values/money.ts';
+import type { z } from 'zod';
+import type { Actor } from '../../foundation/http/actor.ts';
+import type { Merchant } from './merchant.ts';
+import type { Staff } from './staff.ts';
+
+export function merchantViewOf(merchant: Merchant): z.infer<typeof merchantView> {
+  const { delivery: rule, pickup } = merchant;
+  const amount = (name: 'amount' | 'threshold', money: Money | undefined) => (money === undefined ? {} : { [name]: moneyToDecimal(money) });
+  return {
+    ...shortViewOf(merchant),
+    email: merchant.email,
+    phone: merchant.phone ?? null,
+    whatsapp_number: merchant.whatsappNumber ?? null,
+    prices_include_tax: merchant.pricesIncludeTax,
+    settings: {
+      delivery: {
+        kind: rule.kind,
+        ...(rule.kind === 'courier' ? {} : amount('amount', rule.amount)),
+        ...(rule.kind === 'free_above' ? amount('threshold', rule.threshold) : {}),
+      },
+      pickup: { offered: pickup.offered, address: pickup.address, postal_code: pickup.postalCode, hours: pickup.hours },
+    },
+    created_at: merchant.createdAt.toISOString(),
+  };
+}
+
+/** A program has no name of its own here. */
+export function meViewOf(merchant: Merchant, staff: Staff | undefined, actor: Actor): z.infer<typeof meView> {
+  return {
+    id: actor.id,
+    name: staff?.name ?? merchant.name,
+    email: staff?.email ?? merchant.email,
+    role: actor.role,
+    merchant: shortViewOf(merchant),
+  };
+}
+
+function shortViewOf(merchant: Merchant) {
+  return {
+    id: merchant.id,
+    name: merchant.name,
+    subdomain: merchant.slug,
+    currency: merchant.currency,
+    country: merchant.country,
+    timezone: merchant.timeZone,
+    language: merchant.language,
+  };
+}

@@ -1,0 +1,107 @@
+/** HTTP of merchants: sign-up and sign-in, settings, the audit log. Mounted under /api/v1. */
+import { cursorQuery, streamOf, successOf } from '@parley/contract/api/envelope.ts';
+import {
+  auditEntry,
+  credentials,
+  merchantChange,
+  merchantView,
+  meView,
+  passwordChange,
+  refreshBody,
+  registered,
+  registeredAnswer,
+  registration,
+  signedIn,
+} from '@parley/contract/api/merchants.ts';
+import { ok } from '@parley/contract/values/result.ts';
+import { anyRole, managing } from '@parley/contract/values/role.ts';
+import { z } from 'zod';
+import { actorOf } from '../../foundation/http/actor.ts';
+import type { Edge } from '../../foundation/http/edge-parts.ts';
+import { perform, readStream, readWith, valueOf } from '../../foundation/http/perform.ts';
+import type { Merchants } from './index.ts';
+import { merchantViewOf, meViewOf } from './merchant-view.ts';
+
+const done = successOf(z.object({ done: z.literal(true) }));
+const auditQuery = z.strictObject({
+  ...cursorQuery,
+  cursor: z.uuid().optional(),
+  subject_kind: z.string().max(60).optional(),
+  subject_id: z.string().max(100).optional(),
+});
+
+/** `edge.register(merchantRoutes(merchants), { prefix: '/api/v1' })` */
+export function merchantRoutes(merchants: Merchants) {
+  return async (app: Edge): Promise<void> => {
+    signInRoutes(app, merchants);
+    app.get('/auth/me', { config: { access: anyRole }, schema: { response: { 200: successOf(meView) } } }, (request, reply) =>
+      readWith(request, reply, async (tx, actor) =>
+        ok(meViewOf(await merchants.getMerchant(tx), await merchants.staff(tx, actor.id), actor)),
+      ),
+    );
+    app.post('/auth/logout', { config: { access: anyRole }, schema: { response: { 200: done } } }, (request, reply) =>
+      perform(request, reply, async (tx, actor) => {
+        await merchants.signOut(tx, actor);
+        return ok({ done: true as const });
+      }),
+    );
+    app.post(
+      '/auth/password',
+      { config: { access: anyRole }, schema: { body: passwordChange, response: { 200: done } } },
+      async (request) => {
+        const { current_password: current, new_password: next } = request.body;
+        valueOf(await merchants.changePassword(actorOf(request), { current, next }));
+        return { status: 'success' as const, data: { done: true as const } };
+      },
+    );
+    app.get('/merchant', { config: { access: anyRole }, schema: { response: { 200: successOf(merchantView) } } }, (request, reply) =>
+      readWith(request, reply, async (tx) => ok(merchantViewOf(await merchants.getMerchant(tx)))),
+    );
+    app.patch(
+      '/merchant',
+      { config: { access: managing }, schema: { body: merchantChange, response: { 200: successOf(merchantView) } } },
+      (request, reply) =>
+        perform(request, reply, async (tx, actor) => {
+          const changed = await merchants.changeMerchant(tx, request.body, { actor, requestId: request.id });
+          return changed.ok ? ok(merchantViewOf(changed.value)) : changed;
+        }),
+    );
+    app.get(
+      '/audit-log',
+      { config: { access: managing }, schema: { querystring: auditQuery, response: { 200: streamOf(auditEntry) } } },
+      (request, reply) => {
+        const { limit, cursor, subject_kind: subjectKind, subject_id: subjectId } = request.query;
+        return readStream(request, reply, async (tx) => ok(await merchants.audit.list(tx, { limit, cursor, subjectKind, subjectId })));
+      },
+    );
+  };
+}
+
+function signInRoutes(app: Edge, merchants: Merchants): void {
+  app.post(
+    '/auth/register',
+    { config: { access: 'public' }, schema: { body: registration, response: { 201: registeredAnswer } } },
+    async (request, reply) => {
+      const made = valueOf(await merchants.signUp(request.body));
+      const data: z.infer<typeof registered> = { id: made.merchantId, name: made.name, email: made.email, subdomain: made.slug };
+      reply.status(201);
+      return { status: 'success' as const, message: 'Your shop is made. Sign in, connect a WhatsApp number and add products.', data };
+    },
+  );
+  app.post(
+    '/auth/login',
+    { config: { access: 'public' }, schema: { body: credentials, response: { 200: signedIn } } },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return valueOf(await merchants.signIn({ ...request.body, userAgent: request.headers['user-agent'] }));
+    },
+  );
+  app.post(
+    '/auth/refresh',
+    { config: { access: 'public' }, schema: { body: refreshBody, response: { 200: signedIn } } },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      return valueOf(await merchants.refresh(request.body.refresh_token));
+    },
+  );
+}

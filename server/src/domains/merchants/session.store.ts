@@ -1,0 +1,101 @@
+/** All SQL of staff_sessions: one row a sign-in; of its refresh token only the digest is kept. */
+import type { StaffId } from '@parley/contract/values/id.ts';
+import type { Role } from '@parley/contract/values/role.ts';
+import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
+import type { Staff } from './staff.ts';
+
+export interface NewSession {
+  readonly id: string;
+  readonly tokenHash: string;
+  readonly expiresAt: Date;
+  readonly now: Date;
+  readonly userAgent: string | undefined;
+}
+
+export async function insertSession(tx: PlatformTx, staff: Staff, session: NewSession): Promise<void> {
+  await tx.db
+    .insertInto('staff_sessions')
+    .values({
+      merchant_id: staff.merchantId,
+      id: session.id,
+      staff_id: staff.id,
+      token_hash: session.tokenHash,
+      expires_at: session.expiresAt,
+      user_agent: session.userAgent?.slice(0, 300) ?? null,
+      created_at: session.now,
+      last_used_at: session.now,
+    })
+    .execute();
+}
+
+export interface LockedSession {
+  readonly staff: Staff;
+  readonly tokenHash: string;
+  readonly alive: boolean;
+}
+
+/** Locked until the transaction ends. */
+export async function lockSession(tx: Tx, id: string, now: Date): Promise<LockedSession | undefined> {
+  const row = await tx.db
+    .selectFrom('staff_sessions as s')
+    .innerJoin('staff', (join) => join.onRef('staff.merchant_id', '=', 's.merchant_id').onRef('staff.id', '=', 's.staff_id'))
+    .select(['staff.id as staff_id', 'staff.email', 'staff.name', 'staff.role', 's.token_hash', 's.expires_at', 's.revoked_at'])
+    .where('s.merchant_id', '=', tx.merchantId)
+    .where('s.id', '=', id)
+    .forUpdate('s')
+    .executeTakeFirst();
+  const staff = row && { merchantId: tx.merchantId, id: row.staff_id as StaffId, email: row.email, name: row.name, role: row.role as Role };
+  return row && staff && { staff, tokenHash: row.token_hash, alive: row.revoked_at === null && row.expires_at > now };
+}
+
+export async function rotateSession(
+  tx: Tx,
+  id: string,
+  hashes: { readonly next: string; readonly previous: string },
+  expiresAt: Date,
+  now: Date,
+): Promise<void> {
+  await tx.db
+    .updateTable('staff_sessions')
+    .set({ token_hash: hashes.next, previous_hash: hashes.previous, expires_at: expiresAt, last_used_at: now })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function revokeSession(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.db
+    .updateTable('staff_sessions')
+    .set({ revoked_at: now })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .execute();
+}
+
+/** Ends every sign-in of this person but the one named. */
+export async function revokeOthers(tx: PlatformTx, staff: Staff, keep: string | undefined, now: Date): Promise<void> {
+  let update = tx.db
+    .updateTable('staff_sessions')
+    .set({ revoked_at: now })
+    .where('merchant_id', '=', staff.merchantId)
+    .where('staff_id', '=', staff.id)
+    .where('revoked_at', 'is', null);
+  if (keep !== undefined) update = update.where('id', '<>', keep);
+  await update.execute();
+}
+
+/** The role of the living session's person now, whatever their token says; undefined when it has ended. */
+export async function roleOfSession(tx: Tx, id: string, staffId: string, now: Date): Promise<Role | undefined> {
+  const row = await tx.db
+    .selectFrom('staff_sessions as s')
+    .innerJoin('staff', (join) => join.onRef('staff.merchant_id', '=', 's.merchant_id').onRef('staff.id', '=', 's.staff_id'))
+    .select('staff.role')
+    .where('s.merchant_id', '=', tx.merchantId)
+    .where('s.id', '=', id)
+    .where('s.staff_id', '=', staffId)
+    .where('s.revoked_at', 'is', null)
+    .where('s.expires_at', '>', now)
+    .executeTakeFirst();
+  return row?.role as Role | undefined;
+}
