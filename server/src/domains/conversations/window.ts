@@ -23,16 +23,16 @@ export function isWindowOpen(lastInboundAt: Date | undefined, now: Date): boolea
  * @param sentAt when earlier ones left, in any order; whoever is not listed is taken to be long ago.
  */
 export function pairWaitMs(sentAt: readonly Date[], now: Date): number {
-  let tokens: number = pairRate.burst;
+  // In milliseconds of earned time, so that nothing is rounded: a message costs `everyMs`.
+  let earned: number = pairMemoryMs;
   let last: number | undefined;
   for (const at of sentAt.map((each) => each.getTime()).toSorted((a, b) => a - b)) {
-    tokens = Math.max(0, refilled(tokens, last, at) - 1);
+    earned = Math.max(0, refilled(earned, last, at) - pairRate.everyMs);
     last = at;
   }
-  const free = refilled(tokens, last, now.getTime());
-  return free >= 1 ? 0 : Math.ceil((1 - free) * pairRate.everyMs);
+  return Math.max(0, pairRate.everyMs - refilled(earned, last, now.getTime()));
 }
 
-function refilled(tokens: number, since: number | undefined, at: number): number {
-  return since === undefined ? tokens : Math.min(pairRate.burst, tokens + Math.max(0, at - since) / pairRate.everyMs);
+function refilled(earned: number, since: number | undefined, at: number): number {
+  return since === undefined ? earned : Math.min(pairMemoryMs, earned + Math.max(0, at - since));
 }

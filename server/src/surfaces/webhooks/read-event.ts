@@ -1,0 +1,64 @@
+/** Reads one raw event through its service's port and files what it says with the domain it concerns. Repeats change nothing. */
+import { z } from 'zod';
+import type { Tx } from '../../foundation/db/database.ts';
+import type { MessagingEvent } from '../../providers/messaging/messaging.port.ts';
+import type { WebhookDeps } from './webhook-deps.ts';
+import type { StoredEvent } from './webhook.store.ts';
+
+/** waiting: it is about something not recorded here yet. */
+export type Reading = { readonly state: 'read' | 'waiting' | 'unreadable'; readonly detail?: string };
+
+export type ReadDeps = Pick<WebhookDeps, 'wires' | 'conversations' | 'payments' | 'fulfilment'>;
+
+const whatsAppFacts = z.object({ addresses: z.array(z.string()) });
+
+export async function readEvent(deps: ReadDeps, tx: Tx, event: StoredEvent): Promise<Reading> {
+  switch (event.provider) {
+    case 'whatsapp':
+      return readWhatsApp(deps, tx, event);
+    case 'razorpay':
+      return readRazorpay(deps, tx, event);
+    case 'shiprocket':
+      return readShiprocket(deps, tx, event);
+    default:
+      return { state: 'unreadable', detail: 'no reader for this service' };
+  }
+}
+
+async function readWhatsApp(deps: ReadDeps, tx: Tx, event: StoredEvent): Promise<Reading> {
+  const { addresses } = whatsAppFacts.parse(event.facts);
+  const said = deps.wires.whatsapp.read(event.body);
+  if (said.length === 0) return { state: 'unreadable', detail: 'nothing in it could be read' };
+  let foreign = 0;
+  for (const each of said) {
+    const address = addressOf(each);
+    // Signed with this merchant's secret, but about another number: nobody may speak for it.
+    if (address !== undefined && !addresses.includes(address)) foreign += 1;
+    else await deps.conversations.fileEvent(tx, 'whatsapp', each);
+  }
+  return foreign === 0 ? { state: 'read' } : { state: 'read', detail: `${foreign} of ${said.length} are about other numbers` };
+}
+
+function addressOf(event: MessagingEvent): string | undefined {
+  if (event.kind === 'message') return event.message.channelAddress;
+  if (event.kind === 'template_status' || event.kind === 'account_notice') return undefined;
+  return event.channelAddress === '' ? undefined : event.channelAddress;
+}
+
+async function readRazorpay(deps: ReadDeps, tx: Tx, event: StoredEvent): Promise<Reading> {
+  let isKnown = true;
+  for (const each of deps.wires.razorpay.read(event.body)) {
+    if (each.kind === 'other') {
+      if (each.type === 'unreadable') return { state: 'unreadable', detail: 'nothing in it could be read' };
+    } else if (!(await deps.payments.fileEvent(tx, 'razorpay', each))) isKnown = false;
+  }
+  return { state: isKnown ? 'read' : 'waiting' };
+}
+
+async function readShiprocket(deps: ReadDeps, tx: Tx, event: StoredEvent): Promise<Reading> {
+  const said = deps.wires.shiprocket.read(event.body);
+  if (said.length === 0) return { state: 'unreadable', detail: 'nothing in it could be read' };
+  let isKnown = true;
+  for (const each of said) if (!(await deps.fulfilment.fileTracking(tx, each))) isKnown = false;
+  return { state: isKnown ? 'read' : 'waiting' };
+}

@@ -1,0 +1,81 @@
+/**
+ * The doors for the payment gateway and the courier: finds the merchant by what the payload names, or by whose secret fits; stores;
+ * answers 200. It must never act on what a payload says.
+ */
+import type { MerchantId } from '@parley/contract/values/id.ts';
+import { refuse } from '@parley/contract/values/result.ts';
+import { z } from 'zod';
+import type { Edge } from '../../foundation/http/edge-parts.ts';
+import { valueOf } from '../../foundation/http/perform.ts';
+import { bytesOf, type DoorParts, flatHeaders, type Received, received } from './door.ts';
+import type { ConnectionKind } from './webhook-deps.ts';
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+interface Door {
+  readonly kind: Exclude<ConnectionKind, 'whatsapp'>;
+  /** Field of the connection that proves a payload. */
+  readonly field: 'webhook_secret' | 'webhook_token';
+  find(parts: DoorParts, body: Buffer): Promise<MerchantId | undefined>;
+  verify(parts: DoorParts, body: Buffer, headers: Headers, secret: string): boolean;
+  dedupe(parts: DoorParts, body: Buffer, headers: Headers): string;
+}
+
+/** Secrets tried for a payload that names nothing we know; an install with more merchants needs the address with the slug. */
+const MOST_TRIED = 25;
+
+const razorpay: Door = {
+  kind: 'razorpay',
+  field: 'webhook_secret',
+  async find({ deps, secrets }, body) {
+    const named = deps.wires.razorpay.peek(body);
+    const owner = await deps.database.inPlatformTx((tx) => deps.payments.merchantOf(tx, 'razorpay', named));
+    if (owner !== undefined || named.accountId === undefined) return owner;
+    return secrets.byRoute('razorpay.account_id', named.accountId);
+  },
+  verify: ({ deps }, body, headers, secret) => deps.wires.razorpay.verify(body, headers, secret),
+  dedupe: ({ deps }, body, headers) => deps.wires.razorpay.dedupeKey(body, headers),
+};
+
+const shiprocket: Door = {
+  kind: 'shiprocket',
+  field: 'webhook_token',
+  find: ({ deps }, body) => deps.database.inPlatformTx((tx) => deps.fulfilment.merchantOf(tx, deps.wires.shiprocket.peek(body))),
+  verify: ({ deps }, _body, headers, token) => deps.wires.shiprocket.verify(headers, token),
+  dedupe: ({ deps }, body) => deps.wires.shiprocket.dedupeKey(body),
+};
+
+export function mountSignedDoors(scope: Edge, parts: DoorParts): void {
+  const params = z.strictObject({ slug: z.string() });
+  const config = { access: 'public' as const };
+  for (const door of [razorpay, shiprocket]) {
+    scope.post(`/webhooks/${door.kind}`, { config, schema: { hide: true } }, (request) =>
+      accept(parts, door, bytesOf(request), flatHeaders(request), undefined),
+    );
+    scope.post(`/webhooks/${door.kind}/:slug`, { config, schema: { hide: true, params } }, (request) =>
+      accept(parts, door, bytesOf(request), flatHeaders(request), request.params.slug),
+    );
+  }
+}
+
+async function accept(parts: DoorParts, door: Door, body: Buffer, headers: Headers, slug: string | undefined): Promise<Received> {
+  for (const merchantId of await candidatesFor(parts, door, body, slug)) {
+    const fits = await parts.secrets.fits(merchantId, door.kind, door.field, (secret) => door.verify(parts, body, headers, secret));
+    if (!fits) continue;
+    await parts.intake.accept({ merchantId, provider: door.kind, dedupe: door.dedupe(parts, body, headers), body, facts: {} });
+    return received;
+  }
+  return valueOf(refuse('webhook.bad_signature'));
+}
+
+async function candidatesFor(parts: DoorParts, door: Door, body: Buffer, slug: string | undefined): Promise<readonly MerchantId[]> {
+  if (slug !== undefined) {
+    const merchantId = await parts.secrets.bySlug(slug);
+    return merchantId === undefined ? valueOf(refuse('request.not_found')) : [merchantId];
+  }
+  const named = await door.find(parts, body);
+  if (named !== undefined) return [named];
+  // It may be about something we have not recorded yet, or that is none of ours; its signature still says whose it is.
+  const connected = await parts.deps.database.inPlatformTx((tx) => parts.deps.merchants.connectedTo(tx, door.kind));
+  return connected.slice(0, MOST_TRIED);
+}

@@ -1,0 +1,91 @@
+/** What happens to stored webhooks later: read, tried again while their subject is unknown, deleted when old. */
+import type { MerchantId } from '@parley/contract/values/id.ts';
+import { after, dayMs, minuteMs, secondMs } from '@parley/contract/values/time.ts';
+import type { Tx } from '../../foundation/db/database.ts';
+import { enqueue } from '../../foundation/jobs/enqueue.ts';
+import { type HandledJob, handle, type JobAnswer, type RunningJob } from '../../foundation/jobs/job.ts';
+import type { Schedule } from '../../foundation/jobs/schedule.ts';
+import { type ReadDeps, type Reading, readEvent } from './read-event.ts';
+import type { WebhookDeps } from './webhook-deps.ts';
+import { webhookRead, webhookRetry, webhookSweep } from './webhook-kinds.ts';
+import { deleteOldEvents, lockEvents, markEvents, type StoredEvent } from './webhook.store.ts';
+
+type JobDeps = ReadDeps & Pick<WebhookDeps, 'database' | 'clock'>;
+
+const KEPT_MS = 30 * dayMs;
+const SWEPT_AT_ONCE = 1_000;
+const WAITS_AT_MOST_MS = dayMs;
+const FIRST_RETRY_MS = 2 * secondMs;
+const LONGEST_RETRY_MS = 10 * minuteMs;
+
+export const webhookSchedules: readonly Schedule[] = [{ cron: '17 3 * * *', kind: webhookSweep }];
+
+export function createWebhookJobs(deps: JobDeps): readonly HandledJob[] {
+  return [
+    handle(webhookRead, ({ ids }, job) => readAll(deps, ids, job)),
+    handle(webhookRetry, ({ id }, job) => tryAgain(deps, id, job)),
+    handle(webhookSweep, () => sweep(deps)),
+  ];
+}
+
+/** All in one transaction; when one of them fails, each in its own, so that it fails alone. */
+async function readAll(deps: JobDeps, ids: readonly string[], job: RunningJob): Promise<void> {
+  const merchantId = merchantOf(job);
+  if (ids.length > 1) {
+    try {
+      return await deps.database.inTx(merchantId, async (tx) => {
+        await readStored(deps, tx, ids);
+        await job.complete(tx);
+      });
+    } catch {
+      // Told apart below.
+    }
+  }
+  const failures: unknown[] = [];
+  for (const id of ids)
+    await deps.database.inTx(merchantId, (tx) => readStored(deps, tx, [id])).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+async function readStored(deps: JobDeps, tx: Tx, ids: readonly string[]): Promise<void> {
+  const now = deps.clock.now();
+  const read: bigint[] = [];
+  const waiting: bigint[] = [];
+  for (const event of await lockEvents(tx, ids, 'stored')) {
+    const reading = await readEvent(deps, tx, event);
+    if (reading.state === 'waiting') waiting.push(event.id);
+    else if (reading.detail === undefined) read.push(event.id);
+    else await mark(tx, event, reading, now);
+  }
+  await markEvents(tx, read, { state: 'read', at: now });
+  await markEvents(tx, waiting, { state: 'waiting', at: now });
+  for (const id of waiting) await enqueue(tx, now, webhookRetry, { id: String(id) }, { runAt: after(now, FIRST_RETRY_MS) });
+}
+
+async function tryAgain(deps: JobDeps, id: string, job: RunningJob): Promise<JobAnswer> {
+  const now = deps.clock.now();
+  return deps.database.inTx(merchantOf(job), async (tx): Promise<JobAnswer> => {
+    const [event] = await lockEvents(tx, [id], 'waiting');
+    if (event === undefined) return;
+    const reading = await readEvent(deps, tx, event);
+    const ageMs = now.getTime() - event.received_at.getTime();
+    if (reading.state !== 'waiting') await mark(tx, event, reading, now);
+    else if (ageMs >= WAITS_AT_MOST_MS) await mark(tx, event, { state: 'read', detail: 'what it is about never appeared here' }, now);
+    else return { againAfterMs: Math.min(Math.max(ageMs / 2, FIRST_RETRY_MS), LONGEST_RETRY_MS), reason: 'its subject is not known yet' };
+  });
+}
+
+function mark(tx: Tx, event: StoredEvent, { state, detail }: Reading, at: Date): Promise<void> {
+  return markEvents(tx, [event.id], { state, at, ...(detail === undefined ? {} : { detail }) });
+}
+
+async function sweep(deps: JobDeps): Promise<void> {
+  const before = after(deps.clock.now(), -KEPT_MS);
+  let deleted = SWEPT_AT_ONCE;
+  while (deleted === SWEPT_AT_ONCE) deleted = await deps.database.inPlatformTx((tx) => deleteOldEvents(tx, before, SWEPT_AT_ONCE));
+}
+
+function merchantOf(job: RunningJob): MerchantId {
+  if (job.merchantId === undefined) throw new Error(`${job.queue} needs a merchant`);
+  return job.merchantId;
+}

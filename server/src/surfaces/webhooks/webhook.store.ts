@@ -1,0 +1,70 @@
+/** All SQL of raw webhook events. Decides nothing. */
+import type { MerchantId } from '@parley/contract/values/id.ts';
+import { sql } from 'kysely';
+import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
+
+export interface RawEvent {
+  readonly merchantId: MerchantId;
+  readonly provider: string;
+  /** The provider's own event id, or the hash of the body. */
+  readonly dedupe: string;
+  readonly body: Buffer;
+  /** What the reading needs to know beside the body; never a secret. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface StoredId {
+  readonly id: bigint;
+  readonly merchant_id: MerchantId;
+}
+
+/** Inserts what is new, in one statement whatever their number. */
+export async function insertEvents(tx: PlatformTx, events: readonly RawEvent[], at: Date): Promise<readonly StoredId[]> {
+  const { rows } = await sql<StoredId>`
+    insert into webhook_events (merchant_id, provider, dedupe, body, headers, received_at)
+    select merchant_id, provider, dedupe, body, facts::jsonb, ${at} from unnest(
+      ${events.map((event) => event.merchantId)}::uuid[], ${events.map((event) => event.provider)}::text[],
+      ${events.map((event) => event.dedupe)}::text[], ${events.map((event) => event.body)}::bytea[],
+      ${events.map((event) => JSON.stringify(event.facts))}::text[]) as given (merchant_id, provider, dedupe, body, facts)
+    on conflict (provider, merchant_id, dedupe) do nothing
+    returning id, merchant_id`.execute(tx.db);
+  return rows;
+}
+
+export type EventState = 'stored' | 'read' | 'waiting' | 'unreadable';
+
+export interface StoredEvent {
+  readonly id: bigint;
+  readonly provider: string;
+  readonly body: Buffer;
+  readonly facts: unknown;
+  readonly received_at: Date;
+}
+
+/** Those of the ids that are in this state, in the order they came; held until the transaction ends. */
+export async function lockEvents(tx: Tx, ids: readonly string[], state: EventState): Promise<readonly StoredEvent[]> {
+  const { rows } = await sql<StoredEvent>`
+    select id, provider, body, headers as facts, received_at from webhook_events
+    where id = any(${ids}::bigint[]) and merchant_id = ${tx.merchantId} and state = ${state} order by id for update`.execute(tx.db);
+  return rows;
+}
+
+export async function markEvents(
+  tx: Tx,
+  ids: readonly bigint[],
+  mark: { readonly state: EventState; readonly detail?: string; readonly at: Date },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`
+    update webhook_events set state = ${mark.state}, detail = ${mark.detail ?? null}, read_at = ${mark.at}
+    where id = any(${ids}::bigint[]) and merchant_id = ${tx.merchantId}`.execute(tx.db);
+}
+
+/** @returns how many were deleted; at most `limit`. */
+export async function deleteOldEvents(tx: PlatformTx, before: Date, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from webhook_events where id in (select id from webhook_events where received_at < ${before} order by received_at limit ${limit})`.execute(
+    tx.db,
+  );
+  return Number(numAffectedRows);
+}
