@@ -16,7 +16,7 @@ import {
 import { ok } from '@parley/contract/values/result.ts';
 import { anyRole, managing } from '@parley/contract/values/role.ts';
 import { z } from 'zod';
-import { actorOf } from '../../foundation/http/actor.ts';
+import { type Actor, actorOf } from '../../foundation/http/actor.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { perform, readStream, readWith, valueOf } from '../../foundation/http/perform.ts';
 import type { Merchants } from './index.ts';
@@ -45,14 +45,12 @@ export function merchantRoutes(merchants: Merchants) {
         return ok({ done: true as const });
       }),
     );
-    app.post(
-      '/auth/password',
-      { config: { access: anyRole }, schema: { body: passwordChange, response: { 200: done } } },
-      async (request) => {
-        const { current_password: current, new_password: next } = request.body;
-        valueOf(await merchants.changePassword(actorOf(request), { current, next }));
-        return { status: 'success' as const, data: { done: true as const } };
-      },
+    const changePassword = async (actor: Actor, body: z.infer<typeof passwordChange>) => {
+      valueOf(await merchants.changePassword(actor, { current: body.current_password, next: body.new_password }));
+      return { status: 'success' as const, data: { done: true as const } };
+    };
+    app.post('/auth/password', { config: { access: anyRole }, schema: { body: passwordChange, response: { 200: done } } }, (request) =>
+      changePassword(actorOf(request), request.body),
     );
     app.get('/merchant', { config: { access: anyRole }, schema: { response: { 200: successOf(merchantView) } } }, (request, reply) =>
       readWith(request, reply, async (tx) => ok(merchantViewOf(await merchants.getMerchant(tx)))),
