@@ -5,6 +5,7 @@ import type { MerchantId } from '@parley/contract/values/id.ts';
 import type { Result } from '@parley/contract/values/result.ts';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import { type Actor, credentialsOf, type Identify } from '../../foundation/http/actor.ts';
+import type { KeyedRequest } from '../../foundation/http/idempotency.store.ts';
 import { type AuditQuery, type AuditRecord, listAudit, recordAudit } from './audit.store.ts';
 import { changeMerchant } from './change-merchant.ts';
 import { type Caller, type ConnectDeps, connect, disconnect, testConnection, viewsOf } from './connect.ts';
@@ -14,7 +15,7 @@ import { findBySlug, loadMerchant, touchCatalog } from './merchant.store.ts';
 import type { Merchant } from './merchant.ts';
 import { changePassword, createBelievedSessions, identifyByToken, refreshSession, signOut } from './session.ts';
 import { signIn } from './sign-in.ts';
-import { type Registered, type SignUpDeps, signUp } from './sign-up.ts';
+import { type SignedUp, type SignUpDeps, signUp } from './sign-up.ts';
 import { loadStaff } from './staff.store.ts';
 import type { Staff } from './staff.ts';
 import { createStrangers } from './strangers.ts';
@@ -24,7 +25,7 @@ export type { Caller, ConnectionProbes } from './connect.ts';
 export type { RouteKind } from './connection-route.store.ts';
 export type { DeliveryRule, Merchant, PickupPlace } from './merchant.ts';
 export type { MerchantEvent } from './merchant-event.ts';
-export type { Registered } from './sign-up.ts';
+export type { Registered, SignedUp } from './sign-up.ts';
 export type { Staff } from './staff.ts';
 
 /** Sealed things of the merchant of the transaction, opened. Never log, return or store what comes out. */
@@ -60,7 +61,7 @@ export interface Merchants extends MerchantSecrets {
   touchCatalog(tx: Tx): Promise<void>;
   changeMerchant(tx: Tx, change: MerchantChange, caller: Caller): Promise<Result<Merchant>>;
 
-  signUp(input: Registration): Promise<Result<Registered>>;
+  signUp(input: Registration, keyed?: KeyedRequest): Promise<Result<SignedUp>>;
   signIn(input: { readonly email: string; readonly password: string; readonly userAgent?: string | undefined }): Promise<Result<SignedIn>>;
   refresh(token: string): Promise<Result<SignedIn>>;
   signOut(tx: Tx, actor: Actor): Promise<void>;
@@ -96,7 +97,7 @@ export function createMerchants(deps: MerchantsDeps): Merchants {
       keep: (tx, kind, token, expiresAt) => keepToken(tx, secrets, kind, token, expiresAt),
       forget: forgetToken,
     },
-    signUp: (input) => signUp(deps, input),
+    signUp: (input, keyed) => signUp(deps, input, keyed),
     signIn: (input) => signIn(sessions, input),
     refresh: (token) => refreshSession(sessions, token),
     signOut: (tx, actor) => signOut(sessions, tx, actor),

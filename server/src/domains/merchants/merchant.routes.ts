@@ -18,7 +18,7 @@ import { anyRole, managing } from '@parley/contract/values/role.ts';
 import { z } from 'zod';
 import { type Actor, actorOf } from '../../foundation/http/actor.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
-import { perform, readStream, readWith, valueOf } from '../../foundation/http/perform.ts';
+import { keyedRequest, perform, readStream, readWith, valueOf } from '../../foundation/http/perform.ts';
 import type { Merchants } from './index.ts';
 import { merchantViewOf, meViewOf } from './merchant-view.ts';
 
@@ -80,7 +80,9 @@ function signInRoutes(app: Edge, merchants: Merchants): void {
     '/auth/register',
     { config: { access: 'public' }, schema: { body: registration, response: { 201: registeredAnswer } } },
     async (request, reply) => {
-      const made = valueOf(await merchants.signUp(request.body));
+      const keyed = keyedRequest(request, { kind: 'public', id: 'register' }, app.edge.secrets);
+      const { registered: made, replayed } = valueOf(await merchants.signUp(request.body, keyed));
+      if (replayed) reply.header('idempotent-replayed', 'true');
       const data: z.infer<typeof registered> = { id: made.merchantId, name: made.name, email: made.email, subdomain: made.slug };
       reply.status(201);
       return { status: 'success' as const, message: 'Your shop is made. Sign in, connect a WhatsApp number and add products.', data };

@@ -73,6 +73,18 @@ describe('works', () => {
     });
   });
 
+  it('a repeat with the same Idempotency-Key gets the first answer, and anybody else is refused', async () => {
+    const key = { 'idempotency-key': 'sign-up-1' };
+    const first = await register(registrationOf('keyed'), key);
+    const again = await register(registrationOf('keyed'), key);
+    expect([again.statusCode, again.headers['idempotent-replayed'], again.json()]).toEqual([201, 'true', first.json()]);
+    expect((await register({ ...registrationOf('keyed'), password: 'another password' }, key)).json().error.code).toBe(
+      'request.idempotency_mismatch',
+    );
+    expect((await register(registrationOf('keyed'), { 'idempotency-key': 'sign-up-2' })).statusCode).toBe(409);
+    expect((await register(registrationOf('keyed'))).statusCode).toBe(409);
+  });
+
   it('every country has a currency and a time zone that exist', () => {
     for (const country of ['IN', 'NG', 'BR', 'US', 'GB', 'DE', 'MX', 'JP', 'KE', 'AE', 'ZZ']) {
       const { currency, timeZone } = defaultsOf(country);

@@ -6,13 +6,14 @@ import { type FieldProblem, ok, type Result, refuse } from '@parley/contract/val
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Database, PlatformTx, Tx } from '../../foundation/db/database.ts';
 import { narrowTo } from '../../foundation/db/narrow.ts';
+import { claimKey, findAnswer, type KeyedRequest, keepAnswer } from '../../foundation/http/idempotency.store.ts';
 import { recordAudit } from './audit.store.ts';
 import { defaultsOf, isKnownCurrency } from './country-defaults.ts';
 import { insertMerchant, type NewMerchant } from './merchant.store.ts';
 import { isReservedSlug } from './merchant.ts';
 import type { MerchantEvent } from './merchant-event.ts';
 import { hashPassword } from './password.ts';
-import { insertStaff } from './staff.store.ts';
+import { findByEmail, insertStaff } from './staff.store.ts';
 
 export interface SignUpDeps {
   readonly database: Database;
@@ -30,31 +31,66 @@ export interface Registered {
   readonly slug: string;
 }
 
-/** Refuses `merchant.email_taken`, `merchant.subdomain_taken`, `merchant.subdomain_reserved`, `request.invalid` (phone, currency). */
-export async function signUp(deps: SignUpDeps, input: Registration): Promise<Result<Registered>> {
-  if (isReservedSlug(input.subdomain))
+/** Made now, or made before by the same keyed request. */
+export interface SignedUp {
+  readonly registered: Registered;
+  readonly replayed: boolean;
+}
+
+/**
+ * Refuses `merchant.email_taken`, `merchant.subdomain_taken`, `merchant.subdomain_reserved`, `request.invalid` (phone, currency).
+ * @param keyed a repeat of the same keyed request gets the first answer again.
+ */
+export async function signUp(deps: SignUpDeps, input: Registration, keyed?: KeyedRequest): Promise<Result<SignedUp>> {
+  if (isReservedSlug(input.subdomain)) {
     return refuse('merchant.subdomain_reserved', {
       details: [{ field: 'subdomain', message: 'This name is used by the program itself.' }],
     });
+  }
   const planned = plan(input, deps.clock);
   if (!planned.ok) return planned;
-  const merchant = planned.value;
-  const staffId = newId<StaffId>();
   const passwordHash = await hashPassword(input.password);
-  return deps.database.inPlatformTx(async (platform) => {
-    const taken = await insertBoth(platform, merchant, staffId, passwordHash);
-    if (!taken.ok) return taken;
-    const tx = await narrowTo(platform, merchant.id);
-    await deps.onMerchantCreated(tx);
-    await recordAudit(tx, deps.clock, {
-      action: 'merchant.registered',
-      subject: { kind: 'merchant', id: merchant.id },
-      actor: { kind: 'staff', id: staffId },
-      after: { slug: merchant.slug, country: merchant.country, currency: merchant.currency },
-    });
-    await deps.emit(tx, { name: 'merchant.registered' });
-    return ok({ merchantId: merchant.id, staffId, name: merchant.name, email: merchant.email, slug: merchant.slug });
+  const made = await deps.database.inPlatformTx((platform) => open(deps, platform, planned.value, passwordHash, keyed));
+  if (made.ok) return ok({ registered: made.value, replayed: false });
+  return (keyed && (await earlier(deps, input.email, keyed))) ?? made;
+}
+
+async function open(
+  deps: SignUpDeps,
+  platform: PlatformTx,
+  merchant: NewMerchant,
+  passwordHash: string,
+  keyed?: KeyedRequest,
+): Promise<Result<Registered>> {
+  const staffId = newId<StaffId>();
+  const taken = await insertBoth(platform, merchant, staffId, passwordHash);
+  if (!taken.ok) return taken;
+  const tx = await narrowTo(platform, merchant.id);
+  const registered: Registered = { merchantId: merchant.id, staffId, name: merchant.name, email: merchant.email, slug: merchant.slug };
+  await deps.onMerchantCreated(tx);
+  await recordAudit(tx, deps.clock, {
+    action: 'merchant.registered',
+    subject: { kind: 'merchant', id: merchant.id },
+    actor: { kind: 'staff', id: staffId },
+    after: { slug: merchant.slug, country: merchant.country, currency: merchant.currency },
   });
+  if (keyed !== undefined) {
+    await claimKey(tx, keyed, deps.clock);
+    await keepAnswer(tx, keyed, 201, registered);
+  }
+  await deps.emit(tx, { name: 'merchant.registered' });
+  return ok(registered);
+}
+
+/** Whoever repeats a request finds its own email taken; the key, kept with that merchant, tells it from somebody else's. */
+async function earlier(deps: SignUpDeps, email: string, keyed: KeyedRequest): Promise<Result<SignedUp> | undefined> {
+  const known = await deps.database.inPlatformTx(async (platform) => {
+    const staff = await findByEmail(platform, email);
+    return staff && findAnswer(await narrowTo(platform, staff.merchantId), keyed);
+  });
+  if (known?.kind === 'mismatch') return refuse('request.idempotency_mismatch');
+  // Kept by `open`, so it has this form.
+  return known?.kind === 'replay' ? ok({ registered: known.answer as Registered, replayed: true }) : undefined;
 }
 
 async function insertBoth(tx: PlatformTx, merchant: NewMerchant, staffId: StaffId, passwordHash: string): Promise<Result<void>> {

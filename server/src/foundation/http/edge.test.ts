@@ -131,6 +131,7 @@ describe('an answer', () => {
       (await house.edge.inject({ url, headers: { 'accept-encoding': 'gzip' } })).headers['content-encoding'];
     expect(await encoding('/api/v1/public')).toBe('gzip');
     expect(await encoding('/page/1')).toBe('gzip');
+    expect(await encoding('/docs/static/swagger-ui-bundle.js')).toBe('gzip');
     expect(await encoding('/stream')).toBeUndefined();
     const brotli = await house.edge.inject({ url: '/page/1', headers: { 'accept-encoding': 'gzip, br' } });
     expect(brotli.headers['content-encoding']).toBe('br');

@@ -69,7 +69,6 @@ export function createHttpEdge(options: EdgeOptions): Edge {
   app.setErrorHandler(createErrorHandler(log, errorPage));
   acceptJson(app);
   const routes = watchRoutes(app);
-  describeApi(app, { publicUrl: options.publicUrl, version: options.version ?? '0.1.0' });
   app.register(helmet, securityHeaders(options.publicUrl));
   app.register(cookie);
   app.register(compress, {
@@ -80,6 +79,8 @@ export function createHttpEdge(options: EdgeOptions): Edge {
     globalDecompression: false,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   });
+  // After compression, which counts only for routes made later.
+  describeApi(app, { publicUrl: options.publicUrl, version: options.version ?? '0.1.0' });
   // After helmet, so that a refused request carries its headers too.
   app.after(() => watchRequests(app, options));
   app.setNotFoundHandler((request, reply) => {

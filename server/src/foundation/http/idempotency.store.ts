@@ -39,13 +39,19 @@ export async function claimKey(tx: Tx, request: KeyedRequest, clock: Clock): Pro
     .returning('key')
     .executeTakeFirst();
   if (claimed !== undefined) return { kind: 'first' };
+  return (await findAnswer(tx, request)) ?? { kind: 'mismatch' };
+}
+
+/** What is known of the key already, without claiming it. */
+export async function findAnswer(tx: Tx, request: KeyedRequest): Promise<Claim | undefined> {
   const before = await tx.db
     .selectFrom('idempotency_keys')
     .select(['route', 'body_hash', 'status', 'answer'])
     .where('merchant_id', '=', tx.merchantId)
-    .where('actor', '=', ours.actor)
-    .where('key', '=', ours.key)
-    .executeTakeFirstOrThrow();
+    .where('actor', '=', request.actor)
+    .where('key', '=', request.key)
+    .executeTakeFirst();
+  if (before === undefined) return undefined;
   if (before.route !== request.route || before.body_hash !== request.bodyHash) return { kind: 'mismatch' };
   return { kind: 'replay', status: before.status, answer: before.answer };
 }

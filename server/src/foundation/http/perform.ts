@@ -100,7 +100,12 @@ async function read<T>(request: PerformRequest, work: Work<T>): Promise<T> {
   return valueOf(await database.inTx(actor.merchantId, (tx) => work(tx, actor)));
 }
 
-function keyedRequest(request: PerformRequest, actor: Actor, secrets: Secrets): KeyedRequest | undefined {
+/** The request as its Idempotency-Key names it; undefined without one. @throws RefusalError for a key that is too long. */
+export function keyedRequest(
+  request: Pick<PerformRequest, 'headers' | 'method' | 'url' | 'body'>,
+  actor: Pick<Actor, 'id'> & { readonly kind: string },
+  secrets: Secrets,
+): KeyedRequest | undefined {
   const key = request.headers['idempotency-key'];
   if (request.method !== 'POST' || key === undefined || key === '') return undefined;
   if (typeof key !== 'string' || key.length > 255) {
