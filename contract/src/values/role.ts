@@ -4,7 +4,7 @@ export const roles = ['owner', 'manager', 'agent', 'fulfilment', 'print_operator
 export type Role = (typeof roles)[number];
 
 /** Everybody who is signed in, for reading. */
-export const anyRole: readonly Role[] = roles;
+export const anyRole: readonly Role[] = roles.slice();
 /** People who run the shop: staff, keys, connections, settings. */
 export const managing: readonly Role[] = ['owner', 'manager'];
 /** People who sell: catalogue, orders, chats. */

@@ -23,10 +23,6 @@ export function hintsOf(fields: Readonly<Record<string, string | undefined>>): R
   return hints;
 }
 
-export function isConnectionKind(text: string): text is ConnectionKind {
-  return Object.hasOwn(connectionFields, text);
-}
-
 export function missingView(kind: ConnectionKind): ConnectionView {
   return { kind, state: 'missing', fields: {}, failure: null, tested_at: null, updated_at: null };
 }
