@@ -1,0 +1,180 @@
+/** The customer's own orders: list, one in full, pay, cancel, return, repeat. Another person's order is one that does not exist. */
+import type { OrderId } from '@parley/contract/values/id.ts';
+import type { OrderDetail, OrderView } from '../../../domains/orders/index.ts';
+import { bare, defineDialog, type IdEntry, type Reply, type Scene } from '../dialog.ts';
+import { leftOutNotes } from '../left-out.ts';
+import { PAGE_ROWS, ROWS } from '../paging.ts';
+import { cartScreen } from '../screens/cart-screens.ts';
+import { button, buttons } from '../screens/compose.ts';
+import { shopName, waysOn } from '../screens/menu-screens.ts';
+import {
+  aboutOrder,
+  canCancel,
+  cancelAskScreen,
+  canReturn,
+  isPaid,
+  isPayable,
+  orderScreen,
+  ordersScreen,
+  statusWord,
+} from '../screens/order-screens.ts';
+import { idArg, pageArg } from '../stable-id.ts';
+
+type OneOrder = 'show' | 'pay' | 'cancel' | 'cancel_yes' | 'return' | 'repeat';
+
+export type OrdersIntent =
+  | { readonly do: 'list'; readonly page: number }
+  | { readonly do: OneOrder; readonly id: OrderId }
+  /** The latest order there is. */
+  | { readonly do: 'latest'; readonly then: Exclude<OneOrder, 'pay' | 'cancel_yes'> };
+
+export const ordersDialog = defineDialog<OrdersIntent>({
+  name: 'orders',
+  version: 1,
+  ids: {
+    orders: {
+      form: 'orders[:page]',
+      means: 'the latest orders',
+      read(args) {
+        const page = pageArg(args[0]);
+        return page === undefined || args.length > 1 ? undefined : { do: 'list', page };
+      },
+    },
+    order: one('order:<id>', 'one order in full', 'show'),
+    'order.pay': one('order.pay:<id>', 'a payment link for an order that waits for payment', 'pay'),
+    'order.cancel': oneOrLatest('order.cancel[:<id>]', 'asks whether to cancel; without an id the latest order', 'cancel'),
+    'order.cancel.yes': one('order.cancel.yes:<id>', 'cancels', 'cancel_yes'),
+    'order.return': oneOrLatest('order.return[:<id>]', 'tells the staff about a wish to return; without an id the latest order', 'return'),
+    'order.repeat': one('order.repeat:<id>', 'the same items in the cart', 'repeat'),
+    track: bare('track', 'the latest order in full', { do: 'latest', then: 'show' }),
+    repeat: bare('repeat', 'the items of the latest order in the cart', { do: 'latest', then: 'repeat' }),
+  },
+  act,
+});
+
+function one(form: string, means: string, what: OneOrder): IdEntry<OrdersIntent> {
+  return {
+    form,
+    means,
+    read(args) {
+      const id = idArg<OrderId>(args[0]);
+      return id === undefined || args.length > 1 ? undefined : { do: what, id };
+    },
+  };
+}
+
+function oneOrLatest(form: string, means: string, what: 'cancel' | 'return'): IdEntry<OrdersIntent> {
+  const single = one(form, means, what);
+  return { form, means, read: (args) => (args.length === 0 ? { do: 'latest', then: what } : single.read(args)) };
+}
+
+async function act(scene: Scene, intent: OrdersIntent): Promise<Reply<never>> {
+  if (intent.do === 'list') return showList(scene, intent.page);
+  if (intent.do === 'latest') {
+    const latest = await latestOrder(scene);
+    return latest ? about(scene, latest, intent.then) : { screen: [noOrders(scene)] };
+  }
+  const found = await scene.deps.orders.get(scene.tx, intent.id);
+  if (!found.ok || found.value.customerId !== scene.customer.id) return { screen: [waysOn(scene.voice, scene.voice.say('orders.gone'))] };
+  return about(scene, found.value, intent.do);
+}
+
+function about(scene: Scene, order: OrderDetail, what: OneOrder): Promise<Reply<never>> | Reply<never> {
+  switch (what) {
+    case 'show':
+      return { screen: orderScreen(scene.voice, order, scene.now) };
+    case 'pay':
+      return pay(scene, order);
+    case 'cancel':
+      return { screen: [canCancel(order) ? cancelAskScreen(scene.voice, order) : tooLate(scene, order)] };
+    case 'cancel_yes':
+      return cancel(scene, order);
+    case 'return':
+      return askReturn(scene, order);
+    case 'repeat':
+      return repeat(scene, order);
+  }
+}
+
+async function showList(scene: Scene, page: number): Promise<Reply<never>> {
+  const { customer, deps, tx, voice } = scene;
+  const read = (at: number, limit: number) => deps.orders.list(tx, { customerId: customer.id, page: at, limit });
+  const first = await (page === 1 ? read(1, ROWS) : read(page, PAGE_ROWS));
+  if (first.total === 0) return { screen: [noOrders(scene)] };
+  if (first.items.length === 0 || (page > 1 && first.total <= ROWS)) return showList(scene, 1);
+  const items = page === 1 && first.total > ROWS ? first.items.slice(0, PAGE_ROWS) : first.items;
+  return { screen: [ordersScreen(voice, { items, total: first.total, page })] };
+}
+
+async function latestOrder(scene: Scene): Promise<OrderDetail | undefined> {
+  const { customer, deps, tx } = scene;
+  const { items } = await deps.orders.list(tx, { customerId: customer.id, page: 1, limit: 1 });
+  const [latest] = items;
+  if (!latest) return undefined;
+  const found = await deps.orders.get(tx, latest.id);
+  return found.ok ? found.value : undefined;
+}
+
+/** The open link at once; else a new one is asked for and comes as an event. */
+async function pay(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
+  const { deps, now, tx, voice } = scene;
+  if (!isPayable(order, now) || order.paymentLink?.state === 'open') return { screen: orderScreen(voice, order, now) };
+  const renewed = await tx.attempt(() => deps.orders.renewPaymentLink(tx, order.id));
+  if (!renewed.ok) return { screen: [waysOn(voice, voice.say('order.link_failed'))] };
+  if (renewed.value.state === 'open') return { screen: orderScreen(voice, { ...order, paymentLink: renewed.value }, now) };
+  return { notes: [voice.say('order.link_coming')] };
+}
+
+async function cancel(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
+  const { customer, deps, tx, voice } = scene;
+  const { orderNumber: number } = order;
+  const wasPaid = isPaid(order);
+  const cancelled = canCancel(order)
+    ? await tx.attempt(() => deps.orders.cancel(tx, order.id, { reason: 'customer_request', actor: `customer:${customer.id}` }))
+    : undefined;
+  if (!cancelled?.ok) return { screen: [tooLate(scene, order)] };
+  const body = wasPaid
+    ? voice.say('order.cancelled_paid', { number, total: voice.money(order.total) })
+    : voice.say('order.cancelled', { number });
+  return { screen: [aboutOrder(voice, cancelled.value, body)] };
+}
+
+function tooLate(scene: Scene, order: OrderView) {
+  const { voice } = scene;
+  return aboutOrder(voice, order, voice.say('order.cancel_late', { number: order.orderNumber, status: statusWord(voice, order) }));
+}
+
+async function askReturn(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
+  const { deps, shop, thread, tx, voice } = scene;
+  const { orderNumber: number } = order;
+  if (order.status === 'cancelled') return { screen: [aboutOrder(voice, order, voice.say('order.return_cancelled', { number }))] };
+  if (!canReturn(order)) return { screen: [aboutOrder(voice, order, voice.say('order.return_early', { number }))] };
+  await deps.conversations.note(tx, thread.id, {
+    kind: 'return_requested',
+    text: `The customer wants to return something from order ${number}.`,
+    author: 'bot',
+  });
+  return {
+    screen: [
+      buttons({
+        body: voice.say('order.return_noted', { number, shop: shopName(shop.name) }),
+        buttons: [button('human', voice.say('button.human')), button('menu', voice.say('button.menu'))],
+      }),
+    ],
+  };
+}
+
+async function repeat(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
+  const { customer, deps, tx, voice } = scene;
+  const { orderNumber: number } = order;
+  const lines = order.items.map(({ variantId, quantity }) => ({ variantId, quantity }));
+  const { cart, leftOut } = await deps.carts.replace(tx, customer.id, lines);
+  const names = new Map(order.items.map((item) => [item.variantId, { productName: item.name, optionLabel: item.options }]));
+  const notes = leftOutNotes(voice, leftOut, names);
+  if (cart.lines.length === 0) return { notes, screen: [waysOn(voice, voice.say('order.repeat_none', { number }))] };
+  return { notes: [voice.say('order.repeated', { number }), ...notes], screen: [cartScreen(voice, cart)] };
+}
+
+function noOrders(scene: Scene) {
+  return waysOn(scene.voice, scene.voice.say('orders.none'));
+}
