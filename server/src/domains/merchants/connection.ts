@@ -1,11 +1,5 @@
 /** A connection: what may be shown of it, and the outside addresses that lead to it. Pure. */
-import {
-  type ConnectionFields,
-  type ConnectionKind,
-  type ConnectionView,
-  connectionFields,
-  publicFields,
-} from '@parley/contract/api/connections.ts';
+import { type ConnectionFields, type ConnectionKind, type ConnectionView, publicFields } from '@parley/contract/api/connections.ts';
 import { hashToken } from '../../foundation/secrets/secrets.ts';
 import type { RouteKind } from './connection-route.store.ts';
 
