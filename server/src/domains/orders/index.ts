@@ -1,139 +1,106 @@
 /** Front door of orders: checkout links, placing, the one completion path, cancelling, the timeline. States only move forward. */
-import type { CartId, CheckoutId, CustomerId, OrderId, ProductId, QuoteId, ThreadId, VariantId } from '@parley/contract/values/id.ts';
+import type { CheckoutId, CustomerId, OrderId } from '@parley/contract/values/id.ts';
 import type { Money } from '@parley/contract/values/money.ts';
-import type { Result } from '@parley/contract/values/result.ts';
+import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
-import type { CartView } from '../carts/index.ts';
-import type { Address } from '../customers/index.ts';
-import type { DeliveryQuote, FulfilmentEvent, ShipmentView } from '../fulfilment/index.ts';
+import type { FulfilmentEvent, ShipmentView } from '../fulfilment/index.ts';
 import type { PaymentEvent, PaymentLinkView, SettleOrder } from '../payments/index.ts';
+import { moveToCustomer } from './checkout.store.ts';
+import { type CancelInput, cancelOrder } from './close-order.ts';
+import { followFulfilment, followPayment } from './follow-events.ts';
+import { bookParcelAgain, confirmOrder, deliverOrder, refundOrder, shipOrder } from './move-order.ts';
+import { type OrderHead, orderById, orderByPublicId, type TimelineEntry, timelineOf, withItems } from './order.store.ts';
+import type { OrderView } from './order.ts';
+import { listOrders, type OrderQuery } from './order-list.store.ts';
+import type { OrdersDeps } from './orders-deps.ts';
+import { type PlaceForInput, placeFor } from './place-for.ts';
+import { type PlaceInput, placeOrder } from './place-order.ts';
+import { renewPaymentLink } from './renew-payment-link.ts';
+import { type SetDeliveryInput, setDelivery } from './set-delivery.ts';
+import { settleOrder } from './settle-order.ts';
+import { type CheckoutStarted, type CheckoutView, type StartCheckoutInput, startCheckout, viewCheckout } from './start-checkout.ts';
 
-export type OrderStatus = 'pending' | 'confirmed' | 'processing' | 'shipped' | 'delivered' | 'cancelled';
-export type PaymentStatus = 'unpaid' | 'paid' | 'partially_refunded' | 'refunded';
-
-export interface OrderItem {
-  readonly variantId: VariantId;
-  readonly productId: ProductId;
-  readonly name: string;
-  readonly options: string;
-  readonly sku?: string;
-  readonly quantity: number;
-  readonly unitPrice: Money;
-}
-
-export interface OrderView {
-  readonly id: OrderId;
-  /** Key of the customer's page /order/{uuid}. */
-  readonly publicId: string;
-  readonly orderNumber: string;
-  readonly customerId: CustomerId;
-  readonly threadId?: ThreadId;
-  readonly status: OrderStatus;
-  readonly paymentStatus: PaymentStatus;
-  readonly items: readonly OrderItem[];
-  readonly itemsTotal: Money;
-  readonly deliveryPrice: Money;
-  readonly total: Money;
-  readonly deliveryMethod: 'pickup' | 'delivery';
-  readonly address?: Address;
-  readonly placedAt: Date;
-  readonly expiresAt?: Date;
-  readonly paidAt?: Date;
-  readonly closedReason?: string;
-}
+export type { Contact, OrderEvent, OrderItem, OrderStatus, OrderView, PaymentStatus } from './order.ts';
+export type { OrdersDeps, Shop } from './orders-deps.ts';
+export type { CheckoutView } from './start-checkout.ts';
 
 export interface OrderDetail extends OrderView {
-  readonly timeline: readonly {
-    readonly kind: string;
-    readonly at: Date;
-    readonly actor: string;
-    readonly detail: Readonly<Record<string, unknown>>;
-  }[];
+  readonly timeline: readonly TimelineEntry[];
   readonly paymentLink?: PaymentLinkView;
   readonly shipment?: ShipmentView;
 }
 
-export interface CheckoutView {
-  readonly id: CheckoutId;
-  readonly state: 'open' | 'ordered' | 'expired';
-  readonly customerId: CustomerId;
-  readonly cart: CartView;
-  readonly cartId: CartId;
-  readonly deliveryMethod?: 'pickup' | 'delivery';
-  readonly postalCode?: string;
-  /** As typed so far, or the customer's last one. */
-  readonly address?: Address;
-  readonly quote?: DeliveryQuote;
-  readonly orderId?: OrderId;
-  readonly expiresAt: Date;
-}
-
-/** What is announced upward, for the customer's chat and the live dashboard. */
-export type OrderEvent = {
-  readonly name: 'order.placed' | 'order.paid' | 'order.cancelled' | 'order.expired' | 'order.shipped' | 'order.delivered';
-  readonly orderId: OrderId;
-};
-
 export interface Orders {
   /** A new link over the customer's open cart (an open one of the same cart is used again); refuses `cart.empty`. */
-  startCheckout(
-    tx: Tx,
-    input: {
-      readonly customerId: CustomerId;
-      readonly threadId?: ThreadId;
-      readonly postalCode?: string;
-      readonly quoteId?: QuoteId;
-      readonly deliveryMethod?: 'pickup' | 'delivery';
-    },
-  ): Promise<Result<{ readonly checkoutId: CheckoutId; readonly url: string; readonly expiresAt: Date }>>;
+  startCheckout(tx: Tx, input: StartCheckoutInput): Promise<Result<CheckoutStarted>>;
   /** Refuses `checkout.not_found`, `checkout.expired`. */
   checkout(tx: Tx, id: CheckoutId): Promise<Result<CheckoutView>>;
   /** Stores the address and asks for the delivery price of its postal code; the quote may still be `asked`. */
-  setDelivery(
-    tx: Tx,
-    id: CheckoutId,
-    input: {
-      readonly method: 'pickup' | 'delivery';
-      readonly address?: Address;
-      readonly contact?: { readonly name: string; readonly phone: string };
-    },
-  ): Promise<Result<CheckoutView>>;
+  setDelivery(tx: Tx, id: CheckoutId, input: SetDeliveryInput): Promise<Result<CheckoutView>>;
   /**
    * Turns the checkout into an order: re-prices, holds the stock, asks for a payment link. The same checkout twice is the same order.
-   * `expectedTotal` is what the customer saw; refuses `order.price_changed`, `order.out_of_stock`, `delivery.not_served`, `delivery.quote_missing`.
+   * `expectedTotal` is what the customer saw; refuses `order.price_changed`, `order.out_of_stock`, `delivery.not_served`,
+   * `delivery.quote_missing` (call setDelivery again: it asks), `connection.missing` (the shop cannot take payments yet).
    */
-  place(tx: Tx, id: CheckoutId, input: { readonly expectedTotal?: Money }): Promise<Result<OrderView>>;
+  place(tx: Tx, id: CheckoutId, input: PlaceInput): Promise<Result<OrderView>>;
   /** For the API: straight from lines. */
-  placeFor(
-    tx: Tx,
-    input: {
-      readonly customerId: CustomerId;
-      readonly lines: readonly { readonly variantId: VariantId; readonly quantity: number; readonly unitPrice?: Money }[];
-      readonly deliveryMethod: 'pickup' | 'delivery';
-      readonly address?: Address;
-      readonly quoteId?: QuoteId;
-      readonly actor: string;
-    },
-  ): Promise<Result<OrderView>>;
+  placeFor(tx: Tx, input: PlaceForInput): Promise<Result<OrderView>>;
   get(tx: Tx, id: OrderId): Promise<Result<OrderDetail>>;
   byPublicId(tx: Tx, publicId: string): Promise<Result<OrderDetail>>;
-  list(
-    tx: Tx,
-    query: {
-      readonly status?: OrderStatus;
-      readonly paymentStatus?: PaymentStatus;
-      readonly customerId?: CustomerId;
-      readonly search?: string;
-      readonly page: number;
-      readonly limit: number;
-    },
-  ): Promise<{ readonly items: readonly OrderView[]; readonly total: number }>;
+  list(tx: Tx, query: OrderQuery): Promise<{ readonly items: readonly OrderView[]; readonly total: number }>;
   /** Unpaid: lets stock go and closes the link. Paid and not shipped: puts stock back, refunds in full, cancels the parcel. */
-  cancel(tx: Tx, id: OrderId, input: { readonly reason: string; readonly actor: string }): Promise<Result<OrderView>>;
+  cancel(tx: Tx, id: OrderId, input: CancelInput): Promise<Result<OrderView>>;
+  /** By staff, who answer for it: an unpaid order goes ahead without a payment and stays unpaid. */
+  confirm(tx: Tx, id: OrderId, actor: string): Promise<Result<OrderView>>;
+  ship(tx: Tx, id: OrderId, actor: string): Promise<Result<OrderView>>;
+  deliver(tx: Tx, id: OrderId, actor: string): Promise<Result<OrderView>>;
+  /** Without an amount: all that is left. */
+  refund(
+    tx: Tx,
+    id: OrderId,
+    input: { readonly amount?: Money; readonly reason: string; readonly actor: string },
+  ): Promise<Result<OrderView>>;
+  /** After a failed booking; goes on where that stopped. */
+  bookParcelAgain(tx: Tx, id: OrderId): Promise<Result<ShipmentView>>;
   /** A new payment link for an unpaid, living order. */
   renewPaymentLink(tx: Tx, id: OrderId): Promise<Result<PaymentLinkView>>;
   /** The completion path, handed to payments. */
   readonly settle: SettleOrder;
   onPaymentEvent(tx: Tx, event: PaymentEvent): Promise<void>;
   onFulfilmentEvent(tx: Tx, event: FulfilmentEvent): Promise<void>;
+  /** For `onMerged` of customers: orders and checkouts follow the person. */
+  moveToCustomer(tx: Tx, from: CustomerId, to: CustomerId): Promise<void>;
+}
+
+export function createOrders(deps: OrdersDeps): Orders {
+  return {
+    startCheckout: (tx, input) => startCheckout(deps, tx, input),
+    checkout: (tx, id) => viewCheckout(deps, tx, id),
+    setDelivery: (tx, id, input) => setDelivery(deps, tx, id, input),
+    place: (tx, id, input) => placeOrder(deps, tx, id, input),
+    placeFor: (tx, input) => placeFor(deps, tx, input),
+    get: async (tx, id) => detailOf(deps, tx, await orderById(tx, id)),
+    byPublicId: async (tx, publicId) => detailOf(deps, tx, await orderByPublicId(tx, publicId)),
+    list: listOrders,
+    cancel: (tx, id, input) => cancelOrder(deps, tx, id, input),
+    confirm: (tx, id, actor) => confirmOrder(deps, tx, id, actor),
+    ship: (tx, id, actor) => shipOrder(deps, tx, id, actor),
+    deliver: (tx, id, actor) => deliverOrder(deps, tx, id, actor),
+    refund: (tx, id, input) => refundOrder(deps, tx, id, input),
+    bookParcelAgain: (tx, id) => bookParcelAgain(deps, tx, id),
+    renewPaymentLink: (tx, id) => renewPaymentLink(deps, tx, id),
+    settle: (tx, payment) => settleOrder(deps, tx, payment),
+    onPaymentEvent: (tx, event) => followPayment(deps, tx, event),
+    onFulfilmentEvent: (tx, event) => followFulfilment(deps, tx, event),
+    moveToCustomer,
+  };
+}
+
+async function detailOf(deps: OrdersDeps, tx: Tx, head: OrderHead | undefined): Promise<Result<OrderDetail>> {
+  const [view] = head ? await withItems(tx, [head]) : [];
+  if (!view) return refuse('order.not_found');
+  const timeline = await timelineOf(tx, view.id);
+  const paymentLink = await deps.payments.linkOf(tx, view.id);
+  const shipment = await deps.fulfilment.shipmentOf(tx, view.id);
+  return ok({ ...view, timeline, ...(paymentLink ? { paymentLink } : {}), ...(shipment ? { shipment } : {}) });
 }

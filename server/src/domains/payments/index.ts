@@ -1,93 +1,31 @@
 /** Front door of payments: links, verified payments, refunds, the reconciler. Knows orders only as ids; says what happened by events. */
-import type { MerchantId, OrderId, PaymentId, PaymentLinkId, RefundId } from '@parley/contract/values/id.ts';
+import type { MerchantId, OrderId, RefundId } from '@parley/contract/values/id.ts';
 import type { Money } from '@parley/contract/values/money.ts';
 import type { Result } from '@parley/contract/values/result.ts';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { GatewayEvent, GatewayName } from '../../providers/payments/payments.port.ts';
+import { fileEvent } from './file-event.ts';
+import { merchantOfPayments, paymentsOfOrder } from './payment.store.ts';
+import type { FileEventDeps, PaymentLinkView, PaymentView } from './payment.ts';
+import { findLink, linksOf, merchantOfLinks } from './payment-link.store.ts';
+import { refundsOfOrder } from './refund.store.ts';
+import { type RefundInput, refundOrder } from './refund-payment.ts';
+import { closeLinks, type RequestLinkDeps, type RequestLinkInput, requestLink, viewOf } from './request-link.ts';
 
-export interface PaymentLinkView {
-  readonly id: PaymentLinkId;
-  readonly orderId: OrderId;
-  /** asked: the gateway has not answered yet (a job asks). */
-  readonly state: 'asked' | 'open' | 'paid' | 'expired' | 'cancelled' | 'failed';
-  readonly url?: string;
-  readonly amount: Money;
-  readonly expiresAt: Date;
-}
-
-/** Decided by orders, asked by payments within the same transaction when verified money arrives. */
-export type SettleVerdict = 'settled' | 'late' | 'excess' | 'mismatch' | 'unfillable';
-
-export type PaymentEvent =
-  | { readonly name: 'payment.settled'; readonly orderId: OrderId; readonly paymentId: PaymentId; readonly late: boolean }
-  | {
-      readonly name: 'payment.refused';
-      readonly orderId: OrderId;
-      readonly paymentId: PaymentId;
-      readonly verdict: 'excess' | 'mismatch' | 'unfillable';
-    }
-  | { readonly name: 'payment_link.opened'; readonly orderId: OrderId; readonly linkId: PaymentLinkId }
-  | {
-      readonly name: 'payment_link.closed';
-      readonly orderId: OrderId;
-      readonly linkId: PaymentLinkId;
-      readonly state: 'expired' | 'cancelled' | 'failed';
-    }
-  | {
-      readonly name: 'refund.processed';
-      readonly orderId: OrderId;
-      readonly refundId: RefundId;
-      readonly amount: Money;
-      readonly cause: string;
-    };
-
-/**
- * The one completion path. Payments has checked signature, amount and currency and that the gateway's payment id is new; orders
- * answers what to do with the money and does its own part (state, stock) in the same transaction.
- */
-export type SettleOrder = (
-  tx: Tx,
-  input: { readonly orderId: OrderId; readonly paymentId: PaymentId; readonly amount: Money; readonly linkClosed: boolean },
-) => Promise<'settled' | 'late' | 'excess' | 'unfillable'>;
+export type { PaymentEvent, PaymentLinkView, PaymentView, SettleOrder, SettleVerdict } from './payment.ts';
+export { isKept } from './payment.ts';
 
 export interface Payments {
-  /** A link for this order by a job; the newest one is answered again while it is asked or open with the same amount. */
-  requestLink(
-    tx: Tx,
-    input: {
-      readonly orderId: OrderId;
-      readonly amount: Money;
-      readonly description: string;
-      readonly customer: { readonly name?: string; readonly phone?: string; readonly email?: string };
-      readonly expiresAt: Date;
-      readonly returnUrl: string;
-    },
-  ): Promise<Result<PaymentLinkView>>;
+  /** A link for this order by a job; the newest one is answered again while it is asked or open with the same amount. Refuses `connection.missing`. */
+  requestLink(tx: Tx, input: RequestLinkInput): Promise<Result<PaymentLinkView>>;
   linkOf(tx: Tx, orderId: OrderId): Promise<PaymentLinkView | undefined>;
   /** Cancels what is open, by a job. A payment that races wins and takes the late path. */
   closeLinks(tx: Tx, orderId: OrderId, state: 'expired' | 'cancelled'): Promise<void>;
   /** What a verified webhook (or the reconciler's look) says. False: its link is not known here yet (keep the event, try again). */
   fileEvent(tx: Tx, gateway: GatewayName, event: GatewayEvent): Promise<boolean>;
-  /** Never above what was paid and not refunded; unique on (payment, cause). By a job. */
-  refund(
-    tx: Tx,
-    input: { readonly orderId: OrderId; readonly amount?: Money; readonly reason: string; readonly cause: string },
-  ): Promise<Result<{ readonly refundIds: readonly RefundId[]; readonly amount: Money }>>;
-  paymentsOf(
-    tx: Tx,
-    orderId: OrderId,
-  ): Promise<
-    readonly {
-      readonly id: PaymentId;
-      readonly gateway: GatewayName;
-      readonly providerPaymentId: string;
-      readonly amount: Money;
-      readonly verdict: SettleVerdict;
-      readonly method?: string;
-      readonly capturedAt: Date;
-      readonly refunded: Money;
-    }[]
-  >;
+  /** Of the payment that paid the order; never above what is left, once for each cause. By a job. Refuses `payment.not_found`, `payment.refund_too_large`. */
+  refund(tx: Tx, input: RefundInput): Promise<Result<{ readonly refundIds: readonly RefundId[]; readonly amount: Money }>>;
+  paymentsOf(tx: Tx, orderId: OrderId): Promise<readonly PaymentView[]>;
   /** Merchant of a link or payment, for webhooks without a slug. */
   merchantOf(
     tx: PlatformTx,
@@ -100,4 +38,36 @@ export interface Payments {
   ): Promise<MerchantId | undefined>;
   /** The order a callback's link belongs to. */
   orderOfLink(tx: Tx, gateway: GatewayName, providerLinkId: string): Promise<OrderId | undefined>;
+}
+
+export interface PaymentsDeps extends FileEventDeps, RequestLinkDeps {}
+
+export function createPayments(deps: PaymentsDeps): Payments {
+  return {
+    requestLink: (tx, input) => requestLink(deps, tx, input),
+    async linkOf(tx, orderId) {
+      const [newest] = await linksOf(tx, orderId);
+      return newest && viewOf(newest);
+    },
+    closeLinks: (tx, orderId, state) => closeLinks(deps.clock, tx, orderId, state),
+    fileEvent: (tx, gateway, event) => fileEvent(deps, tx, gateway, event),
+    refund: (tx, input) => refundOrder(deps.clock, tx, input),
+    paymentsOf,
+    async merchantOf(tx, gateway, ids) {
+      return (await merchantOfLinks(tx, gateway, ids)) ?? merchantOfPayments(tx, gateway, ids.providerPaymentIds);
+    },
+    async orderOfLink(tx, gateway, providerLinkId) {
+      return (await findLink(tx, gateway, { providerLinkId }))?.orderId;
+    },
+  };
+}
+
+async function paymentsOf(tx: Tx, orderId: OrderId): Promise<readonly PaymentView[]> {
+  const payments = await paymentsOfOrder(tx, orderId);
+  const refunds = payments.length === 0 ? [] : await refundsOfOrder(tx, orderId);
+  return payments.map(({ hasFee: _, orderId: __, ...payment }) => {
+    const back = refunds.filter((each) => each.paymentId === payment.id && each.state === 'processed');
+    const minor = back.reduce((sum, each) => sum + each.amount.minor, 0n);
+    return { ...payment, refunded: { minor, currency: payment.amount.currency } };
+  });
 }

@@ -1,0 +1,96 @@
+/** The steps that every new order takes, wherever it comes from: hold, number, rows, payment link, its end if nobody pays. */
+import type { CheckoutId, CustomerId, OrderId, ThreadId } from '@parley/contract/values/id.ts';
+import { newId, newSecretId } from '@parley/contract/values/id.ts';
+import { add, type Money } from '@parley/contract/values/money.ts';
+import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
+import { after } from '@parley/contract/values/time.ts';
+import type { Tx } from '../../foundation/db/database.ts';
+import { enqueue } from '../../foundation/jobs/enqueue.ts';
+import type { Address } from '../customers/index.ts';
+import { askForPayment } from './ask-for-payment.ts';
+import { addToTimeline, changeOrder, insertOrder, nextNumber, type OrderHead } from './order.store.ts';
+import { type Channel, type Contact, holdMsOf, itemsTotalOf, localDay, type OrderItem, type OrderView, orderNumberOf } from './order.ts';
+import { expireOrderJob } from './order-job-kinds.ts';
+import type { OrdersDeps } from './orders-deps.ts';
+import type { PricedDelivery } from './price-delivery.ts';
+
+export interface NewOrder {
+  readonly channel: Channel;
+  readonly customerId: CustomerId;
+  readonly threadId: ThreadId | undefined;
+  readonly checkoutId: CheckoutId | undefined;
+  readonly items: readonly OrderItem[];
+  readonly delivery: PricedDelivery & { readonly address: Address | undefined; readonly contact: Contact | undefined };
+  readonly expectedTotal: Money | undefined;
+  readonly actor: string;
+}
+
+/** Leaves nothing behind when it refuses only if the caller runs it under `tx.attempt`. */
+export async function createOrder(deps: OrdersDeps, tx: Tx, input: NewOrder): Promise<Result<OrderView>> {
+  const shop = await deps.shop(tx);
+  const now = deps.clock.now();
+  const itemsTotal = itemsTotalOf(input.items, shop.currency);
+  const total = add(itemsTotal, input.delivery.price);
+  const { expectedTotal } = input;
+  if (expectedTotal && (expectedTotal.minor !== total.minor || expectedTotal.currency !== total.currency))
+    return refuse('order.price_changed');
+  const id = newId<OrderId>();
+  const expiresAt = after(now, holdMsOf(input.channel));
+  const held = await deps.stock.hold(tx, { orderId: id, lines: input.items, expiresAt });
+  if (!held.ok) return outOfStock(held.refusal.details);
+  const head: OrderHead = {
+    id,
+    publicId: newSecretId(),
+    orderNumber: await numberFor(tx, now, shop.timeZone),
+    customerId: input.customerId,
+    channel: input.channel,
+    status: 'pending',
+    paymentStatus: 'unpaid',
+    itemsTotal,
+    deliveryPrice: input.delivery.price,
+    total,
+    refunded: { minor: 0n, currency: total.currency },
+    deliveryMethod: input.delivery.method,
+    placedAt: now,
+    expiresAt,
+    ...(input.threadId === undefined ? {} : { threadId: input.threadId }),
+    ...(input.delivery.quoteId === undefined ? {} : { quoteId: input.delivery.quoteId }),
+    ...(input.delivery.address && input.delivery.method === 'delivery' ? { address: input.delivery.address } : {}),
+    ...(input.delivery.contact === undefined ? {} : { contact: input.delivery.contact }),
+  };
+  await insertOrder(tx, { ...head, checkoutId: input.checkoutId }, input.items);
+  await addToTimeline(tx, id, { kind: 'order.placed', at: now, actor: input.actor, detail: { channel: input.channel } });
+  if (head.address) await deps.customers.rememberAddress(tx, input.customerId, head.address);
+  const opened = total.minor === 0n ? await nothingToPay(deps, tx, head, input.items) : await openPayment(deps, tx, head, shop.name);
+  if (!opened.ok) return opened;
+  await deps.emit(tx, { name: 'order.placed', orderId: id });
+  return ok({ ...head, ...opened.value, items: input.items });
+}
+
+export function outOfStock(details: NonNullable<Parameters<typeof refuse>[1]>['details']): Result<never> {
+  return refuse('order.out_of_stock', details === undefined ? {} : { details });
+}
+
+async function numberFor(tx: Tx, now: Date, timeZone: string): Promise<string> {
+  const day = localDay(now, timeZone);
+  return orderNumberOf(day, await nextNumber(tx, day));
+}
+
+async function openPayment(deps: OrdersDeps, tx: Tx, head: OrderHead, shopName: string): Promise<Result<Partial<OrderView>>> {
+  const link = await askForPayment(deps, tx, head, shopName);
+  // Staff and programs may take an order before the shop can take money online; a customer must be told at once.
+  if (!link.ok && !(head.channel === 'api' && link.refusal.code === 'connection.missing')) return link;
+  if (head.expiresAt) await enqueue(tx, head.placedAt, expireOrderJob, { orderId: head.id }, { runAt: head.expiresAt });
+  return ok({});
+}
+
+/** A gift needs no gateway. */
+async function nothingToPay(deps: OrdersDeps, tx: Tx, head: OrderHead, items: readonly OrderItem[]): Promise<Result<Partial<OrderView>>> {
+  const issued = await deps.stock.issueForOrder(tx, { orderId: head.id, lines: items });
+  if (!issued.ok) return outOfStock(issued.refusal.details);
+  const paid = { status: 'confirmed', paymentStatus: 'paid', paidAt: head.placedAt } as const;
+  await changeOrder(tx, head.id, { ...paid, expiresAt: null });
+  await addToTimeline(tx, head.id, { kind: 'order.confirmed', at: head.placedAt, actor: 'system', detail: { reason: 'nothing to pay' } });
+  await deps.emit(tx, { name: 'order.paid', orderId: head.id });
+  return ok(paid);
+}

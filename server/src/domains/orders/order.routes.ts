@@ -1,0 +1,146 @@
+/** HTTP of orders: list, look, and the verbs of staff. Mounted under /api/v1. */
+import { idParam, pageOf, successOf } from '@parley/contract/api/envelope.ts';
+import { shipmentAnswer } from '@parley/contract/api/fulfilment.ts';
+import { cancelRequest, emptyRequest, orderAnswer, orderDetailAnswer, orderQuery, refundRequest } from '@parley/contract/api/orders.ts';
+import { paymentLinkAnswer } from '@parley/contract/api/payments.ts';
+import type { CustomerId, OrderId } from '@parley/contract/values/id.ts';
+import { parseMoney } from '@parley/contract/values/money.ts';
+import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
+import { anyRole, handling, managing, type Role, selling } from '@parley/contract/values/role.ts';
+import type { z } from 'zod';
+import type { Tx } from '../../foundation/db/database.ts';
+import type { Actor } from '../../foundation/http/actor.ts';
+import type { Edge } from '../../foundation/http/edge-parts.ts';
+import { perform, readPage, readWith } from '../../foundation/http/perform.ts';
+import type { Customer, Customers } from '../customers/index.ts';
+import type { Payments } from '../payments/index.ts';
+import type { Orders } from './index.ts';
+import type { OrderView } from './order.ts';
+import { linkAnswerOf, orderAnswerOf, orderDetailAnswerOf, shipmentAnswerOf } from './order-answer.ts';
+import { type PlaceRouteDeps, placeRoute } from './place-order.routes.ts';
+
+export interface OrderRoutesDeps extends PlaceRouteDeps {
+  readonly orders: Orders;
+  readonly payments: Pick<Payments, 'paymentsOf'>;
+  readonly customers: Pick<Customers, 'get' | 'identify'>;
+}
+
+const sellingOrHandling: readonly Role[] = [...new Set([...selling, ...handling])];
+
+/** `edge.register(orderRoutes(deps), { prefix: '/api/v1' })` */
+export function orderRoutes(deps: OrderRoutesDeps) {
+  return async (app: Edge): Promise<void> => {
+    placeRoute(app, deps);
+    readingRoutes(app, deps);
+    verbRoutes(app, deps);
+    const { orders } = deps;
+    app.post(
+      '/orders/:id/payment-link',
+      { config: { access: selling }, schema: { params: idParam, body: emptyRequest, response: { 200: successOf(paymentLinkAnswer) } } },
+      (request, reply) =>
+        perform(request, reply, async (tx) => {
+          const link = await orders.renewPaymentLink(tx, request.params.id as OrderId);
+          return link.ok ? ok(linkAnswerOf(link.value)) : link;
+        }),
+    );
+    app.post(
+      '/orders/:id/parcel',
+      {
+        config: { access: sellingOrHandling },
+        schema: { params: idParam, body: emptyRequest, response: { 200: successOf(shipmentAnswer) } },
+      },
+      (request, reply) =>
+        perform(request, reply, async (tx) => {
+          const shipment = await orders.bookParcelAgain(tx, request.params.id as OrderId);
+          return shipment.ok ? ok(shipmentAnswerOf(shipment.value)) : shipment;
+        }),
+    );
+  };
+}
+
+function readingRoutes(app: Edge, deps: OrderRoutesDeps): void {
+  const { orders, customers, payments } = deps;
+  app.get(
+    '/orders',
+    { config: { access: anyRole }, schema: { querystring: orderQuery, response: { 200: pageOf(orderAnswer) } } },
+    (request, reply) =>
+      readPage(request, reply, async (tx) => {
+        const { status, payment_status: paymentStatus, customer_id: customerId, search, page, limit } = request.query;
+        const found = await orders.list(tx, {
+          page,
+          limit,
+          ...(status === undefined ? {} : { status }),
+          ...(paymentStatus === undefined ? {} : { paymentStatus }),
+          ...(customerId === undefined ? {} : { customerId: customerId as CustomerId }),
+          ...(search === undefined ? {} : { search }),
+        });
+        const people = await peopleOf(customers, tx, found.items);
+        return ok({ items: found.items.map((order) => orderAnswerOf(order, people.get(order.customerId))), total: found.total });
+      }),
+  );
+  app.get(
+    '/orders/:id',
+    { config: { access: anyRole }, schema: { params: idParam, response: { 200: successOf(orderDetailAnswer) } } },
+    (request, reply) =>
+      readWith(request, reply, async (tx) => {
+        const id = request.params.id as OrderId;
+        const order = await orders.get(tx, id);
+        if (!order.ok) return order;
+        return ok(orderDetailAnswerOf(order.value, await customers.get(tx, order.value.customerId), await payments.paymentsOf(tx, id)));
+      }),
+  );
+}
+
+async function peopleOf(customers: Pick<Customers, 'get'>, tx: Tx, found: readonly OrderView[]): Promise<Map<CustomerId, Customer>> {
+  const people = new Map<CustomerId, Customer>();
+  for (const id of new Set(found.map((order) => order.customerId))) {
+    const customer = await customers.get(tx, id);
+    if (customer) people.set(id, customer);
+  }
+  return people;
+}
+
+type Verb<B> = (tx: Tx, id: OrderId, actor: string, body: B) => Promise<Result<OrderView>>;
+
+function verbRoutes(app: Edge, deps: OrderRoutesDeps): void {
+  const { orders } = deps;
+  verb(app, deps, 'confirm', managing, emptyRequest, (tx, id, actor) => orders.confirm(tx, id, actor));
+  verb(app, deps, 'ship', sellingOrHandling, emptyRequest, (tx, id, actor) => orders.ship(tx, id, actor));
+  verb(app, deps, 'deliver', sellingOrHandling, emptyRequest, (tx, id, actor) => orders.deliver(tx, id, actor));
+  verb(app, deps, 'cancel', selling, cancelRequest, (tx, id, actor, body) =>
+    orders.cancel(tx, id, { reason: body.reason ?? 'staff', actor }),
+  );
+  verb(app, deps, 'refund', managing, refundRequest, async (tx, id, actor, body) => {
+    const reason = body.reason ?? 'Refunded by the shop.';
+    if (body.amount === undefined) return orders.refund(tx, id, { reason, actor });
+    const order = await orders.get(tx, id);
+    if (!order.ok) return order;
+    const amount = parseMoney(body.amount, order.value.total.currency);
+    if (!amount || amount.minor <= 0n)
+      return refuse('request.invalid', { details: [{ field: 'amount', message: `Not an amount in ${order.value.total.currency}.` }] });
+    return orders.refund(tx, id, { amount, reason, actor });
+  });
+}
+
+function verb<S extends typeof emptyRequest | typeof cancelRequest | typeof refundRequest>(
+  app: Edge,
+  deps: OrderRoutesDeps,
+  name: string,
+  access: readonly Role[],
+  body: S,
+  run: Verb<z.infer<S>>,
+): void {
+  app.post(
+    `/orders/:id/${name}`,
+    { config: { access }, schema: { params: idParam, body, response: { 200: successOf(orderAnswer) } } },
+    (request, reply) =>
+      perform(request, reply, async (tx, actor) => {
+        const done = await run(tx, request.params.id as OrderId, nameOf(actor), request.body as z.infer<S>);
+        return done.ok ? ok(orderAnswerOf(done.value, await deps.customers.get(tx, done.value.customerId))) : done;
+      }),
+  );
+}
+
+export function nameOf(actor: Actor): string {
+  return `${actor.kind}:${actor.id}`;
+}

@@ -1,0 +1,262 @@
+/** All SQL of orders, their items, numbers and timeline. Timeline entries are only ever added. */
+import type { CheckoutId, CustomerId, OrderId, ProductId, QuoteId, ThreadId, VariantId } from '@parley/contract/values/id.ts';
+import { newId } from '@parley/contract/values/id.ts';
+import { sql } from 'kysely';
+import type { Tx } from '../../foundation/db/database.ts';
+import type { OrderItemsTable, OrdersTable } from '../../foundation/db/tables.gen.ts';
+import type { Channel, DeliveryMethod, OrderItem, OrderStatus, OrderView, PaymentStatus } from './order.ts';
+import { readDelivery, writeDelivery } from './stored-delivery.ts';
+
+/** An order without its items, with what only this room needs. */
+export interface OrderHead extends Omit<OrderView, 'items'> {
+  readonly quoteId?: QuoteId;
+}
+
+type Selected<T> = { [K in keyof T]: T[K] extends { readonly __select__: infer S } ? S : T[K] };
+type Row = Omit<Selected<OrdersTable>, 'merchant_id'>;
+
+export function headOf(row: Row): OrderHead {
+  const money = (minor: bigint) => ({ minor, currency: row.currency });
+  return {
+    id: row.id as OrderId,
+    publicId: row.public_id,
+    orderNumber: row.order_number,
+    customerId: row.customer_id as CustomerId,
+    channel: row.channel as Channel,
+    status: row.status as OrderStatus,
+    paymentStatus: row.payment_status as PaymentStatus,
+    itemsTotal: money(row.items_minor),
+    deliveryPrice: money(row.delivery_minor),
+    total: money(row.total_minor),
+    refunded: money(row.refunded_minor),
+    deliveryMethod: row.delivery_method as DeliveryMethod,
+    placedAt: row.placed_at,
+    ...readDelivery(row.delivery_address),
+    ...(row.thread_id === null ? {} : { threadId: row.thread_id as ThreadId }),
+    ...(row.quote_id === null ? {} : { quoteId: row.quote_id as QuoteId }),
+    ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
+    ...(row.paid_at === null ? {} : { paidAt: row.paid_at }),
+    ...(row.closed_reason === null ? {} : { closedReason: row.closed_reason }),
+  };
+}
+
+function itemOf(row: Selected<OrderItemsTable>, currency: string): OrderItem {
+  return {
+    variantId: row.variant_id as VariantId,
+    productId: row.product_id as ProductId,
+    name: row.name,
+    options: row.options,
+    quantity: row.quantity,
+    unitPrice: { minor: row.unit_price_minor, currency },
+    ...(row.sku === null ? {} : { sku: row.sku }),
+    ...(row.weight_grams === null ? {} : { weightGrams: row.weight_grams }),
+  };
+}
+
+/** The next number of the merchant's local day, from 10001; gaps are fine. The day's row stays locked until the transaction ends. */
+export async function nextNumber(tx: Tx, day: string): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    insert into order_numbers (merchant_id, day, last) values (${tx.merchantId}, ${day}, 10001)
+    on conflict (merchant_id, day) do update set last = order_numbers.last + 1 returning last`.execute(tx.db);
+  const row = rows[0];
+  if (!row) throw new Error('no order number');
+  return row.last;
+}
+
+export async function insertOrder(
+  tx: Tx,
+  order: OrderHead & { readonly checkoutId: CheckoutId | undefined },
+  items: readonly OrderItem[],
+): Promise<void> {
+  await tx.db
+    .insertInto('orders')
+    .values({
+      merchant_id: tx.merchantId,
+      id: order.id,
+      public_id: order.publicId,
+      order_number: order.orderNumber,
+      customer_id: order.customerId,
+      thread_id: order.threadId ?? null,
+      checkout_id: order.checkoutId ?? null,
+      channel: order.channel,
+      status: order.status,
+      payment_status: order.paymentStatus,
+      currency: order.total.currency,
+      items_minor: order.itemsTotal.minor,
+      delivery_minor: order.deliveryPrice.minor,
+      total_minor: order.total.minor,
+      delivery_method: order.deliveryMethod,
+      delivery_address: writeDelivery(order),
+      quote_id: order.quoteId ?? null,
+      placed_at: order.placedAt,
+      expires_at: order.expiresAt ?? null,
+    })
+    .execute();
+  const rows = items.map((item, position) => ({
+    merchant_id: tx.merchantId,
+    order_id: order.id,
+    variant_id: item.variantId,
+    product_id: item.productId,
+    name: item.name,
+    options: item.options,
+    sku: item.sku ?? null,
+    quantity: item.quantity,
+    unit_price_minor: item.unitPrice.minor,
+    weight_grams: item.weightGrams ?? null,
+    position,
+  }));
+  await tx.db.insertInto('order_items').values(rows).execute();
+  await tx.db.insertInto('public_links').values({ id: order.publicId, kind: 'order', merchant_id: tx.merchantId }).execute();
+}
+
+export async function orderById(tx: Tx, id: OrderId): Promise<OrderHead | undefined> {
+  const row = await tx.db.selectFrom('orders').selectAll().where('merchant_id', '=', tx.merchantId).where('id', '=', id).executeTakeFirst();
+  return row && headOf(row);
+}
+
+/** Every verb that changes an order takes this lock first. It lets rows that point at the order be inserted meanwhile. */
+export async function lockOrder(tx: Tx, id: OrderId): Promise<OrderHead | undefined> {
+  const row = await tx.db
+    .selectFrom('orders')
+    .selectAll()
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row && headOf(row);
+}
+
+export async function orderByPublicId(tx: Tx, publicId: string): Promise<OrderHead | undefined> {
+  const row = await tx.db
+    .selectFrom('orders')
+    .selectAll()
+    .where('merchant_id', '=', tx.merchantId)
+    .where('public_id', '=', publicId)
+    .executeTakeFirst();
+  return row && headOf(row);
+}
+
+/** In the order they were put in. */
+export async function itemsOf(tx: Tx, order: Pick<OrderHead, 'id' | 'total'>): Promise<readonly OrderItem[]> {
+  const rows = await tx.db
+    .selectFrom('order_items')
+    .selectAll()
+    .where('merchant_id', '=', tx.merchantId)
+    .where('order_id', '=', order.id)
+    .orderBy('position')
+    .execute();
+  return rows.map((row) => itemOf(row, order.total.currency));
+}
+
+/** The same for a page of orders in one question. */
+export async function withItems(tx: Tx, heads: readonly OrderHead[]): Promise<readonly OrderView[]> {
+  if (heads.length === 0) return [];
+  const rows = await tx.db
+    .selectFrom('order_items')
+    .selectAll()
+    .where('merchant_id', '=', tx.merchantId)
+    .where(
+      'order_id',
+      'in',
+      heads.map((head) => head.id),
+    )
+    .orderBy('position')
+    .execute();
+  return heads.map((head) => ({
+    ...head,
+    items: rows.filter((row) => row.order_id === head.id).map((row) => itemOf(row, head.total.currency)),
+  }));
+}
+
+export interface OrderChange {
+  readonly status?: OrderStatus;
+  readonly paymentStatus?: PaymentStatus;
+  readonly refundedMinor?: bigint;
+  /** null: nothing to wait for any more. */
+  readonly expiresAt?: Date | null;
+  readonly paidAt?: Date;
+  readonly closedReason?: string | null;
+}
+
+export async function changeOrder(tx: Tx, id: OrderId, change: OrderChange): Promise<void> {
+  await tx.db
+    .updateTable('orders')
+    .set((is) => ({
+      status: change.status,
+      payment_status: change.paymentStatus,
+      refunded_minor: change.refundedMinor,
+      expires_at: change.expiresAt,
+      paid_at: change.paidAt,
+      closed_reason: change.closedReason,
+      version: is('version', '+', 1),
+    }))
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', '=', id)
+    .execute();
+}
+
+export interface TimelineEntry {
+  readonly kind: string;
+  readonly at: Date;
+  /** `customer`, `system`, `staff:<id>`, `program:<id>`. */
+  readonly actor: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export async function addToTimeline(
+  tx: Tx,
+  orderId: OrderId,
+  entry: Omit<TimelineEntry, 'detail'> & { readonly detail?: TimelineEntry['detail'] },
+): Promise<void> {
+  await tx.db
+    .insertInto('order_events')
+    .values({
+      merchant_id: tx.merchantId,
+      id: newId(),
+      order_id: orderId,
+      kind: entry.kind,
+      detail: JSON.stringify(entry.detail ?? {}),
+      actor: entry.actor,
+      at: entry.at,
+    })
+    .execute();
+}
+
+/** Oldest first. */
+export async function timelineOf(tx: Tx, orderId: OrderId): Promise<readonly TimelineEntry[]> {
+  const rows = await tx.db
+    .selectFrom('order_events')
+    .select(['kind', 'at', 'actor', 'detail'])
+    .where('merchant_id', '=', tx.merchantId)
+    .where('order_id', '=', orderId)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ ...row, detail: typeof row.detail === 'object' && row.detail !== null ? { ...row.detail } : {} }));
+}
+
+/** Whether its stock was ever issued. */
+export async function wasConfirmed(tx: Tx, orderId: OrderId): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('order_events')
+    .select('id')
+    .where('merchant_id', '=', tx.merchantId)
+    .where('order_id', '=', orderId)
+    .where('kind', 'in', ['order.confirmed', 'order.paid'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Orders whose time to pay is over; the net under the jobs that expire each one. */
+export async function overdueOrders(tx: Tx, now: Date, limit: number): Promise<readonly OrderId[]> {
+  const rows = await tx.db
+    .selectFrom('orders')
+    .select('id')
+    .where('merchant_id', '=', tx.merchantId)
+    .where('status', '=', 'pending')
+    .where('expires_at', '<=', now)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id as OrderId);
+}

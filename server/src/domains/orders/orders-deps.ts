@@ -1,0 +1,34 @@
+/** What the verbs of orders work with, handed in by the composition root. */
+import type { Clock } from '@parley/contract/values/time.ts';
+import type { Tx } from '../../foundation/db/database.ts';
+import type { Carts } from '../carts/index.ts';
+import type { Catalog } from '../catalog/index.ts';
+import type { Customers } from '../customers/index.ts';
+import type { Fulfilment } from '../fulfilment/index.ts';
+import type { Payments } from '../payments/index.ts';
+import type { Stock } from '../stock/index.ts';
+import type { OrderEvent } from './order.ts';
+
+export interface Shop {
+  readonly name: string;
+  readonly currency: string;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+export interface OrdersDeps {
+  readonly clock: Clock;
+  /** Origin of the public pages, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Where the gateway sends the customer's browser back to. */
+  readonly paymentReturnUrl: (publicOrderId: string) => string;
+  readonly shop: (tx: Tx) => Promise<Shop>;
+  readonly carts: Pick<Carts, 'view' | 'viewById' | 'markOrdered'>;
+  readonly catalog: Pick<Catalog, 'variants'>;
+  readonly customers: Pick<Customers, 'get' | 'setName' | 'addresses' | 'rememberAddress'>;
+  readonly stock: Pick<Stock, 'hold' | 'release' | 'issueForOrder' | 'putBack'>;
+  readonly payments: Pick<Payments, 'requestLink' | 'linkOf' | 'closeLinks' | 'refund' | 'paymentsOf'>;
+  readonly fulfilment: Pick<Fulfilment, 'requestQuote' | 'quote' | 'bookParcel' | 'cancelParcel' | 'shipmentOf'>;
+  /** Tells whoever listens, in the same transaction. */
+  readonly emit: (tx: Tx, event: OrderEvent) => Promise<void>;
+}

@@ -1,0 +1,91 @@
+/** An order straight from lines, for staff and programs. Prices come from the catalogue unless the caller was allowed to name others. */
+import type { CustomerId, QuoteId, VariantId } from '@parley/contract/values/id.ts';
+import type { Money } from '@parley/contract/values/money.ts';
+import { type FieldProblem, ok, type Result, refuse } from '@parley/contract/values/result.ts';
+import type { Tx } from '../../foundation/db/database.ts';
+import type { VariantForSale } from '../catalog/index.ts';
+import type { Address } from '../customers/index.ts';
+import { createOrder } from './create-order.ts';
+import type { DeliveryMethod, OrderItem, OrderView } from './order.ts';
+import type { OrdersDeps } from './orders-deps.ts';
+import { priceDelivery } from './price-delivery.ts';
+
+export interface OrderLine {
+  readonly variantId: VariantId;
+  readonly quantity: number;
+  /** In the shop's currency; differs from the catalogue only with the right to. */
+  readonly unitPrice?: Money;
+}
+
+export interface PlaceForInput {
+  readonly customerId: CustomerId;
+  readonly lines: readonly OrderLine[];
+  readonly deliveryMethod: DeliveryMethod;
+  readonly address?: Address;
+  readonly quoteId?: QuoteId;
+  readonly actor: string;
+}
+
+/** Refuses `variant.not_found`, `order.out_of_stock`, `delivery.not_served`, `delivery.quote_missing`, `request.invalid`. */
+export async function placeFor(deps: OrdersDeps, tx: Tx, input: PlaceForInput): Promise<Result<OrderView>> {
+  return tx.attempt(async () => {
+    const items = await itemsFrom(deps, tx, input.lines);
+    if (!items.ok) return items;
+    const shop = await deps.shop(tx);
+    const priced = { method: input.deliveryMethod, address: input.address, items: items.value, currency: shop.currency };
+    const delivery = await priceDelivery(deps, tx, priced);
+    if (!delivery.ok) return delivery;
+    return createOrder(deps, tx, {
+      channel: 'api',
+      customerId: input.customerId,
+      threadId: undefined,
+      checkoutId: undefined,
+      items: items.value,
+      delivery: { ...delivery.value, address: input.address, contact: undefined },
+      expectedTotal: undefined,
+      actor: input.actor,
+    });
+  });
+}
+
+/** What these lines are in the catalogue now; each variant stands in an order once. */
+export async function itemsFrom(
+  deps: Pick<OrdersDeps, 'catalog'>,
+  tx: Tx,
+  lines: readonly OrderLine[],
+): Promise<Result<readonly OrderItem[]>> {
+  const found = await deps.catalog.variants(
+    tx,
+    lines.map((line) => line.variantId),
+  );
+  const variants = new Map(found.map((variant) => [variant.variantId, variant]));
+  const items = new Map<VariantId, OrderItem>();
+  for (const [index, line] of lines.entries()) {
+    const variant = variants.get(line.variantId);
+    if (!variant?.isForSale) return refuse('variant.not_found', problemAt(`items.${index}`, 'This is not sold here.'));
+    if (!variant.isTracked && !variant.inStock) return refuse('order.out_of_stock', problemAt(`items.${index}.quantity`, '0 left.'));
+    const unitPrice = line.unitPrice ?? variant.price;
+    const before = items.get(line.variantId);
+    if (before && before.unitPrice.minor !== unitPrice.minor)
+      return refuse('request.invalid', problemAt(`items.${index}.price`, 'The same thing stands in another line at another price.'));
+    items.set(line.variantId, itemOf(variant, line.quantity + (before?.quantity ?? 0), unitPrice));
+  }
+  return ok([...items.values()]);
+}
+
+function itemOf(variant: VariantForSale, quantity: number, unitPrice: Money): OrderItem {
+  return {
+    variantId: variant.variantId,
+    productId: variant.productId,
+    name: variant.productName,
+    options: variant.optionLabel,
+    quantity,
+    unitPrice,
+    ...(variant.sku === undefined ? {} : { sku: variant.sku }),
+    ...(variant.weightGrams === undefined ? {} : { weightGrams: variant.weightGrams }),
+  };
+}
+
+function problemAt(field: string, message: string): { readonly details: readonly FieldProblem[] } {
+  return { details: [{ field, message }] };
+}

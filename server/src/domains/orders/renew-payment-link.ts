@@ -1,0 +1,39 @@
+/** A new payment link for an order whose old one is gone; its stock is held as long as the new one is open. */
+import type { OrderId } from '@parley/contract/values/id.ts';
+import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
+import { after } from '@parley/contract/values/time.ts';
+import type { Tx } from '../../foundation/db/database.ts';
+import { enqueue } from '../../foundation/jobs/enqueue.ts';
+import type { PaymentLinkView } from '../payments/index.ts';
+import { askForPayment } from './ask-for-payment.ts';
+import { outOfStock } from './create-order.ts';
+import { addToTimeline, changeOrder, itemsOf, lockOrder, type OrderHead } from './order.store.ts';
+import { holdMsOf } from './order.ts';
+import { expireOrderJob } from './order-job-kinds.ts';
+import type { OrdersDeps } from './orders-deps.ts';
+
+/** The living link again, else a new one; the stock is held as long. Refuses `order.not_found`, `order.wrong_state`, `order.out_of_stock`. */
+export async function renewPaymentLink(deps: OrdersDeps, tx: Tx, id: OrderId): Promise<Result<PaymentLinkView>> {
+  const order = await lockOrder(tx, id);
+  if (!order) return refuse('order.not_found');
+  const isOver = order.status === 'pending' && order.expiresAt !== undefined && order.expiresAt <= deps.clock.now();
+  if (order.paymentStatus !== 'unpaid' || order.status === 'cancelled' || isOver) return refuse('order.wrong_state');
+  const living = await deps.payments.linkOf(tx, id);
+  if (living && (living.state === 'asked' || living.state === 'open') && living.expiresAt > deps.clock.now()) return ok(living);
+  return tx.attempt(() => renew(deps, tx, order));
+}
+
+async function renew(deps: OrdersDeps, tx: Tx, order: OrderHead): Promise<Result<PaymentLinkView>> {
+  const now = deps.clock.now();
+  const expiresAt = after(now, holdMsOf(order.channel));
+  if (order.status === 'pending') {
+    const held = await deps.stock.hold(tx, { orderId: order.id, lines: await itemsOf(tx, order), expiresAt });
+    if (!held.ok) return outOfStock(held.refusal.details);
+    await changeOrder(tx, order.id, { expiresAt });
+    await enqueue(tx, now, expireOrderJob, { orderId: order.id }, { runAt: expiresAt });
+  }
+  const shop = await deps.shop(tx);
+  const link = await askForPayment(deps, tx, { ...order, expiresAt }, shop.name);
+  if (link.ok) await addToTimeline(tx, order.id, { kind: 'payment_link.asked', at: now, actor: 'system' });
+  return link;
+}

@@ -1,0 +1,62 @@
+/** Where the order shall go. Stores what was typed and asks for the price of that place; the courier itself is asked by a job. */
+import type { CheckoutId } from '@parley/contract/values/id.ts';
+import { ok, type Result } from '@parley/contract/values/result.ts';
+import type { Tx } from '../../foundation/db/database.ts';
+import type { CartView } from '../carts/index.ts';
+import type { Address } from '../customers/index.ts';
+import type { DeliveryQuote } from '../fulfilment/index.ts';
+import { type Checkout, changeCheckout, lockCheckout } from './checkout.store.ts';
+import { type Contact, type DeliveryMethod, weightOf } from './order.ts';
+import type { OrdersDeps } from './orders-deps.ts';
+import { addressFor, type CheckoutView, checkLiving, viewOf } from './start-checkout.ts';
+
+export interface SetDeliveryInput {
+  readonly method: DeliveryMethod;
+  /** Absent: what was typed before, else the customer's last one. */
+  readonly address?: Address;
+  /** For a pickup: who comes. */
+  readonly contact?: Contact;
+}
+
+/** Refuses `checkout.not_found`, `checkout.expired`. An ordered checkout answers as it is. */
+export async function setDelivery(deps: OrdersDeps, tx: Tx, id: CheckoutId, input: SetDeliveryInput): Promise<Result<CheckoutView>> {
+  const living = checkLiving(await lockCheckout(tx, id), deps.clock.now());
+  if (!living.ok) return living;
+  const checkout = living.value;
+  if (checkout.state === 'ordered') return ok(await viewOf(deps, tx, checkout));
+  const changed = input.method === 'pickup' ? await toPickup(tx, checkout, input) : await toDelivery(deps, tx, checkout, input);
+  return ok(await viewOf(deps, tx, changed));
+}
+
+async function toPickup(tx: Tx, checkout: Checkout, input: SetDeliveryInput): Promise<Checkout> {
+  const contact = input.contact ?? checkout.contact;
+  await changeCheckout(tx, checkout.id, { deliveryMethod: 'pickup', quoteId: null, ...(contact ? { delivery: { contact } } : {}) });
+  const { quoteId: _, address: __, ...rest } = checkout;
+  return { ...rest, deliveryMethod: 'pickup', ...(contact ? { contact } : {}) };
+}
+
+async function toDelivery(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: SetDeliveryInput): Promise<Checkout> {
+  const address = input.address ?? (await addressFor(deps, tx, checkout));
+  const postalCode = address?.postalCode ?? checkout.postalCode;
+  const cart = await deps.carts.viewById(tx, checkout.cartId);
+  const quote = postalCode === undefined ? undefined : await quoteFor(deps, tx, cart, postalCode);
+  await changeCheckout(tx, checkout.id, {
+    deliveryMethod: 'delivery',
+    quoteId: quote?.id ?? null,
+    ...(address ? { delivery: { address } } : {}),
+    ...(postalCode === undefined ? {} : { postalCode }),
+  });
+  const { quoteId: _, ...rest } = checkout;
+  return {
+    ...rest,
+    deliveryMethod: 'delivery',
+    ...(address ? { address } : {}),
+    ...(postalCode === undefined ? {} : { postalCode }),
+    ...(quote ? { quoteId: quote.id } : {}),
+  };
+}
+
+function quoteFor(deps: OrdersDeps, tx: Tx, cart: CartView, postalCode: string): Promise<DeliveryQuote> {
+  const lines = cart.lines.map((line) => ({ quantity: line.quantity, weightGrams: line.variant.weightGrams }));
+  return deps.fulfilment.requestQuote(tx, { postalCode, weightGrams: weightOf(lines), value: cart.subtotal, cashOnDelivery: false });
+}

@@ -1,0 +1,88 @@
+/**
+ * A captured payment becomes a row, once, and meets its order in the same transaction. Money that does not pay the order exactly goes
+ * back in full, by rule.
+ */
+import type { PaymentId } from '@parley/contract/values/id.ts';
+import { newId } from '@parley/contract/values/id.ts';
+import { expectOk } from '@parley/contract/values/result.ts';
+import type { Tx } from '../../foundation/db/database.ts';
+import { enqueue } from '../../foundation/jobs/enqueue.ts';
+import type { GatewayEvent, GatewayName } from '../../providers/payments/payments.port.ts';
+import { insertPayment, type Payment, paymentByProviderId, setFee, setVerdict } from './payment.store.ts';
+import { type FileEventDeps, isKept, isLiving, type SettleVerdict, sameMoney } from './payment.ts';
+import { readFeeJob } from './payment-job-kinds.ts';
+import { findLink, type Link, moveLink } from './payment-link.store.ts';
+import { refundPayment } from './refund-payment.ts';
+import { closeLinks } from './request-link.ts';
+
+type Captured = Extract<GatewayEvent, { kind: 'payment_captured' }>;
+
+export async function filePayment(deps: FileEventDeps, tx: Tx, gateway: GatewayName, event: Captured): Promise<boolean> {
+  const { payment } = event;
+  if (payment.state !== 'captured') return true;
+  const link = await findLink(tx, gateway, event.link);
+  if (!link) return false;
+  const isExact = sameMoney(payment.amount, link.amount);
+  const id = newId<PaymentId>();
+  // `excess` until the order has spoken: the insert comes first, since its unique key is where repeats meet.
+  const isNew = await insertPayment(tx, {
+    id,
+    orderId: link.orderId,
+    linkId: link.id,
+    gateway,
+    verdict: isExact ? 'excess' : 'mismatch',
+    payment,
+    recordedAt: deps.clock.now(),
+  });
+  if (!isNew) {
+    await addFee(tx, gateway, event);
+    return true;
+  }
+  const verdict = isExact
+    ? await deps.settle(tx, { orderId: link.orderId, paymentId: id, amount: payment.amount, linkClosed: !isLiving(link.state) })
+    : 'mismatch';
+  if (verdict !== 'excess' && isExact) await setVerdict(tx, id, verdict);
+  const filed: Payment = {
+    id,
+    orderId: link.orderId,
+    gateway,
+    providerPaymentId: payment.providerPaymentId,
+    amount: payment.amount,
+    verdict,
+    capturedAt: payment.at,
+    hasFee: payment.fee !== undefined,
+  };
+  await follow(deps, tx, link, filed);
+  if (!filed.hasFee) await enqueue(tx, deps.clock.now(), readFeeJob, { paymentId: id }, { key: tx.merchantId });
+  return true;
+}
+
+async function follow(deps: FileEventDeps, tx: Tx, link: Link, payment: Payment): Promise<void> {
+  const { orderId, id: paymentId } = payment;
+  if (payment.verdict !== 'mismatch')
+    await moveLink(tx, link.id, { from: ['asked', 'open', 'expired', 'cancelled', 'failed'], to: 'paid' });
+  if (isKept(payment.verdict)) {
+    await closeLinks(deps.clock, tx, orderId, 'cancelled', link.id);
+    await deps.emit(tx, { name: 'payment.settled', orderId, paymentId, late: payment.verdict === 'late' });
+    return;
+  }
+  expectOk(await refundPayment(deps.clock, tx, payment, { reason: reasonOf(payment.verdict), cause: payment.verdict }));
+  await deps.emit(tx, { name: 'payment.refused', orderId, paymentId, verdict: payment.verdict });
+}
+
+function reasonOf(verdict: Exclude<SettleVerdict, 'settled' | 'late'>): string {
+  switch (verdict) {
+    case 'excess':
+      return 'The order was paid already.';
+    case 'mismatch':
+      return 'The amount or currency is not that of the order.';
+    case 'unfillable':
+      return 'The order can no longer be filled.';
+  }
+}
+
+async function addFee(tx: Tx, gateway: GatewayName, event: Captured): Promise<void> {
+  if (event.payment.fee === undefined) return;
+  const known = await paymentByProviderId(tx, gateway, event.payment.providerPaymentId);
+  if (known && !known.hasFee) await setFee(tx, known.id, event.payment);
+}

@@ -1,0 +1,149 @@
+/** All SQL of payments and refunds. The unique gateway id of a payment is what makes a repeated event harmless. */
+import type { MerchantId, OrderId, PaymentId, PaymentLinkId } from '@parley/contract/values/id.ts';
+import type { Money } from '@parley/contract/values/money.ts';
+import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
+import type { PaymentsTable } from '../../foundation/db/tables.gen.ts';
+import type { GatewayName, GatewayPayment } from '../../providers/payments/payments.port.ts';
+import type { SettleVerdict } from './payment.ts';
+
+export interface Payment {
+  readonly id: PaymentId;
+  readonly orderId: OrderId;
+  readonly gateway: GatewayName;
+  readonly providerPaymentId: string;
+  readonly amount: Money;
+  readonly verdict: SettleVerdict;
+  readonly method?: string;
+  readonly capturedAt: Date;
+  readonly hasFee: boolean;
+}
+
+type Row = Omit<PaymentsTable, 'merchant_id'>;
+
+function fromRow(row: Row): Payment {
+  return {
+    id: row.id as PaymentId,
+    orderId: row.order_id as OrderId,
+    gateway: row.gateway as GatewayName,
+    providerPaymentId: row.provider_payment_id,
+    amount: { minor: row.amount_minor, currency: row.currency },
+    verdict: row.verdict as SettleVerdict,
+    capturedAt: row.captured_at,
+    hasFee: row.fee_minor !== null,
+    ...(row.method === null ? {} : { method: row.method }),
+  };
+}
+
+/** False when the gateway's payment is recorded already; two at once wait for each other here. */
+export async function insertPayment(
+  tx: Tx,
+  input: {
+    readonly id: PaymentId;
+    readonly orderId: OrderId;
+    readonly linkId: PaymentLinkId;
+    readonly gateway: GatewayName;
+    readonly verdict: SettleVerdict;
+    readonly payment: GatewayPayment;
+    readonly recordedAt: Date;
+  },
+): Promise<boolean> {
+  const { payment } = input;
+  const { numInsertedOrUpdatedRows } = await tx.db
+    .insertInto('payments')
+    .values({
+      merchant_id: tx.merchantId,
+      id: input.id,
+      order_id: input.orderId,
+      link_id: input.linkId,
+      gateway: input.gateway,
+      provider_payment_id: payment.providerPaymentId,
+      amount_minor: payment.amount.minor,
+      currency: payment.amount.currency,
+      fee_minor: payment.fee?.minor ?? null,
+      fee_tax_minor: payment.feeTax?.minor ?? null,
+      method: payment.method ?? null,
+      verdict: input.verdict,
+      captured_at: payment.at,
+      recorded_at: input.recordedAt,
+    })
+    .onConflict((conflict) => conflict.columns(['merchant_id', 'gateway', 'provider_payment_id']).doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+export async function setVerdict(tx: Tx, id: PaymentId, verdict: SettleVerdict): Promise<void> {
+  await tx.db.updateTable('payments').set({ verdict }).where('merchant_id', '=', tx.merchantId).where('id', '=', id).execute();
+}
+
+export async function setFee(tx: Tx, id: PaymentId, details: GatewayPayment): Promise<void> {
+  await tx.db
+    .updateTable('payments')
+    .set({
+      fee_minor: details.fee?.minor ?? null,
+      fee_tax_minor: details.feeTax?.minor ?? null,
+      ...(details.method === undefined ? {} : { method: details.method }),
+    })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Locks the payment, so that two refunds of it are counted one after the other. */
+export async function lockPayment(tx: Tx, id: PaymentId): Promise<void> {
+  await tx.db
+    .selectFrom('payments')
+    .select('id')
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+}
+
+export async function paymentById(tx: Tx, id: PaymentId): Promise<Payment | undefined> {
+  const row = await tx.db
+    .selectFrom('payments')
+    .selectAll()
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && fromRow(row);
+}
+
+export async function paymentByProviderId(tx: Tx, gateway: GatewayName, providerPaymentId: string): Promise<Payment | undefined> {
+  const row = await tx.db
+    .selectFrom('payments')
+    .selectAll()
+    .where('merchant_id', '=', tx.merchantId)
+    .where('gateway', '=', gateway)
+    .where('provider_payment_id', '=', providerPaymentId)
+    .executeTakeFirst();
+  return row && fromRow(row);
+}
+
+/** Oldest first. */
+export async function paymentsOfOrder(tx: Tx, orderId: OrderId): Promise<readonly Payment[]> {
+  const rows = await tx.db
+    .selectFrom('payments')
+    .selectAll()
+    .where('merchant_id', '=', tx.merchantId)
+    .where('order_id', '=', orderId)
+    .orderBy('id')
+    .execute();
+  return rows.map(fromRow);
+}
+
+export async function merchantOfPayments(
+  tx: PlatformTx,
+  gateway: GatewayName,
+  providerPaymentIds: readonly string[],
+): Promise<MerchantId | undefined> {
+  if (providerPaymentIds.length === 0) return undefined;
+  const row = await tx.db
+    .selectFrom('payments')
+    .select('merchant_id')
+    .where('gateway', '=', gateway)
+    .where('provider_payment_id', 'in', [...providerPaymentIds])
+    .limit(1)
+    .executeTakeFirst();
+  return row && (row.merchant_id as MerchantId);
+}

@@ -1,0 +1,72 @@
+/** Asks for payment links and closes them. The gateway is called by jobs; here are only rows, so that an order and its link commit together. */
+import type { OrderId, PaymentLinkId } from '@parley/contract/values/id.ts';
+import { newId } from '@parley/contract/values/id.ts';
+import type { Money } from '@parley/contract/values/money.ts';
+import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
+import type { Clock } from '@parley/contract/values/time.ts';
+import type { Tx } from '../../foundation/db/database.ts';
+import { enqueue } from '../../foundation/jobs/enqueue.ts';
+import type { GatewayName } from '../../providers/payments/payments.port.ts';
+import { isLiving, type PaymentLinkView, sameMoney } from './payment.ts';
+import { closeLinkJob, createLinkJob } from './payment-job-kinds.ts';
+import { insertLink, type Link, linksOf, moveLink } from './payment-link.store.ts';
+
+export interface RequestLinkInput {
+  readonly orderId: OrderId;
+  readonly amount: Money;
+  readonly description: string;
+  readonly customer: { readonly name?: string; readonly phone?: string; readonly email?: string };
+  readonly expiresAt: Date;
+  readonly returnUrl: string;
+}
+
+export interface RequestLinkDeps {
+  readonly clock: Clock;
+  /** The gateway this merchant takes payments by; reads in the transaction, calls nobody. */
+  readonly connectedGateway: (tx: Tx) => Promise<GatewayName | undefined>;
+}
+
+/** The living link of the same amount again, else a new one. The caller holds the order. Refuses `connection.missing`. */
+export async function requestLink(deps: RequestLinkDeps, tx: Tx, input: RequestLinkInput): Promise<Result<PaymentLinkView>> {
+  const now = deps.clock.now();
+  const [newest] = await linksOf(tx, input.orderId);
+  if (newest && isLiving(newest.state) && newest.expiresAt > now && sameMoney(newest.amount, input.amount)) return ok(viewOf(newest));
+  const gateway = await deps.connectedGateway(tx);
+  if (gateway === undefined) return refuse('connection.missing', { message: 'This shop cannot take payments yet.' });
+  if (newest && isLiving(newest.state)) await closeLink(tx, now, newest, 'cancelled');
+  const id = newId<PaymentLinkId>();
+  const link = await insertLink(tx, {
+    id,
+    orderId: input.orderId,
+    gateway,
+    reference: id.replaceAll('-', ''),
+    amount: input.amount,
+    expiresAt: input.expiresAt,
+    createdAt: now,
+  });
+  const { description, customer, returnUrl } = input;
+  await enqueue(tx, now, createLinkJob, { linkId: id, description, customer, returnUrl }, { key: input.orderId });
+  return ok(viewOf(link));
+}
+
+/** Closes every living link of the order, except one that was just paid. */
+export async function closeLinks(
+  clock: Clock,
+  tx: Tx,
+  orderId: OrderId,
+  state: 'expired' | 'cancelled',
+  except?: PaymentLinkId,
+): Promise<void> {
+  for (const link of await linksOf(tx, orderId))
+    if (isLiving(link.state) && link.id !== except) await closeLink(tx, clock.now(), link, state);
+}
+
+async function closeLink(tx: Tx, now: Date, link: Link, state: 'expired' | 'cancelled'): Promise<void> {
+  if (await moveLink(tx, link.id, { from: ['asked', 'open'], to: state }))
+    await enqueue(tx, now, closeLinkJob, { linkId: link.id }, { key: link.orderId });
+}
+
+export function viewOf(link: Link): PaymentLinkView {
+  const { id, orderId, state, amount, expiresAt } = link;
+  return { id, orderId, state, amount, expiresAt, ...(link.url === undefined ? {} : { url: link.url }) };
+}
