@@ -1,6 +1,7 @@
 /** Files what the service says about a message of ours: forward only, matched by its id or by ours. Staff are told why somebody cannot be reached. */
-import type { Clock } from '@parley/contract/values/time.ts';
+
 import { isUuid } from '@parley/contract/values/id.ts';
+import type { Clock } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { MessagingEvent, SendFailure } from '../../providers/messaging/messaging.port.ts';
 import type { Customers } from '../customers/index.ts';

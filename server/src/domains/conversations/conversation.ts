@@ -1,5 +1,5 @@
 /** What a conversation is and what can be done with it. Types only. */
-import type { CustomerId, InboundMessageId, OutboundMessageId, ThreadId } from '@parley/contract/values/id.ts';
+import type { CustomerId, InboundMessageId, OutboundMessageId, QuoteId, ThreadId } from '@parley/contract/values/id.ts';
 import type { Result } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { InboundContent, InboundMessage, MessagingEvent, OutboundContent } from '../../providers/messaging/messaging.port.ts';
@@ -69,6 +69,8 @@ export interface Conversations {
   postEvent(tx: Tx, threadId: ThreadId, event: ConversationEvent): Promise<void>;
   /** The customer's latest thread, if they ever wrote. */
   threadOf(tx: Tx, customerId: CustomerId): Promise<ThreadId | undefined>;
+  /** Threads whose dialog waits for this delivery quote. */
+  threadsWaitingForQuote(tx: Tx, quoteId: QuoteId): Promise<readonly ThreadId[]>;
   /** Locks the thread and answers its unhandled entries in order. */
   openTurn(tx: Tx, threadId: ThreadId): Promise<Turn | undefined>;
   /** Marks the entries handled and stores the dialog's new state. */

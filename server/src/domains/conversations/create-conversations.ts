@@ -17,6 +17,7 @@ import type { SendDeps } from './send-deps.ts';
 import { latestThreadOf, saveMode } from './thread.store.ts';
 import { closeTurn, openTurn } from './turn.ts';
 import { createMediaUploads } from './upload-media.ts';
+import { threadsWaitingForQuote } from './waiting-threads.store.ts';
 
 export interface ConversationsDeps extends Omit<SendDeps, 'customers' | 'uploads' | 'doubtMs'> {
   readonly customers: Customers;
@@ -43,6 +44,7 @@ export function createConversations(deps: ConversationsDeps): ConversationsWithJ
     receive: (tx, provider, message) => receive(deps, tx, provider, message),
     postEvent: (tx, threadId, event) => postEvent(deps, tx, threadId, event),
     threadOf: latestThreadOf,
+    threadsWaitingForQuote,
     openTurn,
     closeTurn: (tx, turn, next) => closeTurn(clock, tx, turn, next),
     queueReplies: (tx, threadId, replies, sender = 'bot') => queueReplies(deps, tx, threadId, replies, { sender }),

@@ -1,4 +1,6 @@
 /** Front door of conversations: threads, messages both ways, dialog state, sending and its statuses. Knows no dialog and no order. */
+
+export { threadTurn } from './conversation.jobs.ts';
 export type {
   ConversationEvent,
   Conversations,
@@ -8,6 +10,5 @@ export type {
   Turn,
   TurnEntry,
 } from './conversation.ts';
-export { threadTurn } from './conversation.jobs.ts';
 export { type ConversationsDeps, createConversations } from './create-conversations.ts';
 export type { JoinedThread } from './join-threads.ts';

@@ -3,8 +3,8 @@ import type { CustomerId, OutboundMessageId, ThreadId } from '@parley/contract/v
 import { sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { OutboundContent } from '../../providers/messaging/messaging.port.ts';
-import type { OutboundState } from './delivery.ts';
 import type { Thread } from './conversation.ts';
+import type { OutboundState } from './delivery.ts';
 import { pairRate } from './window.ts';
 
 export interface NewOutbound {

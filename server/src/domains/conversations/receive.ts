@@ -6,8 +6,8 @@ import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import type { InboundContent, InboundMessage } from '../../providers/messaging/messaging.port.ts';
 import type { Customers } from '../customers/index.ts';
 import { mediaFetch, threadTurn } from './conversation.jobs.ts';
-import { insertInbound, threadOfInbound } from './inbound.store.ts';
 import type { ConversationEvent } from './conversation.ts';
+import { insertInbound, threadOfInbound } from './inbound.store.ts';
 import { lockThread, touchThread } from './thread.store.ts';
 
 export interface ReceiveDeps {

@@ -2,8 +2,8 @@
 import type { ThreadId } from '@parley/contract/values/id.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
-import { loadUnhandled, markHandled } from './inbound.store.ts';
 import type { StoredDialog, Turn } from './conversation.ts';
+import { loadUnhandled, markHandled } from './inbound.store.ts';
 import { lockThread, saveDialog } from './thread.store.ts';
 
 /** Reads only after the lock is held: whoever filed a message before us has committed, whoever comes later asks for another turn. */

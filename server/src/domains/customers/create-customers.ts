@@ -1,8 +1,8 @@
 /** Puts the verbs of customers together behind their front door. */
 import type { Clock } from '@parley/contract/values/time.ts';
 import { type CustomerRow, loadCustomer, updateCustomer } from './customer.store.ts';
-import { changeKeys, cleanName, identify } from './identify.ts';
 import type { Customer, Customers } from './customer.ts';
+import { changeKeys, cleanName, identify } from './identify.ts';
 import type { OnMerged } from './join-records.ts';
 import { addressesOf, rememberAddress } from './remember-address.ts';
 

@@ -4,23 +4,29 @@
  */
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { secondMs } from '@parley/contract/values/time.ts';
-import type { ConnectionKind, WebhookDeps } from './webhook-deps.ts';
+import type { RouteKind } from '../../domains/merchants/index.ts';
+import type { WebhookDeps } from './webhook-deps.ts';
+
+/** Connections whose webhooks are proven by one of their fields. */
+export type ProvenKind = 'whatsapp' | 'razorpay' | 'shiprocket';
 
 export interface SecretFinder {
   bySlug(slug: string): Promise<MerchantId | undefined>;
-  byRoute(kind: string, address: string): Promise<MerchantId | undefined>;
+  /** Several where an account or a token is used by several shops. */
+  byRoute(kind: RouteKind, address: string): Promise<readonly MerchantId[]>;
   /**
    * Whether some field of the merchant's connection makes `fits` true. A remembered secret that does not fit is looked up again, so a
    * new one works at once; an old one works two seconds longer.
    */
-  fits(merchantId: MerchantId, kind: ConnectionKind, field: string, check: (secret: string) => boolean): Promise<boolean>;
+  fits(merchantId: MerchantId, kind: ProvenKind, field: string, check: (secret: string) => boolean): Promise<boolean>;
 }
 
 const REMEMBER_MS = 2 * secondMs;
 const MOST_REMEMBERED = 10_000;
 
 export function createSecretFinder({ database, clock, merchants }: Pick<WebhookDeps, 'database' | 'clock' | 'merchants'>): SecretFinder {
-  const ids = createMemory<MerchantId>();
+  const slugs = createMemory<MerchantId>();
+  const routes = createMemory<readonly MerchantId[]>();
   const secrets = createMemory<Readonly<Record<string, string | undefined>>>();
   const now = () => clock.now().getTime();
 
@@ -33,12 +39,16 @@ export function createSecretFinder({ database, clock, merchants }: Pick<WebhookD
     return found;
   }
 
-  const loadSecrets = (merchantId: MerchantId, kind: ConnectionKind) => database.inTx(merchantId, (tx) => merchants.secretsOf(tx, kind));
+  const loadSecrets = (merchantId: MerchantId, kind: ProvenKind): Promise<Readonly<Record<string, string | undefined>> | undefined> =>
+    database.inTx(merchantId, (tx) => merchants.secretsOf(tx, kind));
 
   return {
-    bySlug: (slug) => look(ids, `slug\n${slug}`, () => database.inPlatformTx((tx) => merchants.findBySlug(tx, slug))),
-    byRoute: (kind, address) =>
-      look(ids, `${kind}\n${address}`, () => database.inPlatformTx((tx) => merchants.findByRoute(tx, kind, address))),
+    bySlug: (slug) => look(slugs, slug, () => database.inPlatformTx((tx) => merchants.findBySlug(tx, slug))),
+    byRoute: async (kind, address) =>
+      (await look(routes, `${kind}\n${address}`, async () => {
+        const found = await database.inPlatformTx((tx) => merchants.findByRoute(tx, kind, address));
+        return found.length === 0 ? undefined : found;
+      })) ?? [],
     async fits(merchantId, kind, field, check) {
       const key = `${merchantId}\n${kind}`;
       const remembered = secrets.get(key, now());

@@ -5,8 +5,8 @@
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Database, PlatformTx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
-import { webhookRead } from './webhook-kinds.ts';
 import { insertEvents, type RawEvent } from './webhook.store.ts';
+import { webhookRead } from './webhook-kinds.ts';
 
 export interface Intake {
   /** Resolves when the event and the job that reads it are committed, or were long ago (a repeat). Rejects when it is not stored. */

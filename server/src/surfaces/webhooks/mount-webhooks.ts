@@ -1,6 +1,7 @@
 /** Opens all doors for webhooks on the edge: bodies stay raw, nobody signs in, no limits of rate. */
-import type { Edge } from '../../foundation/http/edge-parts.ts';
+
 import { keepRawBody } from '../../foundation/http/body-kinds.ts';
+import type { Edge } from '../../foundation/http/edge-parts.ts';
 import type { DoorParts } from './door.ts';
 import { createSecretFinder } from './find-secret.ts';
 import { createIntake } from './intake.ts';
@@ -11,7 +12,7 @@ import { mountWhatsAppDoor } from './whatsapp.webhook.ts';
 /** WhatsApp batches up to 3 MB. */
 const BODY_LIMIT = 4 * 1024 * 1024;
 
-/** For `edge.register(async (scope) => mountWebhooks(scope, deps), …)`: the scope must be its own, since bodies stay raw in it. */
+/** `edge.register(async (scope) => mountWebhooks(scope, deps))`: a scope of its own, since bodies stay raw in it. */
 export function mountWebhooks(scope: Edge, deps: Omit<WebhookDeps, 'conversations'>): void {
   keepRawBody(scope);
   scope.addHook('onRoute', (route) => {

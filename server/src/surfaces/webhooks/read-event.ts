@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { MessagingEvent } from '../../providers/messaging/messaging.port.ts';
-import type { WebhookDeps } from './webhook-deps.ts';
 import type { StoredEvent } from './webhook.store.ts';
+import type { WebhookDeps } from './webhook-deps.ts';
 
 /** waiting: it is about something not recorded here yet. */
 export type Reading = { readonly state: 'read' | 'waiting' | 'unreadable'; readonly detail?: string };

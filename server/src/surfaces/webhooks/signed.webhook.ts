@@ -8,12 +8,11 @@ import { z } from 'zod';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { valueOf } from '../../foundation/http/perform.ts';
 import { bytesOf, type DoorParts, flatHeaders, type Received, received } from './door.ts';
-import type { ConnectionKind } from './webhook-deps.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
 interface Door {
-  readonly kind: Exclude<ConnectionKind, 'whatsapp'>;
+  readonly kind: 'razorpay' | 'shiprocket';
   /** Field of the connection that proves a payload. */
   readonly field: 'webhook_secret' | 'webhook_token';
   find(parts: DoorParts, body: Buffer): Promise<MerchantId | undefined>;
@@ -27,12 +26,7 @@ const MOST_TRIED = 25;
 const razorpay: Door = {
   kind: 'razorpay',
   field: 'webhook_secret',
-  async find({ deps, secrets }, body) {
-    const named = deps.wires.razorpay.peek(body);
-    const owner = await deps.database.inPlatformTx((tx) => deps.payments.merchantOf(tx, 'razorpay', named));
-    if (owner !== undefined || named.accountId === undefined) return owner;
-    return secrets.byRoute('razorpay.account_id', named.accountId);
-  },
+  find: ({ deps }, body) => deps.database.inPlatformTx((tx) => deps.payments.merchantOf(tx, 'razorpay', deps.wires.razorpay.peek(body))),
   verify: ({ deps }, body, headers, secret) => deps.wires.razorpay.verify(body, headers, secret),
   dedupe: ({ deps }, body, headers) => deps.wires.razorpay.dedupeKey(body, headers),
 };

@@ -6,9 +6,9 @@ import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import { type HandledJob, handle, type JobAnswer, type RunningJob } from '../../foundation/jobs/job.ts';
 import type { Schedule } from '../../foundation/jobs/schedule.ts';
 import { type ReadDeps, type Reading, readEvent } from './read-event.ts';
+import { deleteOldEvents, lockEvents, markEvents, type StoredEvent } from './webhook.store.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 import { webhookRead, webhookRetry, webhookSweep } from './webhook-kinds.ts';
-import { deleteOldEvents, lockEvents, markEvents, type StoredEvent } from './webhook.store.ts';
 
 type JobDeps = ReadDeps & Pick<WebhookDeps, 'database' | 'clock'>;
 

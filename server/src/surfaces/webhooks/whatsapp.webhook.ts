@@ -8,6 +8,7 @@ import { refuse } from '@parley/contract/values/result.ts';
 import { z } from 'zod';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { valueOf } from '../../foundation/http/perform.ts';
+import { hashToken } from '../../foundation/secrets/secrets.ts';
 import { bytesOf, type DoorParts, flatHeaders, ignored, type Received, received } from './door.ts';
 
 /** Numbers of one payload that are looked up; a true one names one or two. */
@@ -43,11 +44,9 @@ type Handshake = Readonly<Partial<Record<'hub.mode' | 'hub.verify_token' | 'hub.
 /** Tokens are routes, kept as hashes: whoever connected one may confirm its webhook address. */
 async function confirmed({ secrets }: DoorParts, query: Handshake, slug: string | undefined): Promise<string> {
   const token = query['hub.verify_token'] ?? '';
-  const owner =
-    query['hub.mode'] === 'subscribe' && token !== ''
-      ? await secrets.byRoute('whatsapp.verify_token', createHash('sha256').update(token).digest('hex'))
-      : undefined;
-  const isRight = owner !== undefined && (slug === undefined || (await secrets.bySlug(slug)) === owner);
+  const owners = query['hub.mode'] === 'subscribe' && token !== '' ? await secrets.byRoute('whatsapp.verify_token', hashToken(token)) : [];
+  const only = slug === undefined ? undefined : await secrets.bySlug(slug);
+  const isRight = slug === undefined ? owners.length > 0 : only !== undefined && owners.includes(only);
   return isRight ? (query['hub.challenge'] ?? '') : valueOf(refuse('webhook.bad_verify_token'));
 }
 
@@ -85,10 +84,9 @@ async function ownersOf(
 ): Promise<ReadonlyMap<MerchantId, readonly string[]>> {
   const owners = new Map<MerchantId, string[]>();
   for (const address of addresses) {
-    const owner =
-      (await secrets.byRoute('whatsapp.phone_number_id', address)) ?? (await secrets.byRoute('whatsapp.business_account_id', address));
-    if (owner === undefined || (only !== undefined && owner !== only)) continue;
-    owners.set(owner, [...(owners.get(owner) ?? []), address]);
+    const byNumber = await secrets.byRoute('whatsapp.phone_number_id', address);
+    const found = byNumber.length > 0 ? byNumber : await secrets.byRoute('whatsapp.business_account_id', address);
+    for (const owner of found) if (only === undefined || owner === only) owners.set(owner, [...(owners.get(owner) ?? []), address]);
   }
   return owners;
 }
