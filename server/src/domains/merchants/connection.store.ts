@@ -117,3 +117,18 @@ export async function keepToken(tx: Tx, secrets: Secrets, kind: ConnectionKind, 
 export async function forgetToken(tx: Tx, kind: ConnectionKind): Promise<void> {
   await tx.db.deleteFrom('connection_tokens').where('merchant_id', '=', tx.merchantId).where('kind', '=', kind).execute();
 }
+
+/** What use has shown; a row that says so already is not written again. */
+export async function markConnection(
+  tx: Tx,
+  kind: ConnectionKind,
+  found: { readonly state: 'working' | 'failing'; readonly failure: string | null; readonly at: Date },
+): Promise<void> {
+  await tx.db
+    .updateTable('connections')
+    .set({ state: found.state, failure: found.failure, tested_at: found.at })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('kind', '=', kind)
+    .where('state', '<>', found.state)
+    .execute();
+}

@@ -6,11 +6,13 @@ import type { Result } from '@parley/contract/values/result.ts';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import { type Actor, credentialsOf, type Identify } from '../../foundation/http/actor.ts';
 import type { KeyedRequest } from '../../foundation/http/idempotency.store.ts';
+import { allMerchants, merchantsConnectedTo } from './all-merchants.store.ts';
 import { type AuditQuery, type AuditRecord, listAudit, recordAudit } from './audit.store.ts';
 import { changeMerchant } from './change-merchant.ts';
 import { type Caller, type ConnectDeps, connect, disconnect, testConnection, viewsOf } from './connect.ts';
 import { forgetToken, keepToken, openConnection, readToken } from './connection.store.ts';
 import { merchantsAt, type RouteKind } from './connection-route.store.ts';
+import { markConnection } from './mark-connection.ts';
 import { findBySlug, loadMerchant, touchCatalog } from './merchant.store.ts';
 import type { Merchant } from './merchant.ts';
 import { changePassword, createBelievedSessions, identifyByToken, refreshSession, signOut } from './session.ts';
@@ -57,6 +59,11 @@ export interface Merchants extends MerchantSecrets {
   findBySlug(tx: PlatformTx, slug: string): Promise<MerchantId | undefined>;
   /** Merchants an outside address leads to; at most one for a phone number id. */
   findByRoute(tx: PlatformTx, kind: RouteKind, address: string): Promise<readonly MerchantId[]>;
+  allMerchants(tx: PlatformTx): Promise<readonly MerchantId[]>;
+  /** Those that have connected this service. */
+  connectedTo(tx: PlatformTx, kind: ConnectionKind): Promise<readonly MerchantId[]>;
+  /** What the use of a connection showed. */
+  markConnection(tx: Tx, kind: ConnectionKind, state: 'working' | 'failing', failure?: string): Promise<void>;
   /** Says that the catalogue changed. */
   touchCatalog(tx: Tx): Promise<void>;
   changeMerchant(tx: Tx, change: MerchantChange, caller: Caller): Promise<Result<Merchant>>;
@@ -89,6 +96,9 @@ export function createMerchants(deps: MerchantsDeps): Merchants {
     getMerchant: loadMerchant,
     findBySlug,
     findByRoute: merchantsAt,
+    allMerchants,
+    connectedTo: merchantsConnectedTo,
+    markConnection: (tx, kind, state, failure) => markConnection(clock, tx, kind, state, failure),
     touchCatalog,
     changeMerchant: (tx, change, caller) => changeMerchant(deps, tx, change, caller),
     secretsOf: async (tx, kind) => (await openConnection(tx, secrets, kind))?.fields,

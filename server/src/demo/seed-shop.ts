@@ -1,0 +1,116 @@
+/**
+ * Opens a demo shop through the domains' own verbs, as a merchant would: account, connections, categories, products with pictures and
+ * opening stock. Cut off halfway it goes on at the next start; a shop that is whole is left alone.
+ */
+import type { ConnectionFields } from '@parley/contract/api/connections.ts';
+import type { MerchantId, ProductId } from '@parley/contract/values/id.ts';
+import { type Money, parseMoney } from '@parley/contract/values/money.ts';
+import { expectOk } from '@parley/contract/values/result.ts';
+import type { Catalog, KeptImage, ProductInput } from '../domains/catalog/index.ts';
+import type { Merchants } from '../domains/merchants/index.ts';
+import type { Database } from '../foundation/db/database.ts';
+import type { DemoProduct, DemoShop } from './demo-shop.ts';
+import { renderPictureBytes } from './pictures/render-picture.ts';
+
+export interface SeedDeps {
+  readonly database: Database;
+  readonly merchants: Merchants;
+  readonly catalog: Catalog;
+}
+
+/** Public on purpose: it opens shops on this machine's sandbox only. */
+export const demoPassword = 'parley-demo-shop';
+
+const PICTURE_PX = 1024;
+
+export async function seedShop(deps: SeedDeps, shop: DemoShop, connections: Partial<ConnectionFields>): Promise<MerchantId> {
+  const merchantId =
+    (await deps.database.inPlatformTx((tx) => deps.merchants.findBySlug(tx, shop.merchant.slug))) ?? (await register(deps, shop));
+  await connectMissing(deps, merchantId, connections);
+  const known = await knownProducts(deps, merchantId);
+  for (const product of shop.products) if (!known.has(product.key)) await addProduct(deps, merchantId, shop, product);
+  return merchantId;
+}
+
+async function register(deps: SeedDeps, { merchant }: DemoShop): Promise<MerchantId> {
+  const { name, email, phone, slug, country, currency, timeZone, language } = merchant;
+  const signedUp = expectOk(
+    await deps.merchants.signUp({
+      name,
+      email,
+      phone,
+      whatsapp_number: phone,
+      password: demoPassword,
+      subdomain: slug,
+      country,
+      currency,
+      timezone: timeZone,
+      language,
+    } as Parameters<Merchants['signUp']>[0]),
+  );
+  return signedUp.registered.merchantId;
+}
+
+async function connectMissing(deps: SeedDeps, merchantId: MerchantId, connections: Partial<ConnectionFields>): Promise<void> {
+  const caller = { actor: { kind: 'system' as const } };
+  await deps.database.inTx(merchantId, async (tx) => {
+    for (const view of await deps.merchants.connections(tx)) {
+      const fields = connections[view.kind];
+      if (view.state === 'missing' && fields) expectOk(await deps.merchants.connect(tx, view.kind, fields, caller));
+    }
+  });
+}
+
+async function knownProducts(deps: SeedDeps, merchantId: MerchantId): Promise<ReadonlySet<string>> {
+  const { items } = await deps.database.inTx(merchantId, (tx) => deps.catalog.products(tx, { page: 1, limit: 100 }));
+  return new Set(items.flatMap((item) => (item.externalId === undefined ? [] : [item.externalId])));
+}
+
+async function addProduct(deps: SeedDeps, merchantId: MerchantId, shop: DemoShop, product: DemoProduct): Promise<void> {
+  const picture = await renderPictureBytes(product.picture, PICTURE_PX, 'png');
+  const kept: KeptImage = expectOk(await deps.catalog.keepImage(picture.bytes));
+  const amount = (text: string): Money => {
+    const read = parseMoney(text, shop.merchant.currency);
+    if (!read) throw new Error(`${product.key} has no readable price: ${text}`);
+    return read;
+  };
+  const nameOf = (key: string | undefined): string => shop.categories.find((each) => each.key === key)?.name ?? '';
+  await deps.database.inTx(merchantId, async (tx) => {
+    const subcategory = nameOf(product.subcategoryKey);
+    const categoryId = expectOk(
+      await deps.catalog.categoryByName(tx, { name: nameOf(product.categoryKey), ...(subcategory ? { subcategory } : {}) }),
+    );
+    const created = expectOk(
+      await deps.catalog.createProduct(tx, {
+        name: product.name,
+        description: product.description,
+        categoryId,
+        price: amount(product.variants[0]?.price ?? ''),
+        externalId: product.key,
+        isPriority: product.isPriority,
+        weightGrams: product.weightGrams,
+        barcode: product.barcode,
+        hsnCode: product.hsnCode,
+        ...variantsOf(product, amount),
+      }),
+    );
+    expectOk(await deps.catalog.attachImage(tx, created.id as ProductId, kept));
+  });
+}
+
+/** A product without a choice carries sku and stock itself. */
+function variantsOf(
+  product: DemoProduct,
+  amount: (text: string) => Money,
+): Pick<ProductInput, 'optionNames' | 'variants' | 'sku' | 'stock'> {
+  const stockOf = (variant: DemoProduct['variants'][number]) => ({ quantity: variant.stockQuantity, unitCost: amount(variant.costPrice) });
+  const [only] = product.variants;
+  if (product.optionNames.length === 0 && only) return { sku: only.sku, stock: stockOf(only) };
+  const variants = product.variants.map((variant) => ({
+    optionValues: variant.optionValues,
+    price: amount(variant.price),
+    sku: variant.sku,
+    stock: stockOf(variant),
+  }));
+  return { optionNames: product.optionNames, variants };
+}

@@ -1,0 +1,171 @@
+/**
+ * The half of the composition root that knows the outside: which client speaks for which merchant, at which address, with which
+ * secrets. Rooms get functions; none of them ever sees a secret or an address.
+ */
+import { type ConnectionFields, type ConnectionKind } from '@parley/contract/api/connections.ts';
+import type { MerchantId } from '@parley/contract/values/id.ts';
+import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
+import type { Clock } from '@parley/contract/values/time.ts';
+import type { Services } from './config.ts';
+import type { ConnectionProbes, Merchants } from './domains/merchants/index.ts';
+import type { Database, Tx } from './foundation/db/database.ts';
+import type { CourierClient, TokenStore } from './providers/couriers/couriers.port.ts';
+import { createShiprocketClient } from './providers/couriers/shiprocket/client.ts';
+import type { MessagingClient } from './providers/messaging/messaging.port.ts';
+import { createWhatsAppCloudClient } from './providers/messaging/whatsapp-cloud/client.ts';
+import type { GatewayName, PaymentGateway } from './providers/payments/payments.port.ts';
+import { verifyRazorpayCallback } from './providers/payments/razorpay/callback.ts';
+import { createRazorpayClient } from './providers/payments/razorpay/client.ts';
+
+/** Where each service lives when the operator says nothing. */
+const REAL = {
+  whatsapp: 'https://graph.facebook.com',
+  razorpay: 'https://api.razorpay.com',
+  shiprocket: 'https://apiv2.shiprocket.in',
+} as const;
+
+export type ReachedService = keyof typeof REAL;
+
+export interface OutsideDeps {
+  readonly services: Services;
+  /** Origin of the built-in stand-in of a service; undefined: the real one. */
+  readonly standIn: (service: ReachedService) => string | undefined;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly merchants: () => Pick<Merchants, 'secretsOf' | 'tokens'>;
+}
+
+export interface Courier {
+  readonly client: CourierClient;
+  readonly pickupPostcode: string;
+  readonly pickupLocation: string;
+}
+
+export interface Outside {
+  readonly probes: ConnectionProbes;
+  messagingFor(tx: Tx, provider: string): Promise<MessagingClient | undefined>;
+  gatewayFor(merchantId: MerchantId, name: GatewayName): Promise<PaymentGateway | undefined>;
+  /** Reads in the transaction, calls nobody. */
+  connectedGateway(tx: Tx): Promise<GatewayName | undefined>;
+  courierFor(merchantId: MerchantId): Promise<Courier | undefined>;
+  courierSetup(tx: Tx): Promise<{ readonly pickupPostcode: string } | undefined>;
+  /** Whether the customer's way back was signed with this merchant's key. */
+  isSignedCallback(tx: Tx, query: Readonly<Record<string, string | undefined>>): Promise<boolean>;
+}
+
+export function createOutside(deps: OutsideDeps): Outside {
+  const { database, clock, services } = deps;
+  const merchants = (): Pick<Merchants, 'secretsOf' | 'tokens'> => deps.merchants();
+  const addressOf = (service: ReachedService): string => services[service] ?? deps.standIn(service) ?? REAL[service];
+  const kept = keepClients();
+
+  const whatsapp = (fields: ConnectionFields['whatsapp']): MessagingClient =>
+    createWhatsAppCloudClient({
+      baseUrl: addressOf('whatsapp'),
+      version: services.whatsappVersion,
+      fetch,
+      clock,
+      credentials: {
+        accessToken: fields.access_token,
+        phoneNumberId: fields.phone_number_id,
+        businessAccountId: fields.business_account_id,
+        appSecret: fields.app_secret,
+      },
+    });
+  const razorpay = (fields: ConnectionFields['razorpay']): PaymentGateway =>
+    createRazorpayClient({
+      baseUrl: addressOf('razorpay'),
+      fetch,
+      clock,
+      credentials: { keyId: fields.key_id, keySecret: fields.key_secret },
+    });
+  const shiprocket = (fields: ConnectionFields['shiprocket'], tokens: TokenStore): CourierClient => {
+    const standIn = services.shiprocket === undefined ? deps.standIn('shiprocket') : undefined;
+    return createShiprocketClient({
+      baseUrl: addressOf('shiprocket'),
+      fetch,
+      clock,
+      tokens,
+      credentials: { email: fields.email, password: fields.password, pickupLocation: fields.pickup_location },
+      ...(standIn === undefined ? {} : { trackingUrl: (awb: string) => `${standIn}/tracking/${encodeURIComponent(awb)}` }),
+    });
+  };
+  const tokensOf = (merchantId: MerchantId): TokenStore => ({
+    load: async () => readToken(await database.inTx(merchantId, (tx) => merchants().tokens.read(tx, 'shiprocket'))),
+    save: (token) => database.inTx(merchantId, (tx) => merchants().tokens.keep(tx, 'shiprocket', JSON.stringify(token), token.expiresAt)),
+  });
+
+  return {
+    probes: probesOf({ whatsapp, razorpay, shiprocket }),
+    async messagingFor(tx, provider) {
+      if (provider !== 'whatsapp') return undefined;
+      const fields = await merchants().secretsOf(tx, 'whatsapp');
+      return fields && kept(tx.merchantId, 'whatsapp', fields, () => whatsapp(fields));
+    },
+    async gatewayFor(merchantId, name) {
+      if (name !== 'razorpay') return undefined;
+      const fields = await database.inTx(merchantId, (tx) => merchants().secretsOf(tx, 'razorpay'));
+      return fields && kept(merchantId, 'razorpay', fields, () => razorpay(fields));
+    },
+    connectedGateway: async (tx) => ((await merchants().secretsOf(tx, 'razorpay')) ? 'razorpay' : undefined),
+    async courierFor(merchantId) {
+      const fields = await database.inTx(merchantId, (tx) => merchants().secretsOf(tx, 'shiprocket'));
+      if (!fields) return undefined;
+      const client = kept(merchantId, 'shiprocket', fields, () => shiprocket(fields, tokensOf(merchantId)));
+      return { client, pickupPostcode: fields.pickup_postcode, pickupLocation: fields.pickup_location };
+    },
+    async courierSetup(tx) {
+      const fields = await merchants().secretsOf(tx, 'shiprocket');
+      return fields && { pickupPostcode: fields.pickup_postcode };
+    },
+    async isSignedCallback(tx, query) {
+      const fields = await merchants().secretsOf(tx, 'razorpay');
+      return fields !== undefined && verifyRazorpayCallback(query, fields.key_secret);
+    },
+  };
+}
+
+/** One client per connection, so that a login in flight or a rest after a refusal is shared; new secrets make a new one. */
+function keepClients(): <C>(merchantId: MerchantId, kind: ConnectionKind, fields: unknown, make: () => C) => C {
+  const clients = new Map<string, { readonly fields: string; readonly client: unknown }>();
+  return <C>(merchantId: MerchantId, kind: ConnectionKind, fields: unknown, make: () => C): C => {
+    const key = `${merchantId} ${kind}`;
+    const text = JSON.stringify(fields);
+    const known = clients.get(key);
+    // Made by the same `make` for this kind before.
+    if (known?.fields === text) return known.client as C;
+    const client = make();
+    clients.set(key, { fields: text, client });
+    return client;
+  };
+}
+
+function readToken(text: string | undefined): { readonly token: string; readonly expiresAt: Date } | undefined {
+  if (text === undefined) return undefined;
+  const stored = JSON.parse(text) as { token: string; expiresAt: string };
+  return { token: stored.token, expiresAt: new Date(stored.expiresAt) };
+}
+
+interface Makers {
+  readonly whatsapp: (fields: ConnectionFields['whatsapp']) => MessagingClient;
+  readonly razorpay: (fields: ConnectionFields['razorpay']) => PaymentGateway;
+  readonly shiprocket: (fields: ConnectionFields['shiprocket'], tokens: TokenStore) => CourierClient;
+}
+
+function probesOf(make: Makers): ConnectionProbes {
+  return {
+    whatsapp: async (fields) => probed(await make.whatsapp(fields).probe()),
+    razorpay: async (fields) => probed(await make.razorpay(fields).probe()),
+    // Nothing is kept of a trial login.
+    shiprocket: async (fields) =>
+      probed(await make.shiprocket(fields, { load: () => Promise.resolve(undefined), save: () => Promise.resolve() }).probe()),
+  };
+}
+
+function probed(result: Result<unknown, { readonly kind: string; readonly detail: string }>): Result<unknown> {
+  if (result.ok) return ok(undefined);
+  const { kind, detail } = result.refusal;
+  return kind === 'unavailable' || kind === 'in_doubt' || kind === 'rate_limited'
+    ? refuse('provider.unavailable', { message: 'The service does not answer right now. Try again in a minute.', internal: detail })
+    : refuse('connection.failed', { message: detail });
+}

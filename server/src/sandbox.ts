@@ -1,0 +1,151 @@
+/**
+ * The sandbox's own composition: the stand-ins with their state in DATA_DIR, their accounts kept in step with the merchants'
+ * connections, the demo shops. Live mode never loads this file.
+ */
+import { join } from 'node:path';
+import type { ConnectionFields } from '@parley/contract/api/connections.ts';
+import type { MerchantId } from '@parley/contract/values/id.ts';
+import type { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import type { DemoShop } from './demo/demo-shop.ts';
+import { demoShops } from './demo/demo-shops.ts';
+import { seedShop } from './demo/seed-shop.ts';
+import { systemClock } from './foundation/clock/clock.ts';
+import type { Database } from './foundation/db/database.ts';
+import type { Secrets } from './foundation/secrets/secrets.ts';
+import type { ReachedService } from './outside.ts';
+import { createShiprocketSimulator } from './providers/couriers/shiprocket/simulator.ts';
+import { createWhatsAppSimulator } from './providers/messaging/whatsapp-cloud/simulator.ts';
+import { createRazorpaySimulator } from './providers/payments/razorpay/simulator.ts';
+import { fileState } from './providers/simulation/state.ts';
+
+type App = ReturnType<typeof createApp>;
+
+/** Where the program reaches its own stand-ins, whatever name the outside knows it by. */
+export function standInOrigin(config: Config): string {
+  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
+  return `http://${host}:${config.port}`;
+}
+
+export function standInAddress(config: Config): (service: ReachedService) => string {
+  return (service) => `${standInOrigin(config)}/sandbox/${service}`;
+}
+
+export type Sandbox = Awaited<ReturnType<typeof openSandbox>>;
+
+/** The stand-ins, loaded with what they knew; they answer once mounted under `/sandbox`. */
+export async function openSandbox(config: Config) {
+  const stateOf = (name: string) => fileState(join(config.dataDir, 'sandbox', `${name}.json`));
+  const parts = { clock: systemClock, random: Math.random };
+  const whatsapp = await createWhatsAppSimulator({
+    ...parts,
+    state: stateOf('whatsapp'),
+    publicUrl: standInAddress(config)('whatsapp'),
+    latency: { sentMs: 120, deliveredMs: 350 },
+  });
+  const razorpay = await createRazorpaySimulator({
+    ...parts,
+    state: stateOf('razorpay'),
+    publicUrl: () => `${config.publicUrl}/sandbox/razorpay`,
+  });
+  const shiprocket = await createShiprocketSimulator({
+    ...parts,
+    state: stateOf('shiprocket'),
+    publicUrl: () => `${config.publicUrl}/sandbox/shiprocket`,
+  });
+  return {
+    whatsapp,
+    razorpay,
+    shiprocket,
+    async close(): Promise<void> {
+      await Promise.all([whatsapp, razorpay, shiprocket].map((each) => each.close()));
+    },
+  };
+}
+
+/** Makes the stand-ins know every merchant's accounts, as the real services would. Services that live elsewhere are left out. */
+export async function registerAll(sandbox: Sandbox, config: Config, database: Database, merchants: App['merchants']): Promise<void> {
+  for (const merchantId of await database.inPlatformTx((tx) => merchants.allMerchants(tx)))
+    await registerOne(sandbox, config, database, merchants, merchantId);
+}
+
+export async function registerOne(
+  sandbox: Sandbox,
+  config: Config,
+  database: Database,
+  merchants: App['merchants'],
+  merchantId: MerchantId,
+): Promise<void> {
+  const origin = standInOrigin(config);
+  const { merchant, whatsapp, razorpay, shiprocket } = await database.inTx(merchantId, async (tx) => ({
+    merchant: await merchants.getMerchant(tx),
+    whatsapp: await merchants.secretsOf(tx, 'whatsapp'),
+    razorpay: await merchants.secretsOf(tx, 'razorpay'),
+    shiprocket: await merchants.secretsOf(tx, 'shiprocket'),
+  }));
+  if (whatsapp && config.services.whatsapp === undefined) {
+    sandbox.whatsapp.phone.register({
+      phoneNumberId: whatsapp.phone_number_id,
+      businessAccountId: whatsapp.business_account_id,
+      displayPhone: (merchant.whatsappNumber ?? whatsapp.phone_number_id).replace(/\D/g, ''),
+      verifiedName: merchant.name,
+      accessToken: whatsapp.access_token,
+      appSecret: whatsapp.app_secret,
+      webhookUrl: `${origin}/webhooks/whatsapp`,
+    });
+  }
+  if (razorpay && config.services.razorpay === undefined) {
+    sandbox.razorpay.register({
+      keyId: razorpay.key_id,
+      keySecret: razorpay.key_secret,
+      webhookSecret: razorpay.webhook_secret,
+      webhookUrl: `${origin}/webhooks/razorpay`,
+      merchantName: merchant.name,
+    });
+  }
+  if (shiprocket && config.services.shiprocket === undefined) {
+    sandbox.shiprocket.register({
+      email: shiprocket.email,
+      password: shiprocket.password,
+      pickupPlaces: [{ nickname: shiprocket.pickup_location, postcode: shiprocket.pickup_postcode }],
+      // The service refuses some letters in the address; a merchant's slug may hold them, its parcels name it as well.
+      webhookUrl: `${origin}/webhooks/courier`,
+      webhookToken: shiprocket.webhook_token,
+    });
+  }
+}
+
+/** Accounts of a demo shop at the stand-ins: invented, and of no use anywhere else. */
+export function demoConnections(shop: DemoShop, secrets: Secrets): Partial<ConnectionFields> {
+  const { slug, phone, pickupPostcode } = shop.merchant;
+  const made = (what: string): string => secrets.fingerprint('demo', `${slug} ${what}`).slice(0, 24);
+  const digits = phone.replace(/\D/g, '').slice(-10);
+  return {
+    whatsapp: {
+      access_token: `EAA${made('token')}`,
+      phone_number_id: `1061${digits}1`,
+      business_account_id: `1022${digits}2`,
+      app_id: `1033${digits}3`,
+      app_secret: made('app secret'),
+      verify_token: made('verify'),
+    },
+    razorpay: { key_id: `rzp_test_${made('key').slice(0, 14)}`, key_secret: made('key secret'), webhook_secret: made('webhook') },
+    ...(shop.merchant.country === 'IN'
+      ? {
+          shiprocket: {
+            email: `courier@${slug}.example`,
+            password: made('courier'),
+            pickup_location: 'Shop',
+            pickup_postcode: pickupPostcode,
+            webhook_token: made('courier token'),
+          },
+        }
+      : {}),
+  };
+}
+
+/** The demo shops, the grocer first; each is open as soon as it is whole. */
+export async function seedDemo(app: App, database: Database, secrets: Secrets): Promise<void> {
+  for (const shop of demoShops)
+    await seedShop({ database, merchants: app.merchants, catalog: app.catalog }, shop, demoConnections(shop, secrets));
+}

@@ -1,0 +1,84 @@
+/**
+ * Starts the program in sandbox mode: the product as it is, the stand-ins beside it, the demo shops, and the addresses on the screen.
+ * Whatever the product does, it does through its own doors; nothing here changes how it works.
+ */
+import { type AppOptions, createApp } from './app.ts';
+import { demoShops } from './demo/demo-shops.ts';
+import { demoPassword } from './demo/seed-shop.ts';
+import type { Edge } from './foundation/http/edge-parts.ts';
+import { openSandbox, registerAll, registerOne, type Sandbox, seedDemo, standInAddress } from './sandbox.ts';
+import { mountSimulators } from './surfaces/sandbox/mount-simulators.ts';
+import { phoneSurface } from './surfaces/sandbox/phone/phone.routes.ts';
+import { demoProfiles } from './surfaces/sandbox/phone/profiles.ts';
+import { loadSandboxAssets, type SandboxAssets, serveSandboxAssets } from './surfaces/sandbox/sandbox-assets.ts';
+
+export interface StartSandbox extends Pick<AppOptions, 'config' | 'database' | 'clock' | 'log' | 'secrets' | 'blobs'> {
+  readonly servesWeb: boolean;
+  readonly servesJobs: boolean;
+  /** What to close when the program stops, first to last. */
+  readonly closers: (() => Promise<void> | void)[];
+  readonly say: (text: string) => void;
+}
+
+export async function startSandbox(options: StartSandbox): Promise<void> {
+  const { config, database, secrets, closers } = options;
+  const sandbox = options.servesWeb ? await openSandbox(config) : undefined;
+  const assets = sandbox && (await loadSandboxAssets());
+  if (sandbox) closers.unshift(() => sandbox.close());
+  const app = createApp({
+    ...options,
+    standIn: standInAddress(config),
+    chatUrl: ({ number }) => `/sandbox/phone${number === undefined ? '' : `?business=${number}`}`,
+    async onConnectionChanged(tx) {
+      // After the commit: the stand-in must not know what may still be undone.
+      if (sandbox)
+        tx.afterCommit(
+          () =>
+            void registerOne(sandbox, config, database, app.merchants, tx.merchantId).catch((error: unknown) =>
+              options.log.warn({ event: 'sandbox.register_failed', error }),
+            ),
+        );
+    },
+    ...(sandbox && assets ? { mount: (edge) => mountSandbox(edge, sandbox, assets) } : {}),
+  });
+  if (sandbox) {
+    await registerAll(sandbox, config, database, app.merchants);
+    await app.edge.listen({ host: config.host, port: config.port });
+    closers.unshift(() => app.edge.close());
+  }
+  if (options.servesJobs) {
+    await app.worker.start();
+    app.scheduler.start();
+    closers.splice(closers.length - 1, 0, () => {
+      app.scheduler.stop();
+      return app.worker.stop();
+    });
+  }
+  if (!sandbox) return;
+  await seedDemo(app, database, secrets);
+  options.say(welcome(config.publicUrl));
+}
+
+function mountSandbox(edge: Edge, sandbox: Sandbox, assets: SandboxAssets): void {
+  const { whatsapp, razorpay, shiprocket } = sandbox;
+  edge.register(mountSimulators({ simulators: { whatsapp, razorpay, shiprocket } }));
+  edge.register(async (scope) => serveSandboxAssets(scope, assets));
+  edge.register(phoneSurface({ side: whatsapp.phone, assets, profiles: demoProfiles() }));
+}
+
+function welcome(publicUrl: string): string {
+  const [grocer] = demoShops;
+  return [
+    '',
+    'Parley is open.',
+    '',
+    `  Start here     ${publicUrl}/`,
+    `  Phone          ${publicUrl}/sandbox/phone`,
+    `  Dashboard      ${publicUrl}/app`,
+    `  Shop window    ${publicUrl}/${grocer?.merchant.slug}`,
+    '',
+    `  Sign in as ${grocer?.merchant.email} with ${demoPassword}`,
+    '  Ctrl+C stops it; everything is kept in DATA_DIR.',
+    '',
+  ].join('\n');
+}

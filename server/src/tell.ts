@@ -1,0 +1,127 @@
+/**
+ * The half of the composition root that carries events upward: each event becomes a job row of the transaction in which it happened,
+ * and here stands who hears of it. Rooms below never learn who listens.
+ */
+import type { OrderId, QuoteId } from '@parley/contract/values/id.ts';
+import { after, type Clock, secondMs } from '@parley/contract/values/time.ts';
+import { z } from 'zod';
+import type { Conversations, OrderNotice } from './domains/conversations/index.ts';
+import type { FulfilmentEvent } from './domains/fulfilment/index.ts';
+import type { OrderEvent, Orders } from './domains/orders/index.ts';
+import type { PaymentEvent } from './domains/payments/index.ts';
+import type { Database, Tx } from './foundation/db/database.ts';
+import { enqueue } from './foundation/jobs/enqueue.ts';
+import { defineJob, type HandledJob, handleInTx } from './foundation/jobs/job.ts';
+
+/** Amounts travel as text; everything else in an event is JSON as it stands. */
+const stored = z.looseObject({
+  name: z.string(),
+  amount: z.object({ minor: z.string().transform(BigInt), currency: z.string() }).optional(),
+});
+
+const paymentTold = defineJob('payment.told', stored);
+const fulfilmentTold = defineJob('fulfilment.told', stored);
+const orderTold = defineJob('order.told', stored);
+
+export interface Tell {
+  payment(tx: Tx, event: PaymentEvent): Promise<void>;
+  fulfilment(tx: Tx, event: FulfilmentEvent): Promise<void>;
+  order(tx: Tx, event: OrderEvent): Promise<void>;
+}
+
+/** A thread that began to wait for a quote just while it was being answered hears of it the second time. */
+const QUOTE_AGAIN_MS = 2 * secondMs;
+
+export function createTell(clock: Clock): Tell {
+  const put = async (tx: Tx, kind: typeof paymentTold, event: { readonly name: string }, key: string, runAt?: Date): Promise<void> => {
+    const payload = JSON.parse(
+      JSON.stringify(event, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+    ) as z.infer<typeof stored>;
+    await enqueue(tx, clock.now(), kind, payload, { key, ...(runAt ? { runAt } : {}) });
+  };
+  return {
+    payment: (tx, event) => put(tx, paymentTold, event, event.orderId),
+    order: (tx, event) => put(tx, orderTold, event, event.orderId),
+    async fulfilment(tx, event) {
+      if (event.name !== 'quote.answered') return put(tx, fulfilmentTold, event, event.orderId);
+      await put(tx, fulfilmentTold, event, event.quoteId);
+      await put(tx, fulfilmentTold, event, `${event.quoteId} again`, after(clock.now(), QUOTE_AGAIN_MS));
+    },
+  };
+}
+
+export interface ListenerDeps {
+  readonly database: Database;
+  readonly orders: Orders;
+  readonly conversations: Conversations;
+}
+
+/** Who hears what. */
+export function listeners(deps: ListenerDeps): readonly HandledJob[] {
+  const { database, orders } = deps;
+  return [
+    handleInTx(database.inTx, paymentTold, async (tx, payload) => {
+      const event = payload as unknown as PaymentEvent;
+      await orders.onPaymentEvent(tx, event);
+      if (event.name === 'payment_link.opened') await tellLink(deps, tx, event.orderId);
+      else await tellCustomer(deps, tx, event.orderId, noticeOfPayment(event));
+    }),
+    handleInTx(database.inTx, fulfilmentTold, async (tx, payload) => {
+      const event = payload as unknown as FulfilmentEvent;
+      await orders.onFulfilmentEvent(tx, event);
+      if (event.name === 'quote.answered') await tellQuote(deps, tx, event);
+      else if (event.name === 'shipment.moved') await tellCustomer(deps, tx, event.orderId, noticeOfParcel(event.state));
+    }),
+    handleInTx(database.inTx, orderTold, async (tx, payload) => {
+      const event = payload as unknown as OrderEvent;
+      await tellCustomer(deps, tx, event.orderId, noticeOfOrder(event.name));
+    }),
+  ];
+}
+
+function noticeOfPayment(event: PaymentEvent): OrderNotice | undefined {
+  if (event.name === 'payment.settled') return event.late ? 'paid_late' : 'paid';
+  if (event.name === 'payment.refused') return `refunded_${event.verdict}`;
+  return undefined;
+}
+
+function noticeOfParcel(state: Extract<FulfilmentEvent, { name: 'shipment.moved' }>['state']): OrderNotice | undefined {
+  const notices: Partial<Record<typeof state, OrderNotice>> = {
+    in_transit: 'shipped',
+    out_for_delivery: 'out_for_delivery',
+    attempt_failed: 'delivery_attempt_failed',
+    delivered: 'delivered',
+    returning: 'returning',
+  };
+  return notices[state];
+}
+
+function noticeOfOrder(name: OrderEvent['name']): OrderNotice | undefined {
+  const notices: Partial<Record<OrderEvent['name'], OrderNotice>> = {
+    'order.confirmed': 'confirmed',
+    'order.cancelled': 'cancelled',
+    'order.expired': 'expired',
+  };
+  return notices[name];
+}
+
+async function tellCustomer(deps: ListenerDeps, tx: Tx, orderId: OrderId, change: OrderNotice | undefined): Promise<void> {
+  if (change === undefined) return;
+  const found = await deps.orders.get(tx, orderId);
+  if (!found.ok) return;
+  const threadId = found.value.threadId ?? (await deps.conversations.threadOf(tx, found.value.customerId));
+  if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'order_changed', orderId, change });
+}
+
+async function tellLink(deps: ListenerDeps, tx: Tx, orderId: OrderId): Promise<void> {
+  const found = await deps.orders.get(tx, orderId);
+  if (!found.ok) return;
+  const threadId = found.value.threadId ?? (await deps.conversations.threadOf(tx, found.value.customerId));
+  if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'payment_link_ready', orderId });
+}
+
+async function tellQuote(deps: ListenerDeps, tx: Tx, event: { readonly quoteId: QuoteId; readonly postalCode: string }): Promise<void> {
+  for (const threadId of await deps.conversations.threadsWaitingForQuote(tx, event.quoteId)) {
+    await deps.conversations.postEvent(tx, threadId, { kind: 'quote_answered', quoteId: event.quoteId, postalCode: event.postalCode });
+  }
+}
