@@ -36,7 +36,7 @@ export async function openChatHouse(options: Partial<WhatsAppSimulatorOptions> =
   const shops = [await chatShop(database, 'one', 1), await chatShop(database, 'two', 2)] as const;
   const bodies: { readonly shop: ChatShop; readonly body: Uint8Array }[] = [];
   const takeWebhook: typeof fetch = async (url, init) => {
-    const shop = shops.find((each) => String(url).endsWith(each.merchantId));
+    const shop = shops.find((each) => new Request(url).url.endsWith(each.merchantId));
     if (shop) bodies.push({ shop, body: init?.body as Uint8Array });
     return new Response('');
   };
@@ -99,7 +99,18 @@ export async function openChatHouse(options: Partial<WhatsAppSimulatorOptions> =
   });
 
   return {
-    ...{ house, database, clock, shops, simulator, asha, customers, conversations, wire, connection, blobs, turns, failures, bodies },
+    database,
+    clock,
+    shops,
+    simulator,
+    asha,
+    customers,
+    conversations,
+    wire,
+    connection,
+    blobs,
+    turns,
+    failures,
     drain: () => worker.drain(),
     /** Everything the stand-in has said so far, read and taken from the pile. */
     async events(): Promise<readonly { readonly shop: ChatShop; readonly event: MessagingEvent }[]> {

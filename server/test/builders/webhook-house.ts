@@ -47,7 +47,9 @@ export async function openWebhookHouse() {
   };
   const conversations = createConversations({ database, clock, customers, checkContent, ...nobody });
   const deps: WebhookDeps = {
-    ...{ database, clock, conversations },
+    database,
+    clock,
+    conversations,
     merchants: merchantsOf(one, two, secrets),
     wires: { whatsapp: whatsAppWebhooks, razorpay: razorpayWebhooks, shiprocket: shiprocketWebhooks },
     payments: {
@@ -61,7 +63,10 @@ export async function openWebhookHouse() {
     fulfilment: { merchantOf: async () => undefined, fileTracking: async () => false },
   };
   const edge = createHttpEdge({
-    ...{ clock, database, log: createSilentLog(), secrets: createSecrets({ current: 'k'.repeat(44) }) },
+    clock,
+    database,
+    log: createSilentLog(),
+    secrets: createSecrets({ current: 'k'.repeat(44) }),
     publicUrl: 'http://localhost:3000',
     identify: async () => undefined,
   });
@@ -69,12 +74,22 @@ export async function openWebhookHouse() {
   await edge.ready();
   const failures: unknown[] = [];
   const worker = createWorker({
-    ...{ database, clock, handlers: [...createWebhookJobs(deps), handle(threadTurn, async () => {})] },
+    database,
+    clock,
+    handlers: [...createWebhookJobs(deps), handle(threadTurn, async () => {})],
     onFailure: (_job, error) => failures.push(error),
   });
 
   return {
-    ...{ database, clock, edge, one, two, secrets, knownLinks, filed, failures },
+    database,
+    clock,
+    edge,
+    one,
+    two,
+    secrets,
+    knownLinks,
+    filed,
+    failures,
     drain: () => worker.drain(),
     async sweep(): Promise<void> {
       for (const { kind } of webhookSchedules) await database.inPlatformTx((tx) => enqueue(tx, clock.now(), kind, {}));

@@ -42,7 +42,7 @@ function contentOf(message: CloudMessage): OutboundContent {
     }
     case 'interactive':
       return interactiveOf(given(message.interactive, 'interactive'));
-    case 'template':
+    default:
       return templateOf(given(message.template, 'template'));
   }
 }
@@ -62,7 +62,7 @@ function interactiveOf(interactive: Interactive): OutboundContent {
       const { display_text: label, url } = interactive.action.parameters;
       return { kind: 'link_button', ...ends, label, url, ...optional('header', headerOf(interactive.header)) };
     }
-    case 'list': {
+    default: {
       if (interactive.header !== undefined && interactive.header.type !== 'text')
         throw new Misfit('interactive.header.type', 'A list takes a text header only.');
       return { kind: 'list', ...ends, ...interactive.action, ...optional('header', interactive.header?.text) };

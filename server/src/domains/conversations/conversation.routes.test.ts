@@ -97,8 +97,12 @@ describe('works', () => {
         { kind: 'reaction', to: of, emoji: '👍' },
       ] as const)
         await conversations.receive(tx, 'whatsapp', {
-          ...{ channelAddress: '100', providerMessageId: `wamid.${content.kind}`, from: { phone }, profile: {} },
-          ...{ sentAt: house.clock.now(), content },
+          channelAddress: '100',
+          providerMessageId: `wamid.${content.kind}`,
+          from: { phone },
+          profile: {},
+          sentAt: house.clock.now(),
+          content,
         });
     });
     expect((await get(`/conversations/${id}/messages`)).data).toMatchObject([

@@ -1,5 +1,5 @@
 /** The ladder of delivery: the outcome never depends on the order of the reports. */
-import fc from 'fast-check';
+import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { advance, deliveryStates, isSettled, type OutboundState } from './delivery.ts';
 
@@ -22,8 +22,8 @@ describe('statuses', () => {
   });
 
   it('never go back, repeated and shuffled as they may be', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom(...reports)), (order) => {
+    assert(
+      property(array(constantFrom(...reports)), (order) => {
         let state: OutboundState = 'queued';
         for (const report of order) {
           const next = advance(state, report);

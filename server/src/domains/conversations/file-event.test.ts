@@ -122,8 +122,14 @@ describe('a status', () => {
     );
     const failure = { kind: 'opted_out', retry: 'never', code: '131050', detail: 'stopped' } as const;
     await file({
-      ...{ kind: 'status', channelAddress: 'number-1', providerMessageId: 'wamid.o', state: 'failed', at: chat.clock.now(), ourId },
-      ...{ recipient: {}, failure },
+      kind: 'status',
+      channelAddress: 'number-1',
+      providerMessageId: 'wamid.o',
+      state: 'failed',
+      at: chat.clock.now(),
+      ourId,
+      recipient: {},
+      failure,
     });
     const customer = await chat.database.inTx(chat.shops[0].merchantId, (tx) => chat.customers.identify(tx, { phone: '919822220000' }));
     expect(customer.wantsMarketing).toBe(false);
@@ -137,8 +143,11 @@ describe('a customer', () => {
     const { threadId } = await receive(before);
     const change = {
       kind: 'address_changed',
-      ...{ channelAddress: 'number-1', providerMessageId: 'wamid.change', at: chat.clock.now() },
-      ...{ from: { phone: '919833330001' }, to: { phone: '919833330002' } },
+      channelAddress: 'number-1',
+      providerMessageId: 'wamid.change',
+      at: chat.clock.now(),
+      from: { phone: '919833330001' },
+      to: { phone: '919833330002' },
     } as const;
     await file(change);
     await file(change);

@@ -38,7 +38,8 @@ export async function recordSend(
     case 'later':
       await updateOutbound(tx, message.id, { state: 'queued', sent_at: null, ...said(failure) });
       return { afterMs: pauseOf(failure, message.attempts), reason: `${failure.kind}: ${failure.detail}` };
-    case 'operator':
+    default:
+      // operator
       await updateOutbound(tx, message.id, { state: 'queued', sent_at: null, ...said(failure) });
       if (message.failureKind !== failure.kind) await tellFailure(deps, tx, attempt.message.provider, message, failure);
       return { afterMs: OPERATOR_MS, reason: `${failure.kind}: ${failure.detail}` };

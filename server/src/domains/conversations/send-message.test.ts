@@ -199,7 +199,7 @@ describe('files', () => {
     const picture = { kind: 'image', source: { blob: key, mimeType: 'image/png' } } as const;
     let uploads = 0;
     chat.wire.fetch = (input, init) => {
-      if (String(input).endsWith('/media')) uploads += 1;
+      if (new Request(input, init).url.endsWith('/media')) uploads += 1;
       return fetch(input, init);
     };
     await chat.database.inTx(chat.shops[0].merchantId, (tx) => chat.conversations.queueReplies(tx, threadId, [picture, picture]));

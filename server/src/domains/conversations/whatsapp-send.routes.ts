@@ -24,15 +24,26 @@ const response = { 200: successOf(queuedView) };
 export function whatsAppSendRoutes(app: Edge, deps: WriteDeps): void {
   sendRoute(app, deps, 'send-message', sendMessageRequest, ({ text, preview_url: previewUrl }) => ({ kind: 'text', text, previewUrl }));
   sendRoute(app, deps, 'send-template', sendTemplateRequest, ({ template: name, language, parameters }) => ({
-    ...{ kind: 'template', name, language },
+    kind: 'template',
+    name,
+    language,
     ...(parameters.length === 0 ? {} : { body: parameters.map((text) => ({ text })) }),
   }));
-  sendRoute(app, deps, 'send-buttons', sendButtonsRequest, ({ to: _, header, ...rest }) => ({
+  sendRoute(app, deps, 'send-buttons', sendButtonsRequest, ({ body, buttons, header, footer }) => ({
     kind: 'buttons',
-    ...rest,
+    body,
+    buttons,
     ...(header === undefined ? {} : { header: { text: header } }),
+    ...(footer === undefined ? {} : { footer }),
   }));
-  sendRoute(app, deps, 'send-list', sendListRequest, ({ to: _, ...rest }) => ({ kind: 'list', ...rest }));
+  sendRoute(app, deps, 'send-list', sendListRequest, ({ body, button, sections, header, footer }) => ({
+    kind: 'list',
+    body,
+    button,
+    sections,
+    ...(header === undefined ? {} : { header }),
+    ...(footer === undefined ? {} : { footer }),
+  }));
   sendRoute(app, deps, 'send-media', sendMediaRequest, mediaOf);
   app.post(
     '/merchants/:id/whatsapp/send',

@@ -1,6 +1,6 @@
 /** Window and pace. */
 import { hourMs, secondMs } from '@parley/contract/values/time.ts';
-import fc from 'fast-check';
+import { array, assert, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWindowOpen, pairRate, pairWaitMs } from './window.ts';
 
@@ -25,8 +25,8 @@ describe('the pair rate', () => {
   });
 
   it('kept by waiting as told, no stretch of time ever holds more than the service allows', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 20_000 }), { minLength: 50, maxLength: 120 }), (gaps) => {
+    assert(
+      property(array(integer({ min: 0, max: 20_000 }), { minLength: 50, maxLength: 120 }), (gaps) => {
         const sent: number[] = [];
         let now = start.getTime();
         for (const gap of gaps) {

@@ -1,5 +1,5 @@
 /** What counts as one number. */
-import fc from 'fast-check';
+import { assert, constantFrom, property, stringMatching, tuple } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { otherSpelling, phoneDigits, spellingsOf } from './phone-alias.ts';
 
@@ -18,9 +18,9 @@ describe('spellings of a number', () => {
   });
 
   it('lead back to the first, whatever the number', () => {
-    const digits = fc.tuple(fc.constantFrom('55', '52', '54', '91', '1'), fc.stringMatching(/^\d{8,11}$/)).map((parts) => parts.join(''));
-    fc.assert(
-      fc.property(digits, (number) => {
+    const digits = tuple(constantFrom('55', '52', '54', '91', '1'), stringMatching(/^\d{8,11}$/)).map((parts) => parts.join(''));
+    assert(
+      property(digits, (number) => {
         const other = otherSpelling(number);
         expect(other === undefined ? number : otherSpelling(other)).toBe(number);
       }),
