@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { type CategoryId, type CustomerId, type MerchantId, newId, type VariantId } from '@parley/contract/values/id.ts';
 import { money } from '@parley/contract/values/money.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
+import type { Clock } from '@parley/contract/values/time.ts';
 import { createCarts } from '../../src/domains/carts/index.ts';
 import { type Catalog, createCatalog, type ProductInput } from '../../src/domains/catalog/index.ts';
 import { createStock, type Stock } from '../../src/domains/stock/index.ts';
+import type { Blobs } from '../../src/foundation/blobs/blobs.ts';
 import { createDiskBlobs } from '../../src/foundation/blobs/disk-blobs.ts';
 import { createFakeClock } from '../../src/foundation/clock/clock.ts';
 import type { Database, Tx } from '../../src/foundation/db/database.ts';
@@ -22,7 +24,7 @@ export async function openShopFloor() {
   const { database } = house;
   const clock = createFakeClock(new Date('2026-03-01T09:00:00Z'));
   const blobs = createDiskBlobs(folder);
-  const floor = wire(clock, blobs);
+  const floor = wireFloor(clock, blobs);
   const merchantId = await insertMerchant(database);
   return {
     ...floor,
@@ -40,7 +42,8 @@ export async function openShopFloor() {
   };
 }
 
-function wire(clock: ReturnType<typeof createFakeClock>, blobs: ReturnType<typeof createDiskBlobs>) {
+/** The three domains alone, for a database of one's own. */
+export function wireFloor(clock: Clock, blobs: Blobs) {
   const stock: Stock = createStock({ clock, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
   const catalog: Catalog = createCatalog({ clock, blobs, stock });
   return { catalog, stock, carts: createCarts({ clock, catalog, stock }) };

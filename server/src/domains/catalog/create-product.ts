@@ -37,12 +37,37 @@ export async function createProduct(deps: CatalogDeps, tx: Tx, input: ProductInp
     optionNames: input.optionNames ?? [],
     searchText: searchTextOf({ name: input.name, description: input.description ?? '', codes: codesOf(input, plan.value) }),
   };
+  const variants = storedVariants(id, plan.value);
   const written = await orDuplicate(tx, async () => {
     await insertProduct(tx, product, at);
-    await insertVariants(tx, storedVariants(id, plan.value), at);
-    return ok(undefined);
+    await insertVariants(tx, variants, at);
+    return openStock(deps, tx, input, variants, plan.value);
   });
   return written.ok ? showProduct(deps, tx, { id }) : written;
+}
+
+async function openStock(
+  deps: CatalogDeps,
+  tx: Tx,
+  input: ProductInput,
+  variants: readonly StoredVariant[],
+  plan: readonly PlannedVariant[],
+): Promise<Result<void>> {
+  for (const [index, { stock }] of plan.entries()) {
+    const variant = variants[index];
+    if (!stock || !variant) continue;
+    const opened = await deps.stock.adjust(tx, {
+      variantId: variant.id,
+      quantity: stock.quantity,
+      reason: 'opening',
+      ...(stock.unitCost && { unitCost: stock.unitCost }),
+      causeKind: 'product',
+      causeId: variant.productId,
+      actor: input.actor ?? 'system',
+    });
+    if (!opened.ok) return opened;
+  }
+  return ok(undefined);
 }
 
 function fieldsOf(input: ProductInput) {

@@ -2,6 +2,7 @@
 import type { ProductId, VariantId } from '@parley/contract/values/id.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
+import type { Stock } from '../stock/index.ts';
 import type { ProductQuery } from './product.ts';
 import {
   type ProductHead,
@@ -14,7 +15,7 @@ import {
 import type { SearchTerms } from './search-text.ts';
 
 /** Free units of a tracked variant, as SQL over its id: stock's own words, since the levels are stock's. */
-export type FreeUnits = (variantId: RawBuilder<string>) => RawBuilder<number>;
+type FreeUnits = Stock['freeUnits'];
 
 const ORDERS: Record<NonNullable<ProductQuery['sort']>, RawBuilder<unknown>> = {
   name: sql`p.name, p.id`,

@@ -71,6 +71,12 @@ export interface Paged<T> {
   readonly total: number;
 }
 
+/** Units that are there from the beginning; from then on the variant is counted. */
+export interface OpeningStock {
+  readonly quantity: number;
+  readonly unitCost?: Money;
+}
+
 export interface ProductInput {
   readonly name: string;
   readonly price: Money;
@@ -93,5 +99,10 @@ export interface ProductInput {
     readonly sku?: string;
     readonly weightGrams?: number;
     readonly inStock?: boolean;
+    readonly stock?: OpeningStock;
   }[];
+  /** Of the one variant of a product without options. */
+  readonly stock?: OpeningStock;
+  /** Who makes it, for the stock's ledger: `staff:<id>`; default `system`. */
+  readonly actor?: string;
 }

@@ -12,8 +12,16 @@ export async function readShop(tx: Tx): Promise<Shop> {
   return only(rows);
 }
 
+/** Transactions (by their handle) that see rows nobody else sees yet. */
+const changed = new WeakSet<Tx['db']>();
+
+export function hasChangedCatalog(tx: Tx): boolean {
+  return changed.has(tx.db);
+}
+
 /** First step of every change. It also puts the writers of one merchant in a row, so that slugs and counts cannot race. */
 export async function bumpVersion(tx: Tx): Promise<Shop> {
+  changed.add(tx.db);
   const { rows } =
     await sql<Shop>`update merchants set catalog_version = catalog_version + 1 where id = ${tx.merchantId} returning catalog_version as version, currency`.execute(
       tx.db,

@@ -1,7 +1,7 @@
 /** Which variants a product gets: one without options, or those given, each with a value for every option. Pure. */
 import type { Money } from '@parley/contract/values/money.ts';
 import { type FieldProblem, ok, type Result, refuse } from '@parley/contract/values/result.ts';
-import type { ProductInput } from './product.ts';
+import type { OpeningStock, ProductInput } from './product.ts';
 
 export const mostVariants = 100;
 const MOST_OPTIONS = 3;
@@ -12,6 +12,7 @@ export interface PlannedVariant {
   readonly sku: string | undefined;
   readonly weightGrams: number | undefined;
   readonly inStock: boolean;
+  readonly stock: OpeningStock | undefined;
 }
 
 /** Refuses `request.invalid`, naming the field. */
@@ -19,7 +20,16 @@ export function planVariants(input: ProductInput): Result<readonly PlannedVarian
   const names = input.optionNames ?? [];
   const given = input.variants ?? [];
   if (given.length === 0 && names.length === 0)
-    return ok([{ optionValues: [], price: input.price, sku: input.sku, weightGrams: input.weightGrams, inStock: input.inStock ?? true }]);
+    return ok([
+      {
+        optionValues: [],
+        price: input.price,
+        sku: input.sku,
+        weightGrams: input.weightGrams,
+        inStock: input.inStock ?? true,
+        stock: input.stock,
+      },
+    ]);
   const problems = problemsOf(input, names, given);
   if (problems.length > 0) return refuse('request.invalid', { details: problems });
   return ok(
@@ -29,6 +39,7 @@ export function planVariants(input: ProductInput): Result<readonly PlannedVarian
       sku: variant.sku,
       weightGrams: variant.weightGrams ?? input.weightGrams,
       inStock: variant.inStock ?? input.inStock ?? true,
+      stock: variant.stock,
     })),
   );
 }
@@ -41,6 +52,7 @@ function problemsOf(input: ProductInput, names: readonly string[], given: NonNul
   if (given.length === 0) problems.push({ field: 'variants', message: 'A product with options needs at least one variant.' });
   if (given.length > mostVariants) problems.push({ field: 'variants', message: `At most ${mostVariants} variants.` });
   if (input.sku !== undefined && given.length > 1) problems.push({ field: 'sku', message: 'Give each variant its own sku.' });
+  if (input.stock !== undefined) problems.push({ field: 'stock_quantity', message: 'Give each variant its own stock.' });
   const seen = new Set<string>();
   for (const [index, variant] of given.entries()) {
     const field = `variants.${index}.options`;

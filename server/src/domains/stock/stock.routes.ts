@@ -1,0 +1,163 @@
+/** HTTP of stock. Mounted under /api/v1. */
+
+import { pageOf, streamOf, successOf } from '@parley/contract/api/envelope.ts';
+import { adjusted, adjustmentInput, adjustmentReasons, level, levelQuery, movement, movementQuery } from '@parley/contract/api/stock.ts';
+import { newId, type VariantId } from '@parley/contract/values/id.ts';
+import { moneyToDecimal, parseMoney } from '@parley/contract/values/money.ts';
+import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
+import { anyRole, handling } from '@parley/contract/values/role.ts';
+import type { z } from 'zod';
+import type { Tx } from '../../foundation/db/database.ts';
+import type { Actor } from '../../foundation/http/actor.ts';
+import type { Edge } from '../../foundation/http/edge-parts.ts';
+import { perform, readPage, readStream } from '../../foundation/http/perform.ts';
+import type { Adjustment, Stock, StoredMovement } from './index.ts';
+
+/** A variant as the catalogue calls it. */
+interface Named {
+  readonly variantId: VariantId;
+  readonly productName: string;
+  readonly optionLabel: string;
+  readonly sku?: string;
+}
+
+export interface StockRoutesDeps {
+  readonly stock: Stock;
+  /** The catalogue's answers; stock does not know what its variants are called. */
+  readonly catalog: {
+    currency(tx: Tx): Promise<string>;
+    variants(tx: Tx, ids: readonly VariantId[]): Promise<readonly Named[]>;
+    variantsByRetailerId(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, Named>>;
+  };
+  readonly audit: {
+    record(
+      tx: Tx,
+      record: {
+        readonly action: string;
+        readonly subject: { readonly kind: string; readonly id: string };
+        readonly actor: Actor;
+        readonly before?: unknown;
+        readonly after?: unknown;
+        readonly requestId?: string;
+      },
+    ): Promise<void>;
+  };
+}
+
+/** `edge.register(stockRoutes(deps), { prefix: '/api/v1' })` */
+export function stockRoutes(deps: StockRoutesDeps) {
+  const { stock, catalog, audit } = deps;
+  return async (app: Edge): Promise<void> => {
+    app.post(
+      '/inventory/adjustments',
+      { config: { access: handling }, schema: { body: adjustmentInput, response: { 201: successOf(adjusted) } } },
+      (request, reply) =>
+        perform(
+          request,
+          reply,
+          async (tx, actor) => {
+            const input = await readAdjustment(deps, tx, request.body, actor);
+            if (!input.ok) return input;
+            const done = await stock.adjust(tx, input.value);
+            if (!done.ok) return done;
+            const { variantId, quantity } = input.value;
+            const { onHand, available } = done.value;
+            const record = { action: 'stock.adjusted', subject: { kind: 'variant', id: variantId }, actor, requestId: request.id };
+            await audit.record(tx, {
+              ...record,
+              before: { on_hand: onHand - quantity },
+              after: { on_hand: onHand, reason: request.body.reason },
+            });
+            return ok({ variant_id: variantId, on_hand: onHand, available });
+          },
+          { status: 201 },
+        ),
+    );
+    app.get(
+      '/inventory/levels',
+      { config: { access: anyRole }, schema: { querystring: levelQuery, response: { 200: pageOf(level) } } },
+      (request, reply) => readPage(request, reply, async (tx) => ok(await levelPage(deps, tx, request.query))),
+    );
+    app.get(
+      '/inventory/movements',
+      { config: { access: anyRole }, schema: { querystring: movementQuery, response: { 200: streamOf(movement) } } },
+      (request, reply) =>
+        readStream(request, reply, async (tx) => {
+          const { cursor, limit, variant_id: variantId } = request.query;
+          const query = { limit, ...(cursor && { before: cursor }), ...(variantId && { variantId: variantId as VariantId }) };
+          const { items, nextCursor } = await stock.movementPage(tx, query);
+          const currency = await catalog.currency(tx);
+          return ok({ items: items.map((each) => movementAnswer(each, currency)), nextCursor });
+        }),
+    );
+  };
+}
+
+/** Refuses `request.invalid`, `variant.not_found`. */
+async function readAdjustment(
+  { catalog }: StockRoutesDeps,
+  tx: Tx,
+  body: z.infer<typeof adjustmentInput>,
+  actor: Actor,
+): Promise<Result<Adjustment>> {
+  const variantId =
+    body.sku === undefined ? (body.variant_id as VariantId) : (await catalog.variantsByRetailerId(tx, [body.sku])).get(body.sku)?.variantId;
+  if (variantId === undefined) return refuse('variant.not_found');
+  const unitCost = body.unit_cost === undefined ? undefined : parseMoney(`${body.unit_cost}`, await catalog.currency(tx));
+  if (body.unit_cost !== undefined && !unitCost)
+    return refuse('request.invalid', { details: [{ field: 'unit_cost', message: 'A decimal amount in the shop’s currency.' }] });
+  const known = adjustmentReasons.find((reason) => reason === body.reason);
+  const note = [known ? undefined : body.reason, body.note].filter(Boolean).join(': ');
+  return ok({
+    variantId,
+    quantity: body.quantity,
+    reason: known ?? 'adjustment',
+    ...(note !== '' && { note }),
+    ...(unitCost && { unitCost }),
+    // Each call is a cause of its own; a repeat is caught by its Idempotency-Key.
+    causeKind: 'adjustment',
+    causeId: newId<string>(),
+    actor: `${actor.kind}:${actor.id}`,
+  });
+}
+
+async function levelPage({ stock, catalog }: StockRoutesDeps, tx: Tx, query: z.infer<typeof levelQuery>) {
+  const { page, limit, variant_id: variantId } = query;
+  const { items, total } = await stock.levelPage(tx, { page, limit, ...(variantId && { variantId: variantId as VariantId }) });
+  const variants = await catalog.variants(
+    tx,
+    items.map((each) => each.variantId),
+  );
+  const named = new Map(variants.map((each) => [each.variantId, each]));
+  return {
+    total,
+    items: items.map((each) => ({
+      variant_id: each.variantId,
+      sku: named.get(each.variantId)?.sku ?? null,
+      product_name: named.get(each.variantId)?.productName ?? '',
+      options: named.get(each.variantId)?.optionLabel ?? '',
+      location_id: each.locationId,
+      location: each.location,
+      on_hand: each.onHand,
+      held: each.held,
+      available: each.onHand - each.held,
+    })),
+  };
+}
+
+function movementAnswer(each: StoredMovement, currency: string) {
+  return {
+    id: each.id,
+    variant_id: each.variantId,
+    location_id: each.locationId,
+    quantity: each.quantity,
+    reason: each.reason,
+    note: each.note ?? null,
+    unit_cost: each.unitCostMinor === undefined ? null : moneyToDecimal({ minor: each.unitCostMinor, currency }),
+    currency,
+    cause_kind: each.causeKind,
+    cause_id: each.causeId,
+    actor: each.actor,
+    at: each.at.toISOString(),
+  };
+}
