@@ -105,17 +105,15 @@ function productOf(name: string, description: string, amount: Money, options: nu
 function cartOf(products: readonly ProductDetail[], problem: CartLine['problem']): CartView {
   const currency = products[0]?.price.currency ?? 'INR';
   const lines = products.flatMap((product) =>
-    product.variants
-      .slice(0, 1)
-      .map(
-        (variant): CartLine => ({
-          variant,
-          quantity: 99,
-          total: { minor: product.price.minor * 99n, currency },
-          available: variant.available,
-          problem,
-        }),
-      ),
+    product.variants.slice(0, 1).map(
+      (variant): CartLine => ({
+        variant,
+        quantity: 99,
+        total: { minor: product.price.minor * 99n, currency },
+        available: variant.available,
+        problem,
+      }),
+    ),
   );
   return { cartId: newId(), lines, count: lines.length * 99, subtotal: { minor: 5n, currency }, weightGrams: 1 };
 }
