@@ -32,7 +32,11 @@ export async function openBotHouse() {
   const courierSetup = async () => ({ pickupPostcode: '560001' });
   const customers = createCustomers({ clock });
   const conversations = createConversations({
-    ...{ database, clock, customers, blobs: floor.blobs, checkContent },
+    database,
+    clock,
+    customers,
+    blobs: floor.blobs,
+    checkContent,
     // Nobody is connected: what the bot queues stays where it can be read.
     clientFor: async () => undefined,
     markConnection: async () => undefined,
@@ -51,7 +55,11 @@ export async function openBotHouse() {
   });
   const orders: Orders = createOrders({
     ...floor,
-    ...{ clock, publicUrl, customers, payments, fulfilment },
+    clock,
+    publicUrl,
+    customers,
+    payments,
+    fulfilment,
     paymentReturnUrl: (id) => `${publicUrl}/order/${id}`,
     shop: async () => ({ name: 'Starling Market', currency: 'INR', timeZone: 'Asia/Kolkata' }),
     emit: async (tx, event) => {
@@ -72,7 +80,8 @@ export async function openBotHouse() {
   const bot = createBot({ ...botDeps, inTx: database.inTx });
   const failures: unknown[] = [];
   const worker = createWorker({
-    ...{ database, clock },
+    database,
+    clock,
     handlers: [...bot.jobs, ...quoteJobs({ database, clock, emit: emitFulfilment, courierFor: async () => courier.courier })],
     onFailure: (job, error) => {
       // Messages and links have nobody to go to here.
@@ -83,7 +92,12 @@ export async function openBotHouse() {
   return {
     ...floor,
     botDeps,
-    ...{ courier: courier.simulator.side, customers, conversations, orders, fulfilment, chatter },
+    courier: courier.simulator.side,
+    customers,
+    conversations,
+    orders,
+    fulfilment,
+    chatter,
     drain: () => worker.drain(),
     /** Does these things, lets the bot work, and gives back what it sent since. A failed turn fails here. */
     async answers(who: Chatter, ...does: readonly (() => Promise<unknown>)[]): Promise<readonly OutboundContent[]> {
@@ -106,7 +120,9 @@ async function openCourier(clock: { now(): Date }) {
   const account = { email: 'api@starling.example', password: 'courier-pass', pickupLocation: 'Primary' };
   const pickupPlaces = [{ nickname: 'Primary', postcode: '560001' }];
   const simulator = await createShiprocketSimulator({
-    ...{ clock, random: seededRandom(21), publicUrl: () => url },
+    clock,
+    random: seededRandom(21),
+    publicUrl: () => url,
     accounts: [{ ...account, pickupPlaces, webhookUrl: '', webhookToken: 'token', walletPaise: 1_000_000 }],
   });
   const served = await serveSimulator(simulator);
@@ -159,7 +175,9 @@ function createChatter(
     count += 1;
     const message = {
       ...{ channelAddress: 'number-1', providerMessageId: `wamid.${count}`, from: { phone }, profile: { name: 'Asha Rao' } },
-      ...{ sentAt: floor.clock.now(), content, ...more },
+      sentAt: floor.clock.now(),
+      content,
+      ...more,
     };
     return floor.inTx((tx) => house.conversations.receive(tx, 'whatsapp', message));
   };
@@ -191,7 +209,7 @@ function createChatter(
       const rows = await floor.inTx((tx) =>
         tx.db.selectFrom('outbound_messages').select('content').where('thread_id', '=', id).orderBy('id').execute(),
       );
-      return rows.map((row) => row.content as unknown as OutboundContent);
+      return rows.map((row) => row.content as OutboundContent);
     },
   };
 }

@@ -163,18 +163,7 @@ async function connect(
   }
 }
 
-const pickupPlace = {
-  pickup_location: 'Shop',
-  name: 'Owner',
-  phone: '9812345678',
-  address: '1 Church Street',
-  address_2: '',
-  city: 'Bengaluru',
-  state: 'Karnataka',
-  country: 'India',
-  pin_code: '560001',
-  email: 'owner@example.com',
-};
+const pickupPlace = { nickname: 'Shop', postcode: '560001' };
 
 /** A product with one variant; answers its id and its variant's. */
 export async function addProduct(

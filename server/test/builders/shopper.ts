@@ -5,7 +5,7 @@ import type { StandIns } from './stand-ins.ts';
 export interface Shopper {
   readonly person: PhonePerson;
   say(text: string): void;
-  /** Presses a stable id, offered or not. */
+  /** Presses a stable id where it was offered, or types it. */
   press(id: string): void;
   act(act: PersonAct): void;
   /** Everything the business sent so far, oldest first. */
@@ -74,13 +74,15 @@ export function openShopper(
     person,
     heard,
     say: (text) => void phone.act(person.id, phoneNumberId, { kind: 'text', text }),
-    press: (id) =>
-      void phone.act(person.id, phoneNumberId, {
-        kind: 'press',
-        of: heard().at(-1)?.bubble.id ?? 'wamid.unknown',
-        id,
-        title: id.slice(0, 20),
-      }),
+    press: (id) => {
+      // On the latest message that offers it, however old; typed where none does.
+      const offer = heard().findLast((message) => message.ids.includes(id));
+      phone.act(
+        person.id,
+        phoneNumberId,
+        offer ? { kind: 'press', of: offer.bubble.id, id, title: id.slice(0, 20) } : { kind: 'text', text: id },
+      );
+    },
     act: (act) => void phone.act(person.id, phoneNumberId, act),
     mark: () => {
       marked = heard().length;

@@ -1,0 +1,71 @@
+/** A whole server on a database of its own with the stand-ins around it: what journeys happen in. The clock is real, or a fake that only tests move. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { createDiskBlobs } from '../../src/foundation/blobs/disk-blobs.ts';
+import { createFakeClock, type FakeClock } from '../../src/foundation/clock/clock.ts';
+import { createLog } from '../../src/foundation/log/log.ts';
+import { createSecrets } from '../../src/foundation/secrets/secrets.ts';
+import { openTestDatabase } from '../house.ts';
+import { openStandIns, type StandIns } from './stand-ins.ts';
+
+export interface Town {
+  readonly url: string;
+  readonly standIns: StandIns;
+  readonly clock: FakeClock;
+  readonly app: ReturnType<typeof createApp>;
+  readonly database: Awaited<ReturnType<typeof openTestDatabase>>['database'];
+  /** Moves the clock and lets everything that is now due happen. */
+  pass(ms: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openTown(options: { readonly seed?: number } = {}): Promise<Town> {
+  const clock = createFakeClock(new Date('2026-11-20T09:00:00Z'));
+  const standIns = await openStandIns({ clock, seed: options.seed ?? 1 });
+  const { database, close } = await openTestDatabase();
+  const dataDir = mkdtempSync(join(tmpdir(), 'parley-town-'));
+  const port = await freePort();
+  const config = readConfig({ ...standIns.environment, PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: `http://127.0.0.1:${port}` });
+  const log = createLog({ level: process.env['TEST_LOG'] === undefined ? 'silent' : 'debug', form: 'lines' });
+  const secrets = createSecrets({ current: config.secretKey });
+  const app = createApp({ config, database, clock, log, secrets, blobs: createDiskBlobs(join(dataDir, 'files')), worker: { pollMs: 20 } });
+  await app.edge.listen({ host: '127.0.0.1', port });
+  await app.worker.start();
+  return {
+    url: config.publicUrl,
+    standIns,
+    clock,
+    app,
+    database,
+    async pass(ms) {
+      clock.advance(ms);
+      standIns.razorpay.tick();
+      await app.scheduler.tick();
+      await app.worker.drain();
+      await standIns.settled();
+      await app.worker.drain();
+    },
+    async close() {
+      await standIns.close();
+      await app.worker.stop();
+      await app.edge.close();
+      await close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

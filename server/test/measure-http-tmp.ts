@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { newId } from '@parley/contract/values/id.ts';
+import { sql } from 'kysely';
+import { catalogRoutes } from '../src/domains/catalog/catalog.routes.ts';
+import { searchTextOf } from '../src/domains/catalog/search-text.ts';
+import { createFakeClock } from '../src/foundation/clock/clock.ts';
+import { createDiskBlobs } from '../src/foundation/blobs/disk-blobs.ts';
+import { wireFloor } from './builders/shop-floor.ts';
+import { makeTestEdge, closeTestEdge } from './builders/test-edge.ts';
+const N = Number(process.argv[2] ?? 10000);
+const floor = wireFloor(createFakeClock(), createDiskBlobs('/tmp/measure-blobs'));
+const audit = { record: async () => {} };
+const made = await makeTestEdge((app) => { app.register(catalogRoutes({ ...floor, audit, publicUrl: 'http://x' }), { prefix: '/api/v1' }); }, { budgets: new Proxy({}, { get: () => ({ limit: 1e9, max: 1e9, perMs: 1000, windowMs: 1000, requests: 1e9, seconds: 1 }) }) as never, rateLimiter: { spend: async () => ({ allowed: true, ok: true, limit: 1e9, remaining: 1e9, resetMs: 1000, resetAfterMs: 1, retryAfterMs: 0 }) } as never });
+const db = made.house.database;
+const W = { a: 'organic fresh golden wild smoked roasted spicy sweet classic premium royal rustic tiny giant crispy silky'.split(' '), n: 'rice tea coffee mango lentil flour honey pepper ginger almond cashew biscuit soap shampoo candle lamp mug bowl towel basket'.split(' '), c: 'assam darjeeling mysore nashik jaipur cochin madras agra pune ooty'.split(' ') };
+let s = 9; const r = (n: number) => { s = (Math.imul(s, 1664525) + 1013904223) >>> 0; return Math.floor((s / 2 ** 32) * n); };
+const cat = await db.inTx(made.merchantId, async (tx) => { const c = await floor.catalog.categoryByName(tx, { name: 'All', subcategory: 'Some' }); if (!c.ok) throw 1; await floor.stock.openStock(tx); return c.value; });
+for (let at = 0; at < N; at += 1000) await db.inTx(made.merchantId, async (tx) => {
+  const now = new Date();
+  const ps = Array.from({ length: 1000 }, (_, i) => { const name = `${W.a[r(16)]} ${W.c[r(10)]} ${W.n[r(20)]} ${at + i}`; const description = `A ${W.a[r(16)]} ${W.n[r(20)]} from ${W.c[r(10)]}, packed with care. Number ${r(1e6)}.`; return { merchant_id: tx.merchantId, id: newId<string>(), name, slug: `p-${at + i}`, description, category_id: cat, price_minor: BigInt(100 + r(90000)), currency: 'INR', is_priority: r(50) === 0, search_text: searchTextOf({ name, description, codes: [`SKU-${at + i}`] }), created_at: now, updated_at: now }; });
+  await tx.db.insertInto('products').values(ps).execute();
+  await tx.db.insertInto('variants').values(ps.map((p, i) => ({ merchant_id: tx.merchantId, id: newId<string>(), product_id: p.id, sku: `SKU-${at + i}`, price_minor: p.price_minor, is_tracked: true, created_at: now }))).execute();
+  await sql`insert into stock_levels (merchant_id, variant_id, location_id, on_hand) select v.merchant_id, v.id, l.id, 5 from variants v join locations l on l.merchant_id = v.merchant_id where v.merchant_id = ${tx.merchantId} and v.product_id = any(${ps.map((p) => p.id)}::uuid[])`.execute(tx.db);
+});
+await db.asOwner((c) => c.query('vacuum analyze'));
+await made.edge.listen({ port: 39817, host: '127.0.0.1' });
+const load = `
+const http = require('node:http'); const agent = new http.Agent({ keepAlive: true, maxSockets: 50 });
+const mode = process.argv[1]; const words = ${JSON.stringify(W.n)}; const cities = ${JSON.stringify(W.c)}; let n = 0; const lat = []; let bad = 0; let bytes = 0;
+const term = () => mode === 'few' ? words[n++ % 20] : mode === 'plain' ? '' : cities[n % 10] + ' ' + words[Math.floor(n++ / 10) % 20] + ' ' + (n % 1000);
+const one = () => new Promise((res) => { const t = performance.now(); const q = term(); http.get({ agent, port: 39817, host: '127.0.0.1', path: '/api/v1/products?limit=20' + (q ? '&search=' + encodeURIComponent(q) : ''), headers: { authorization: 'Bearer owner' } }, (r) => { r.on('data', (d) => bytes += d.length); r.on('end', () => { if (r.statusCode !== 200) bad++; lat.push(performance.now() - t); res(); }); }).on('error', () => { bad++; res(); }); });
+(async () => { const run = async (ms) => { const until = performance.now() + ms; await Promise.all(Array.from({ length: 50 }, async () => { while (performance.now() < until) await one(); })); }; await run(2000); lat.length = 0; bytes = 0; bad = 0; await run(5000); lat.sort((a, b) => a - b); console.log(mode.padEnd(6), Math.round(lat.length / 5) + '/s', 'p50', lat[lat.length >> 1].toFixed(1), 'p99', lat[Math.floor(lat.length * 0.99)].toFixed(1), 'bad', bad, 'bytes', Math.round(bytes / lat.length)); })();`;
+for (const mode of ['few', 'plain', 'new']) await new Promise((res) => spawn(process.execPath, ['-e', load, mode], { stdio: 'inherit' }).on('exit', res));
+await closeTestEdge(made);
