@@ -73,9 +73,14 @@ export function isFinal(state: ShipmentState): boolean {
 /** The state that this news adds up to, in the order it happened: never back, never out of an end. */
 export function stateAfter(news: readonly { readonly state: ParcelState; readonly at: Date }[]): ParcelState | undefined {
   let state: ParcelState | undefined;
-  for (const each of news.toSorted((a, b) => a.at.getTime() - b.at.getTime() || RANK[a.state] - RANK[b.state])) {
+  for (const each of news.toSorted(inOrder)) {
     if (state !== undefined && isFinal(state)) break;
     if (state === undefined || RANK[each.state] >= RANK[state]) state = each.state;
   }
   return state;
+}
+
+/** By time, then by how far it is; the name decides what is left, so that every order of arrival ends alike. */
+function inOrder(a: { readonly state: ParcelState; readonly at: Date }, b: { readonly state: ParcelState; readonly at: Date }): number {
+  return a.at.getTime() - b.at.getTime() || RANK[a.state] - RANK[b.state] || (a.state < b.state ? -1 : Number(a.state !== b.state));
 }

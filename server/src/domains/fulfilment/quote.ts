@@ -19,7 +19,8 @@ export type DeliveryRule =
   | { readonly kind: 'courier' }
   | { readonly kind: 'flat'; readonly price: Money }
   | { readonly kind: 'free' }
-  | { readonly kind: 'free_above'; readonly price: Money; readonly above: Money };
+  /** Below the limit without a price of its own: exactly what the courier asks. */
+  | { readonly kind: 'free_above'; readonly price?: Money; readonly above: Money };
 
 /** What the customer pays by the shop's rule; undefined: exactly what the courier asks. */
 export function priceByRule(rule: DeliveryRule, value: Money): Money | undefined {

@@ -1,7 +1,8 @@
 /** All SQL of checkouts: one row a link, and the table that leads a link without a slug to its merchant. */
-import type { CartId, CheckoutId, CustomerId, OrderId, QuoteId, ThreadId } from '@parley/contract/values/id.ts';
+import type { CartId, CheckoutId, CustomerId, MerchantId, OrderId, QuoteId, ThreadId } from '@parley/contract/values/id.ts';
+import { isUuid } from '@parley/contract/values/id.ts';
 import { sql } from 'kysely';
-import type { Tx } from '../../foundation/db/database.ts';
+import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { CheckoutsTable } from '../../foundation/db/tables.gen.ts';
 import type { Address } from '../customers/index.ts';
 import type { Contact, DeliveryMethod } from './order.ts';
@@ -151,4 +152,11 @@ export async function moveToCustomer(tx: Tx, from: CustomerId, to: CustomerId): 
       .where('merchant_id', '=', tx.merchantId)
       .where('customer_id', '=', from)
       .execute();
+}
+
+/** Checkout and order pages are opened without a slug: their random id leads to the merchant. */
+export async function merchantOfPublicLink(tx: PlatformTx, id: string): Promise<MerchantId | undefined> {
+  if (!isUuid(id)) return undefined;
+  const row = await tx.db.selectFrom('public_links').select('merchant_id').where('id', '=', id).executeTakeFirst();
+  return row && (row.merchant_id as MerchantId);
 }

@@ -1,11 +1,11 @@
 /** Front door of orders: checkout links, placing, the one completion path, cancelling, the timeline. States only move forward. */
-import type { CheckoutId, CustomerId, OrderId } from '@parley/contract/values/id.ts';
+import type { CheckoutId, CustomerId, MerchantId, OrderId } from '@parley/contract/values/id.ts';
 import type { Money } from '@parley/contract/values/money.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
-import type { Tx } from '../../foundation/db/database.ts';
+import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { FulfilmentEvent, ShipmentView } from '../fulfilment/index.ts';
 import type { PaymentEvent, PaymentLinkView, SettleOrder } from '../payments/index.ts';
-import { moveToCustomer } from './checkout.store.ts';
+import { merchantOfPublicLink, moveToCustomer } from './checkout.store.ts';
 import { type CancelInput, cancelOrder } from './close-order.ts';
 import { followFulfilment, followPayment } from './follow-events.ts';
 import { bookParcelAgain, confirmOrder, deliverOrder, refundOrder, shipOrder } from './move-order.ts';
@@ -68,6 +68,8 @@ export interface Orders {
   readonly settle: SettleOrder;
   onPaymentEvent(tx: Tx, event: PaymentEvent): Promise<void>;
   onFulfilmentEvent(tx: Tx, event: FulfilmentEvent): Promise<void>;
+  /** Merchant of a checkout's id or an order's public id. */
+  merchantOfLink(tx: PlatformTx, id: string): Promise<MerchantId | undefined>;
   /** For `onMerged` of customers: orders and checkouts follow the person. */
   moveToCustomer(tx: Tx, from: CustomerId, to: CustomerId): Promise<void>;
 }
@@ -92,6 +94,7 @@ export function createOrders(deps: OrdersDeps): Orders {
     settle: (tx, payment) => settleOrder(deps, tx, payment),
     onPaymentEvent: (tx, event) => followPayment(deps, tx, event),
     onFulfilmentEvent: (tx, event) => followFulfilment(deps, tx, event),
+    merchantOfLink: merchantOfPublicLink,
     moveToCustomer,
   };
 }
