@@ -2,8 +2,8 @@
  * One shop with its catalogue, its bot and everything the bot calls, wired as the program wires it, on a fresh database; the courier is
  * the true client on its stand-in. Customers write through the front door of conversations; what the bot queued is read from its rows.
  */
-import type { CustomerId, MerchantId, OrderId, ThreadId } from '@parley/contract/values/id.ts';
-import { createConversations } from '../../src/domains/conversations/index.ts';
+import type { CustomerId, OrderId, ThreadId } from '@parley/contract/values/id.ts';
+import { createConversations, type OrderNotice } from '../../src/domains/conversations/index.ts';
 import { createCustomers } from '../../src/domains/customers/index.ts';
 import { createFulfilment } from '../../src/domains/fulfilment/index.ts';
 import { quoteJobs } from '../../src/domains/fulfilment/quote.jobs.ts';
@@ -18,7 +18,7 @@ import type { InboundContent, InboundMessage, OutboundContent } from '../../src/
 import { seededRandom } from '../../src/providers/simulation/seeded-random.ts';
 import { serveSimulator } from '../../src/providers/simulation/serve-simulator.ts';
 import { createBot } from '../../src/surfaces/bot/bot.jobs.ts';
-import { openShopFloor } from './shop-floor.ts';
+import { openShopFloor, type ShopFloor } from './shop-floor.ts';
 
 export type BotHouse = Awaited<ReturnType<typeof openBotHouse>>;
 export type Chatter = ReturnType<typeof createChatter>;
@@ -27,53 +27,15 @@ export const publicUrl = 'https://shop.example';
 
 export async function openBotHouse() {
   const floor = await openShopFloor();
-  const { clock, database, merchantId } = floor;
+  const { clock, database } = floor;
   const courier = await openCourier(clock);
-  const courierSetup = async () => ({ pickupPostcode: '560001' });
-  const customers = createCustomers({ clock });
-  const conversations = createConversations({
-    database,
-    clock,
-    customers,
-    blobs: floor.blobs,
-    checkContent,
-    // Nobody is connected: what the bot queues stays where it can be read.
-    clientFor: async () => undefined,
-    markConnection: async () => undefined,
-  });
-  const emitFulfilment: Parameters<typeof createFulfilment>[0]['emit'] = async (tx, event) => {
-    if (event.name !== 'quote.answered') return orders.onFulfilmentEvent(tx, event);
-    for (const threadId of await conversations.threadsWaitingForQuote(tx, event.quoteId))
-      await conversations.postEvent(tx, threadId, { kind: 'quote_answered', quoteId: event.quoteId, postalCode: event.postalCode });
-  };
-  const fulfilment = createFulfilment({ clock, courierSetup, deliveryRule: async () => ({ kind: 'courier' }), emit: emitFulfilment });
-  const payments = createPayments({
-    clock,
-    settle: (tx, payment) => orders.settle(tx, payment),
-    emit: (tx, event) => orders.onPaymentEvent(tx, event),
-    connectedGateway: async () => 'razorpay',
-  });
-  const orders: Orders = createOrders({
-    ...floor,
-    clock,
-    publicUrl,
-    customers,
-    payments,
-    fulfilment,
-    paymentReturnUrl: (id) => `${publicUrl}/order/${id}`,
-    shop: async () => ({ name: 'Starling Market', currency: 'INR', timeZone: 'Asia/Kolkata' }),
-    emit: async (tx, event) => {
-      if (event.name === 'order.cancelled') await tell(tx, event.orderId, 'cancelled');
-    },
-  });
-  async function tell(tx: Tx, orderId: OrderId, change: 'cancelled' | 'paid' | 'shipped' | 'expired'): Promise<void> {
-    const order = await orders.get(tx, orderId);
-    const threadId = order.ok ? await conversations.threadOf(tx, order.value.customerId) : undefined;
-    if (threadId) await conversations.postEvent(tx, threadId, { kind: 'order_changed', orderId, change });
-  }
+  const { emitFulfilment, tell, ...domains } = wireDomains(floor);
+  const { conversations, customers } = domains;
   const facts = { name: 'Starling Market', language: 'en', country: 'IN', currency: 'INR', timeZone: 'Asia/Kolkata', slug: 'starling' };
   const botDeps = {
-    ...{ ...floor, publicUrl, orders, fulfilment, customers, conversations },
+    ...floor,
+    ...domains,
+    publicUrl,
     merchants: { get: async () => facts },
     pictureOf: (blob: string) => ({ blob: `images/${blob}/original.jpg`, mimeType: 'image/jpeg' }),
   };
@@ -88,17 +50,12 @@ export async function openBotHouse() {
       if (job.queue === 'thread.turn' || job.queue === 'quote.ask') failures.push(error);
     },
   });
-  const chatter = (phone: string) => createChatter({ merchantId, floor, customers, conversations }, phone);
   return {
     ...floor,
+    ...domains,
     botDeps,
     courier: courier.simulator.side,
-    customers,
-    conversations,
-    orders,
-    fulfilment,
-    chatter,
-    drain: () => worker.drain(),
+    chatter: (phone: string) => createChatter({ floor, customers, conversations }, phone),
     /** Does these things, lets the bot work, and gives back what it sent since. A failed turn fails here. */
     async answers(who: Chatter, ...does: readonly (() => Promise<unknown>)[]): Promise<readonly OutboundContent[]> {
       const before = await who.sent();
@@ -107,12 +64,55 @@ export async function openBotHouse() {
       if (failures.length > 0) throw new AggregateError(failures.splice(0), 'the bot failed');
       return (await who.sent()).slice(before.length);
     },
-    tell: (orderId: OrderId, change: Parameters<typeof tell>[2]) => floor.inTx((tx) => tell(tx, orderId, change)),
+    tell: (orderId: OrderId, change: OrderNotice) => floor.inTx((tx) => tell(tx, orderId, change)),
     async close() {
       await courier.close();
       await floor.close();
     },
   };
+}
+
+function wireDomains(floor: ShopFloor) {
+  const { blobs, clock, database } = floor;
+  const customers = createCustomers({ clock });
+  // Nobody is connected: what the bot queues stays where it can be read.
+  const nobody = { clientFor: async () => undefined, markConnection: async () => undefined };
+  const conversations = createConversations({ database, clock, customers, blobs, checkContent, ...nobody });
+  const emitFulfilment: Parameters<typeof createFulfilment>[0]['emit'] = async (tx, event) => {
+    if (event.name !== 'quote.answered') return orders.onFulfilmentEvent(tx, event);
+    for (const threadId of await conversations.threadsWaitingForQuote(tx, event.quoteId))
+      await conversations.postEvent(tx, threadId, { kind: 'quote_answered', quoteId: event.quoteId, postalCode: event.postalCode });
+  };
+  const fulfilment = createFulfilment({
+    clock,
+    courierSetup: async () => ({ pickupPostcode: '560001' }),
+    deliveryRule: async () => ({ kind: 'courier' }),
+    emit: emitFulfilment,
+  });
+  const payments = createPayments({
+    clock,
+    settle: (tx, payment) => orders.settle(tx, payment),
+    emit: (tx, event) => orders.onPaymentEvent(tx, event),
+    connectedGateway: async () => 'razorpay',
+  });
+  const orders: Orders = createOrders({
+    ...floor,
+    publicUrl,
+    customers,
+    payments,
+    fulfilment,
+    paymentReturnUrl: (id) => `${publicUrl}/order/${id}`,
+    shop: async () => ({ name: 'Starling Market', currency: 'INR', timeZone: 'Asia/Kolkata' }),
+    emit: async (tx, event) => {
+      if (event.name === 'order.cancelled') await tell(tx, event.orderId, 'cancelled');
+    },
+  });
+  async function tell(tx: Tx, orderId: OrderId, change: OrderNotice): Promise<void> {
+    const order = await orders.get(tx, orderId);
+    const threadId = order.ok ? await conversations.threadOf(tx, order.value.customerId) : undefined;
+    if (threadId) await conversations.postEvent(tx, threadId, { kind: 'order_changed', orderId, change });
+  }
+  return { customers, conversations, fulfilment, orders, emitFulfilment, tell };
 }
 
 async function openCourier(clock: { now(): Date }) {
@@ -163,8 +163,7 @@ let count = 0;
 /** A customer by phone number (digits): what they send is filed; what they were sent is read back. */
 function createChatter(
   house: {
-    readonly merchantId: MerchantId;
-    readonly floor: Awaited<ReturnType<typeof openShopFloor>>;
+    readonly floor: ShopFloor;
     readonly customers: ReturnType<typeof createCustomers>;
     readonly conversations: ReturnType<typeof createConversations>;
   },
@@ -173,12 +172,10 @@ function createChatter(
   const { floor } = house;
   const send = (content: InboundContent, more: Partial<InboundMessage> = {}) => {
     count += 1;
-    const message = {
-      ...{ channelAddress: 'number-1', providerMessageId: `wamid.${count}`, from: { phone }, profile: { name: 'Asha Rao' } },
-      sentAt: floor.clock.now(),
-      content,
-      ...more,
-    };
+    const providerMessageId = `wamid.${count}`;
+    const profile = { name: 'Asha Rao' };
+    const sentAt = floor.clock.now();
+    const message = { channelAddress: 'number-1', providerMessageId, from: { phone }, profile, sentAt, content, ...more };
     return floor.inTx((tx) => house.conversations.receive(tx, 'whatsapp', message));
   };
   const customerId = (): Promise<CustomerId> => floor.inTx(async (tx) => (await house.customers.identify(tx, { phone })).id);

@@ -9,8 +9,6 @@ import { type HandledJob, handleInTx } from '../../foundation/jobs/job.ts';
 import type { BotDeps } from './dialog.ts';
 import { takeTurn } from './turn.ts';
 
-export type { BotDeps, ShopFacts } from './dialog.ts';
-
 /** From this try on one bad entry no longer blocks the thread. */
 const CAREFUL_FROM = 5;
 

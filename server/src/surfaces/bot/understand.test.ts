@@ -1,6 +1,6 @@
 /** What customers send is understood the same whatever was offered before; no string and no stored state can make it fail. */
 import { newId } from '@parley/contract/values/id.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StoredDialog } from '../../domains/conversations/index.ts';
 import type { InboundContent } from '../../providers/messaging/messaging.port.ts';
@@ -48,9 +48,9 @@ describe('stable ids', () => {
     [`order.cancel.yes:${id}`, { do: 'cancel_yes', id }],
     [`order.return:${id}`, { do: 'return', id }],
     [`order.repeat:${id}`, { do: 'repeat', id }],
-    ['track', { do: 'latest', then: 'show' }],
-    ['repeat', { do: 'latest', then: 'repeat' }],
-    ['order.cancel', { do: 'latest', then: 'cancel' }],
+    ['track', { do: 'latest', what: 'show' }],
+    ['repeat', { do: 'latest', what: 'repeat' }],
+    ['order.cancel', { do: 'latest', what: 'cancel' }],
     ['language', { do: 'language' }],
     ['language:pt-BR', { do: 'speak', language: 'pt-BR' }],
     ['human', { do: 'human' }],
@@ -208,7 +208,7 @@ describe('words', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 4_096 }), (text) => {
         const intent = typed(text);
-        if (intent && 'query' in intent) expect(`search:9999:${intent.query}`.length).toBeLessThanOrEqual(200);
+        if (intent && 'query' in intent) expect(`search:9999:${String(intent.query)}`.length).toBeLessThanOrEqual(200);
       }),
     );
   });

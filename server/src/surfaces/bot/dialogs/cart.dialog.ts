@@ -106,7 +106,7 @@ async function act(scene: Scene, intent: CartIntent): Promise<Reply<CartStep>> {
       return chooseQuantity(scene, intent.variantId);
     case 'number_please':
       return { screen: [text(voice.say('cart.number_please'))], next: 'same', unclear: true };
-    case 'native':
+    default:
       return takeNativeCart(scene, intent.lines);
   }
 }

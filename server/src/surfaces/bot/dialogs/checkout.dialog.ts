@@ -84,7 +84,7 @@ async function act(scene: Scene, intent: CheckoutIntent, state: CheckoutStep | u
       if (postalCode === undefined) return { ...ask(scene, 'bad', undefined), unclear: true };
       return deliverTo(scene, cart, postalCode);
     }
-    case 'pickup':
+    default:
       return pickup(scene, cart);
   }
 }

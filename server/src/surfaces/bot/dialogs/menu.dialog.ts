@@ -52,7 +52,7 @@ async function act(scene: Scene, intent: MenuIntent): Promise<Reply<never>> {
       return stopOffers(scene);
     case 'start':
       return startOffers(scene);
-    case 'unclear':
+    default:
       return { screen: [waysOn(voice, voice.say(`unclear.${intent.why}`))], next: 'same', unclear: true };
   }
 }

@@ -26,7 +26,7 @@ export type OrdersIntent =
   | { readonly do: 'list'; readonly page: number }
   | { readonly do: OneOrder; readonly id: OrderId }
   /** The latest order there is. */
-  | { readonly do: 'latest'; readonly then: Exclude<OneOrder, 'pay' | 'cancel_yes'> };
+  | { readonly do: 'latest'; readonly what: Exclude<OneOrder, 'pay' | 'cancel_yes'> };
 
 export const ordersDialog = defineDialog<OrdersIntent>({
   name: 'orders',
@@ -46,8 +46,8 @@ export const ordersDialog = defineDialog<OrdersIntent>({
     'order.cancel.yes': one('order.cancel.yes:<id>', 'cancels', 'cancel_yes'),
     'order.return': oneOrLatest('order.return[:<id>]', 'tells the staff about a wish to return; without an id the latest order', 'return'),
     'order.repeat': one('order.repeat:<id>', 'the same items in the cart', 'repeat'),
-    track: bare('track', 'the latest order in full', { do: 'latest', then: 'show' }),
-    repeat: bare('repeat', 'the items of the latest order in the cart', { do: 'latest', then: 'repeat' }),
+    track: bare('track', 'the latest order in full', { do: 'latest', what: 'show' }),
+    repeat: bare('repeat', 'the items of the latest order in the cart', { do: 'latest', what: 'repeat' }),
   },
   act,
 });
@@ -65,14 +65,14 @@ function one(form: string, means: string, what: OneOrder): IdEntry<OrdersIntent>
 
 function oneOrLatest(form: string, means: string, what: 'cancel' | 'return'): IdEntry<OrdersIntent> {
   const single = one(form, means, what);
-  return { form, means, read: (args) => (args.length === 0 ? { do: 'latest', then: what } : single.read(args)) };
+  return { form, means, read: (args) => (args.length === 0 ? { do: 'latest', what } : single.read(args)) };
 }
 
 async function act(scene: Scene, intent: OrdersIntent): Promise<Reply<never>> {
   if (intent.do === 'list') return showList(scene, intent.page);
   if (intent.do === 'latest') {
     const latest = await latestOrder(scene);
-    return latest ? about(scene, latest, intent.then) : { screen: [noOrders(scene)] };
+    return latest ? about(scene, latest, intent.what) : { screen: [noOrders(scene)] };
   }
   const found = await scene.deps.orders.get(scene.tx, intent.id);
   if (!found.ok || found.value.customerId !== scene.customer.id) return { screen: [waysOn(scene.voice, scene.voice.say('orders.gone'))] };
@@ -91,7 +91,7 @@ function about(scene: Scene, order: OrderDetail, what: OneOrder): Promise<Reply<
       return cancel(scene, order);
     case 'return':
       return askReturn(scene, order);
-    case 'repeat':
+    default:
       return repeat(scene, order);
   }
 }

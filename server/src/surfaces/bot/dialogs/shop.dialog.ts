@@ -85,7 +85,7 @@ async function act(scene: Scene, intent: ShopIntent): Promise<Reply<never>> {
       return showOptions(scene, intent.id, intent.page);
     case 'search':
       return search(scene, intent.query, intent.page);
-    case 'about':
+    default:
       return showAbout(scene, intent);
   }
 }

@@ -16,24 +16,27 @@ const longest: Readonly<Record<string, number>> = {
   footer: room.footer,
 };
 
+interface Part {
+  /** 0 text · 1 argument · 6 plural · 7 the number of a plural. */
+  readonly type: number;
+  readonly value?: unknown;
+  readonly options?: Readonly<Record<string, { readonly value: readonly Part[] }>>;
+}
+
 /** Names of arguments with their kind, and the branches of plurals. */
 function shapeOf(text: string, language: string): string[] {
-  return new IntlMessageFormat(text, language, undefined, { ignoreTag: true })
-    .getAst()
+  const parts: readonly Part[] = new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst();
+  return parts
     .flatMap((part) => {
-      if (part.type === 1) return [`${part.value}`];
-      if (part.type === 6) {
-        const branches = Object.entries(part.options);
-        for (const [, branch] of branches) expect(branch.value.every((inner) => inner.type === 0 || inner.type === 7)).toBe(true);
-        return [
-          `${part.value}:plural:${branches
-            .map(([name]) => name)
-            .toSorted()
-            .join(',')}`,
-        ];
+      if (part.type === 1) return [String(part.value)];
+      if (part.type !== 6) {
+        expect(part.type).toBe(0);
+        return [];
       }
-      expect(part.type).toBe(0);
-      return [];
+      const branches = Object.entries(part.options ?? {});
+      for (const [, branch] of branches) expect(branch.value.filter((inner) => inner.type !== 0 && inner.type !== 7)).toEqual([]);
+      const names = branches.map(([name]) => name).toSorted();
+      return [`${String(part.value)}:plural:${names.join(',')}`];
     })
     .toSorted();
 }

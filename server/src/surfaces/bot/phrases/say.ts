@@ -38,5 +38,5 @@ function messageOf(language: Language, key: PhraseKey): IntlMessageFormat {
 export function say<Key extends PhraseKey>(language: Language, key: Key, ...args: SayArgs<Key>): string {
   const text = phrases[language][key];
   if (!text.includes('{')) return text;
-  return String(messageOf(language, key).format(args[0] as Record<string, string | number> | undefined));
+  return String(messageOf(language, key).format(args[0]));
 }

@@ -98,7 +98,7 @@ export function problemOf(voice: Voice, line: CartLine): string | undefined {
       return voice.say('cart.gone', { item });
     case 'out_of_stock':
       return voice.say('cart.sold_out', { item });
-    case 'too_few':
+    default:
       return voice.say('cart.short', { item, count: line.available ?? 0 });
   }
 }

@@ -1,7 +1,7 @@
 /** Every screen fits the service, whatever a shop calls its goods and however many there are, in all five languages. */
 import { newId } from '@parley/contract/values/id.ts';
 import type { Money } from '@parley/contract/values/money.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CartLine, CartView } from '../../../domains/carts/index.ts';
 import type { CategoryView, ProductDetail } from '../../../domains/catalog/index.ts';
