@@ -38,9 +38,20 @@ ${screen.problems.length > 0 ? html`<div class="notice bad" role="alert"><p>${sa
 <fieldset><legend>${say('address.who')}</legend>${fields(whoFields)}</fieldset>
 <fieldset class="only-delivery"><legend>${say('address.where')}</legend>${fields(addressFields(screen.country))}</fieldset>
 <details class="card"><summary>${say('your_order')} · ${speech.money(screen.view.cart.subtotal)}</summary>${lines(frame, screen.view)}</details>
-<div class="bar"><div><div class="sum"><small>${say('items')}</small><b>${speech.money(screen.view.cart.subtotal)}</b></div><button class="button">${say('continue')}</button></div></div>
+${totalSoFar(frame, screen)}
 </form>`,
   );
+}
+
+/** What it costs as far as is known: with delivery once the chat has asked for its price. */
+function totalSoFar(frame: Frame, screen: AddressScreen): Html {
+  const { money, say } = frame.speech;
+  const { cart, quote } = screen.view;
+  const price = screen.method === 'delivery' && quote?.state === 'served' ? quote.price : undefined;
+  const shown = price
+    ? html`<small>${say('total')}</small><b>${money(add(cart.subtotal, price))}</b>`
+    : html`<small>${say('items')}</small><b>${money(cart.subtotal)}</b>`;
+  return html`<div class="bar"><div><div class="sum">${shown}</div><button class="button">${say('continue')}</button></div></div>`;
 }
 
 export interface ReviewScreen {
@@ -119,7 +130,8 @@ function fieldOf(frame: Frame, screen: AddressScreen, field: AddressField): Html
   const value = screen.form[field.name] ?? '';
   const id = `field-${field.name}`;
   const described = problem ? `${id}-problem` : field.hint ? `${id}-hint` : undefined;
-  const aria = html`${described ? html` aria-describedby="${described}"` : ''}${problem ? html` aria-invalid="true"` : ''}`;
+  const isFirstProblem = problem !== undefined && problem === screen.problems[0];
+  const aria = html`${isFirstProblem ? html` autofocus` : ''}${described ? html` aria-describedby="${described}"` : ''}${problem ? html` aria-invalid="true"` : ''}`;
   return html`<div class="field${problem ? ' wrong' : ''}"><label for="${id}">${say(field.label)}${field.required ? '' : html` <span class="optional">(${say('optional')})</span>`}</label>
 ${field.options ? selectOf(frame, field, id, value, aria) : html`<input type="${field.inputMode === 'tel' ? 'tel' : 'text'}" id="${id}" name="${field.name}" value="${value}" autocomplete="${field.autocomplete}" inputmode="${field.inputMode}" enterkeyhint="next"${aria}>`}
 ${problem ? html`<p class="problem" id="${id}-problem">${say(problem.key, problem.values)}</p>` : field.hint ? html`<p class="hint" id="${id}-hint">${say(field.hint)}</p>` : ''}</div>`;

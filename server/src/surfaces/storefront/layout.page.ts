@@ -32,6 +32,7 @@ export function layout(frame: Frame, body: Html): Html {
 <meta name="format-detection" content="telephone=no">
 ${frame.refreshAfter === undefined ? '' : html`<meta http-equiv="refresh" content="${frame.refreshAfter}">`}
 <title>${frame.title} · ${shop.name}</title>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/storefront.css">
 </head>
 <body${frame.wide ? html` class="wide"` : ''}>

@@ -26,7 +26,7 @@ export function windowPage(frame: Frame, screen: WindowScreen): Html {
     html`<a class="chip" href="${at({ category: id, page: '', q: '' })}"${id === screen.category ? html` aria-current="true"` : ''}>${name}</a>`;
   return layout(
     { ...frame, wide: true },
-    html`<h1>${shop.name}</h1>
+    html`<h1 class="hidden">${shop.name}</h1>
 <form class="search" role="search" action="/${shop.slug}"><label class="hidden" for="q">${say('window.search')}</label><input type="search" id="q" name="q" value="${screen.search}" placeholder="${say('window.search.hint')}" enterkeyhint="search"><button class="button">${say('window.search')}</button></form>
 <nav class="chips">${chip('', say('window.all'))}${screen.categories.filter((each) => each.parentId === undefined && each.productCount > 0).map((each) => chip(each.id, each.name))}</nav>
 ${
