@@ -11,4 +11,3 @@ export type {
   TurnEntry,
 } from './conversation.ts';
 export { type ConversationsDeps, createConversations } from './create-conversations.ts';
-export type { JoinedThread } from './join-threads.ts';

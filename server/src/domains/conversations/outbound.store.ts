@@ -65,7 +65,8 @@ export async function lockToSend(tx: Tx, id: string): Promise<ToSend | undefined
         order by r.id desc limit ${pairRate.burst}) as "recentSentAt",
       (select i.provider_message_id from (
           select provider_message_id, received_at from inbound_messages
-          where merchant_id = o.merchant_id and thread_id = o.thread_id and provider_message_id is not null order by id desc limit 1) i
+          where merchant_id = o.merchant_id and thread_id = o.thread_id and provider_message_id is not null
+            and kind not in ('reaction','edit','revoke') order by id desc limit 1) i
         where not exists (select 1 from outbound_messages b
           where b.merchant_id = o.merchant_id and b.thread_id = o.thread_id and b.id < o.id and b.created_at >= i.received_at)) as answers
     from outbound_messages o join threads t on t.merchant_id = o.merchant_id and t.id = o.thread_id

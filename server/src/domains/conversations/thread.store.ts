@@ -52,10 +52,10 @@ export async function loadThread(tx: Tx, id: ThreadId): Promise<Thread | undefin
   return rows[0] && threadOf(rows[0]);
 }
 
-/** Holds the row until the transaction ends. */
+/** Holds the row until the transaction ends; rows that only point at it can still be added. */
 export async function lockThread(tx: Tx, id: ThreadId): Promise<Thread | undefined> {
   const { rows } = await sql<ThreadRow>`
-    select ${columns} from threads where merchant_id = ${tx.merchantId} and id = ${id} for update`.execute(tx.db);
+    select ${columns} from threads where merchant_id = ${tx.merchantId} and id = ${id} for no key update`.execute(tx.db);
   return rows[0] && threadOf(rows[0]);
 }
 

@@ -30,7 +30,8 @@ async function readWhatsApp(deps: ReadDeps, tx: Tx, event: StoredEvent): Promise
   const said = deps.wires.whatsapp.read(event.body);
   if (said.length === 0) return { state: 'unreadable', detail: 'nothing in it could be read' };
   let foreign = 0;
-  for (const each of said) {
+  // By person, in one order everywhere: two payloads about the same people then never wait for each other. Sorting keeps each person's own order.
+  for (const each of said.toSorted((a, b) => compare(lockKeyOf(a), lockKeyOf(b)))) {
     const address = addressOf(each);
     // Signed with this merchant's secret, but about another number: nobody may speak for it.
     if (address !== undefined && !addresses.includes(address)) foreign += 1;
@@ -43,6 +44,18 @@ function addressOf(event: MessagingEvent): string | undefined {
   if (event.kind === 'message') return event.message.channelAddress;
   if (event.kind === 'template_status' || event.kind === 'account_notice') return undefined;
   return event.channelAddress === '' ? undefined : event.channelAddress;
+}
+
+function lockKeyOf(event: MessagingEvent): string {
+  if (event.kind === 'status') return `status ${event.ourId ?? event.providerMessageId}`;
+  if (event.kind === 'template_status' || event.kind === 'account_notice') return '';
+  const from = event.kind === 'message' ? event.message.from : event.from;
+  return `person ${from.phone ?? from.scopedId ?? ''}`;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 async function readRazorpay(deps: ReadDeps, tx: Tx, event: StoredEvent): Promise<Reading> {

@@ -5,8 +5,8 @@ import type { Tx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import { type HandledJob, handle, type JobAnswer, type RunningJob } from '../../foundation/jobs/job.ts';
 import type { Schedule } from '../../foundation/jobs/schedule.ts';
-import { type ReadDeps, type Reading, readEvent } from './read-event.ts';
-import { deleteOldEvents, lockEvents, markEvents, type StoredEvent } from './webhook.store.ts';
+import { type ReadDeps, readEvent } from './read-event.ts';
+import { deleteOldEvents, lockEvent, markEvent } from './webhook.store.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 import { webhookRead, webhookRetry, webhookSweep } from './webhook-kinds.ts';
 
@@ -28,55 +28,46 @@ export function createWebhookJobs(deps: JobDeps): readonly HandledJob[] {
   ];
 }
 
-/** All in one transaction; when one of them fails, each in its own, so that it fails alone. */
+/**
+ * Each event in a transaction of its own: one that fails does so alone, and nobody holds several conversations while another waits for
+ * them in another order.
+ */
 async function readAll(deps: JobDeps, ids: readonly string[], job: RunningJob): Promise<void> {
   const merchantId = merchantOf(job);
-  if (ids.length > 1) {
-    try {
-      return await deps.database.inTx(merchantId, async (tx) => {
-        await readStored(deps, tx, ids);
-        await job.complete(tx);
-      });
-    } catch {
-      // Told apart below.
-    }
-  }
   const failures: unknown[] = [];
-  for (const id of ids)
-    await deps.database.inTx(merchantId, (tx) => readStored(deps, tx, [id])).catch((error: unknown) => failures.push(error));
+  for (const [index, id] of ids.entries()) {
+    const isEnd = index === ids.length - 1 && failures.length === 0;
+    await deps.database
+      .inTx(merchantId, async (tx) => {
+        await readStored(deps, tx, id);
+        if (isEnd) await job.complete(tx);
+      })
+      .catch((error: unknown) => failures.push(error));
+  }
   if (failures.length > 0) throw failures[0];
 }
 
-async function readStored(deps: JobDeps, tx: Tx, ids: readonly string[]): Promise<void> {
+async function readStored(deps: JobDeps, tx: Tx, id: string): Promise<void> {
   const now = deps.clock.now();
-  const read: bigint[] = [];
-  const waiting: bigint[] = [];
-  for (const event of await lockEvents(tx, ids, 'stored')) {
-    const reading = await readEvent(deps, tx, event);
-    if (reading.state === 'waiting') waiting.push(event.id);
-    else if (reading.detail === undefined) read.push(event.id);
-    else await mark(tx, event, reading, now);
-  }
-  await markEvents(tx, read, { state: 'read', at: now });
-  await markEvents(tx, waiting, { state: 'waiting', at: now });
-  for (const id of waiting) await enqueue(tx, now, webhookRetry, { id: String(id) }, { runAt: after(now, FIRST_RETRY_MS) });
+  const event = await lockEvent(tx, id, 'stored');
+  if (event === undefined) return;
+  const reading = await readEvent(deps, tx, event);
+  await markEvent(tx, event.id, { ...reading, at: now });
+  if (reading.state === 'waiting') await enqueue(tx, now, webhookRetry, { id }, { runAt: after(now, FIRST_RETRY_MS) });
 }
 
 async function tryAgain(deps: JobDeps, id: string, job: RunningJob): Promise<JobAnswer> {
   const now = deps.clock.now();
   return deps.database.inTx(merchantOf(job), async (tx): Promise<JobAnswer> => {
-    const [event] = await lockEvents(tx, [id], 'waiting');
+    const event = await lockEvent(tx, id, 'waiting');
     if (event === undefined) return;
     const reading = await readEvent(deps, tx, event);
     const ageMs = now.getTime() - event.received_at.getTime();
-    if (reading.state !== 'waiting') await mark(tx, event, reading, now);
-    else if (ageMs >= WAITS_AT_MOST_MS) await mark(tx, event, { state: 'read', detail: 'what it is about never appeared here' }, now);
+    if (reading.state !== 'waiting') await markEvent(tx, event.id, { ...reading, at: now });
+    else if (ageMs >= WAITS_AT_MOST_MS)
+      await markEvent(tx, event.id, { state: 'read', detail: 'what it is about never appeared here', at: now });
     else return { againAfterMs: Math.min(Math.max(ageMs / 2, FIRST_RETRY_MS), LONGEST_RETRY_MS), reason: 'its subject is not known yet' };
   });
-}
-
-function mark(tx: Tx, event: StoredEvent, { state, detail }: Reading, at: Date): Promise<void> {
-  return markEvents(tx, [event.id], { state, at, ...(detail === undefined ? {} : { detail }) });
 }
 
 async function sweep(deps: JobDeps): Promise<void> {

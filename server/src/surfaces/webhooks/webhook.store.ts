@@ -41,23 +41,22 @@ export interface StoredEvent {
   readonly received_at: Date;
 }
 
-/** Those of the ids that are in this state, in the order they came; held until the transaction ends. */
-export async function lockEvents(tx: Tx, ids: readonly string[], state: EventState): Promise<readonly StoredEvent[]> {
+/** The event if it is in this state; held until the transaction ends. */
+export async function lockEvent(tx: Tx, id: string, state: EventState): Promise<StoredEvent | undefined> {
   const { rows } = await sql<StoredEvent>`
     select id, provider, body, headers as facts, received_at from webhook_events
-    where id = any(${ids}::bigint[]) and merchant_id = ${tx.merchantId} and state = ${state} order by id for update`.execute(tx.db);
-  return rows;
+    where id = ${id} and merchant_id = ${tx.merchantId} and state = ${state} for update`.execute(tx.db);
+  return rows[0];
 }
 
-export async function markEvents(
+export async function markEvent(
   tx: Tx,
-  ids: readonly bigint[],
+  id: bigint,
   mark: { readonly state: EventState; readonly detail?: string; readonly at: Date },
 ): Promise<void> {
-  if (ids.length === 0) return;
   await sql`
     update webhook_events set state = ${mark.state}, detail = ${mark.detail ?? null}, read_at = ${mark.at}
-    where id = any(${ids}::bigint[]) and merchant_id = ${tx.merchantId}`.execute(tx.db);
+    where id = ${id} and merchant_id = ${tx.merchantId}`.execute(tx.db);
 }
 
 /** @returns how many were deleted; at most `limit`. */

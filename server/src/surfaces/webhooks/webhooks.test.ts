@@ -14,14 +14,14 @@ beforeEach(() => doors.clear());
 
 const sign = (body: string, secret: string) => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 
-function says(text: string, number = 'number-one', id = `wamid.${text}`): object {
+function says(text: string, number = 'number-one', id = `wamid.${text}`, from = '919876543210'): object {
   return {
     field: 'messages',
     value: {
       messaging_product: 'whatsapp',
       metadata: { display_phone_number: '918047100000', phone_number_id: number },
-      contacts: [{ profile: { name: 'Asha' }, wa_id: '919876543210' }],
-      messages: [{ from: '919876543210', id, timestamp: '1743242400', type: 'text', text: { body: text } }],
+      contacts: [{ profile: { name: 'Asha' }, wa_id: from }],
+      messages: [{ from, id, timestamp: '1743242400', type: 'text', text: { body: text } }],
     },
   };
 }
@@ -122,7 +122,21 @@ describe('the door for WhatsApp', () => {
     expect((await texts(doors.one)).toSorted()).toEqual(['a', 'b', 'c']);
   });
 
-  it('stores what it cannot read and says so', async () => {
+  it('files payloads about the same people in any order, side by side', async () => {
+    const people = Array.from({ length: 10 }, (_, index) => `91987654321${index}`);
+    const wanted: string[] = [];
+    for (let round = 0; round < 30; round += 1) {
+      const order = round % 2 === 0 ? people : people.toReversed();
+      const changes = order.map((from) => says(`${round} ${from}`, 'number-one', `wamid.${round}.${from}`, from));
+      wanted.push(...order.map((from) => `${round} ${from}`));
+      await post(payload(...changes));
+    }
+    await doors.drain();
+    expect((await texts(doors.one)).toSorted()).toEqual(wanted.toSorted());
+    expect(doors.failures).toEqual([]);
+  });
+
+  it('keeps a message without a shape as unsupported and goes on', async () => {
     await post(payload({ field: 'messages', value: { metadata: { phone_number_id: 'number-one' }, messages: [{ odd: true }] } }));
     await doors.drain();
     expect((await events()).map((event) => event.state)).toEqual(['read']);
