@@ -1,5 +1,5 @@
 /** News of a parcel may come in any order and any number of times: the state is the same. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ParcelState } from '../../providers/couriers/couriers.port.ts';
 import { stateAfter } from './parcel.ts';
@@ -38,8 +38,18 @@ describe('stateAfter', () => {
     fc.assert(fc.property(news, (later) => stateAfter([{ state: 'delivered', at: at(-1) }, ...later]) === 'delivered'));
   });
   it('a failed attempt may be tried again, and a parcel on its way is never new', () => {
-    expect(stateAfter([{ state: 'attempt_failed', at: at(3) }, { state: 'out_for_delivery', at: at(4) }])).toBe('out_for_delivery');
-    expect(stateAfter([{ state: 'in_transit', at: at(3) }, { state: 'created', at: at(4) }])).toBe('in_transit');
+    expect(
+      stateAfter([
+        { state: 'attempt_failed', at: at(3) },
+        { state: 'out_for_delivery', at: at(4) },
+      ]),
+    ).toBe('out_for_delivery');
+    expect(
+      stateAfter([
+        { state: 'in_transit', at: at(3) },
+        { state: 'created', at: at(4) },
+      ]),
+    ).toBe('in_transit');
     expect(stateAfter([])).toBeUndefined();
   });
 });

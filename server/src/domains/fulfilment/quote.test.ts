@@ -1,6 +1,6 @@
 /** Slabs, shop rules, the choice of a courier, and what a PIN code says by itself. */
 import { money } from '@parley/contract/values/money.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { placeOf } from './place-of.ts';
 import { chooseCourier, priceByRule, slabOf, tidyPostalCode } from './quote.ts';

@@ -24,16 +24,10 @@ export type DeliveryRule =
 
 /** What the customer pays by the shop's rule; undefined: exactly what the courier asks. */
 export function priceByRule(rule: DeliveryRule, value: Money): Money | undefined {
-  switch (rule.kind) {
-    case 'courier':
-      return undefined;
-    case 'flat':
-      return rule.price;
-    case 'free':
-      return { minor: 0n, currency: value.currency };
-    case 'free_above':
-      return value.minor >= rule.above.minor ? { minor: 0n, currency: value.currency } : rule.price;
-  }
+  const free = { minor: 0n, currency: value.currency };
+  if (rule.kind === 'courier') return undefined;
+  if (rule.kind === 'free') return free;
+  return rule.kind === 'free_above' && value.minor >= rule.above.minor ? free : rule.price;
 }
 
 const SLAB_GRAMS = 500;

@@ -3,15 +3,15 @@
  * or went back in full, nothing is sold that is not there, and nothing is confirmed without money.
  */
 import { dayMs, minuteMs } from '@parley/contract/values/time.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { linkIdOf, look, type OrderHouse, openOrderHouse, placeOrder } from '../../../test/builders/order-house.ts';
+import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import type { GatewayEvent } from '../../providers/payments/payments.port.ts';
 import { reconcileJob } from '../payments/payment-job-kinds.ts';
-import { enqueue } from '../../foundation/jobs/enqueue.ts';
 
 const seed = Number(process.env['TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
-const runs = Number(process.env['TEST_RUNS'] ?? 30);
+const runs = Number(process.env['TEST_RUNS'] ?? 15);
 let house: OrderHouse;
 beforeAll(async () => {
   house = await openOrderHouse(seed);
@@ -21,9 +21,12 @@ afterAll(() => house.close());
 const kinds = [
   'place',
   'place',
+  'place',
+  'place',
   'pay',
   'pay',
   'payTwice',
+  'payLate',
   'payLate',
   'payWrong',
   'fail',
@@ -31,13 +34,13 @@ const kinds = [
   'refund',
   'renew',
   'wait',
+  'wait',
   'tell',
   'tell',
   'drain',
   'reconcile',
-  'failRefund',
 ] as const;
-const steps = fc.array(fc.record({ kind: fc.constantFrom(...kinds), pick: fc.nat(1_000) }), { minLength: 8, maxLength: 30 });
+const steps = fc.array(fc.record({ kind: fc.constantFrom(...kinds), pick: fc.nat(1_000) }), { minLength: 10, maxLength: 40, size: 'max' });
 type Step = { readonly kind: (typeof kinds)[number]; readonly pick: number };
 
 interface World {
@@ -50,7 +53,7 @@ interface World {
 
 it(`no money is lost or kept without its goods (seed ${seed}, ${runs} runs)`, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: 4 }), steps, async (units, script) => {
+    fc.asyncProperty(fc.integer({ min: 1, max: 3 }), steps, async (units, script) => {
       const { variantId } = await house.stockProduct({ units });
       const world: World = { variantId, units, orders: [], links: new Set(), untold: [] };
       for (const step of script) {
@@ -68,11 +71,10 @@ it(`no money is lost or kept without its goods (seed ${seed}, ${runs} runs)`, as
 async function play(world: World, { kind, pick }: Step): Promise<void> {
   const orderId = world.orders[pick % Math.max(1, world.orders.length)];
   if (kind === 'place') return place(world, 1 + (pick % 2));
-  if (kind === 'wait') return house.advance([1, 7, 16, 31][pick % 4]! * minuteMs);
+  if (kind === 'wait') return house.advance(([1, 7, 16, 31][pick % 4] ?? 0) * minuteMs);
   if (kind === 'drain') return house.drain();
   if (kind === 'tell') return tell(world, pick);
   if (kind === 'reconcile') return reconcile();
-  if (kind === 'failRefund') return failRefund(pick);
   if (orderId === undefined) return;
   const linkId = await linkIdOf(house, orderId);
   if (linkId !== '') world.links.add(linkId);
@@ -125,12 +127,6 @@ async function reconcile(): Promise<void> {
   await house.drain();
 }
 
-async function failRefund(pick: number): Promise<void> {
-  const pending = house.razorpay.side.refunds().filter((each) => each.status === 'pending');
-  const chosen = pending[pick % Math.max(1, pending.length)];
-  if (chosen) house.razorpay.side.failRefund(chosen.id);
-}
-
 /** All is told, all time to pay is over, all retries are done. */
 async function settleAll(world: World): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
@@ -142,15 +138,15 @@ async function settleAll(world: World): Promise<void> {
   await house.drain();
 }
 
-async function checkAlways({ variantId, orders }: World): Promise<void> {
-  for (const level of await house.inTx((tx) => house.stock.levels(tx, [variantId]))) {
-    expect(level.onHand).toBeGreaterThanOrEqual(0);
-    expect(level.held).toBeLessThanOrEqual(level.onHand);
-  }
-  for (const id of orders) {
-    const order = await look(house, id);
-    if (order.status !== 'pending' && order.status !== 'cancelled') expect(order.paymentStatus).not.toBe('unpaid');
-  }
+async function checkAlways({ variantId }: World): Promise<void> {
+  await house.inTx(async (tx) => {
+    for (const level of await house.stock.levels(tx, [variantId])) {
+      expect(level.onHand).toBeGreaterThanOrEqual(0);
+      expect(level.held).toBeLessThanOrEqual(level.onHand);
+    }
+    const unpaid = tx.db.selectFrom('orders').select('order_number').where('payment_status', '=', 'unpaid');
+    expect(await unpaid.where('status', 'not in', ['pending', 'cancelled']).execute()).toEqual([]);
+  });
 }
 
 async function checkEnd({ variantId, units, orders, links }: World): Promise<void> {
@@ -162,7 +158,8 @@ async function checkEnd({ variantId, units, orders, links }: World): Promise<voi
     expect(kept.length).toBe(order.paymentStatus === 'unpaid' ? 0 : 1);
     expect(order.status).not.toBe('pending');
     if (order.status !== 'cancelled') sold += order.items.reduce((sum, item) => sum + item.quantity, 0);
-    for (const each of order.payments) known.set(each.providerPaymentId, { kept: kept.includes(each), closed: order.status === 'cancelled' });
+    for (const each of order.payments)
+      known.set(each.providerPaymentId, { kept: kept.includes(each), closed: order.status === 'cancelled' });
     expect(order.refunded.minor).toBe(kept[0]?.refunded.minor ?? 0n);
   }
   const [level] = await house.inTx((tx) => house.stock.levels(tx, [variantId]));
@@ -183,4 +180,3 @@ function capturedOver(links: ReadonlySet<string>) {
     .payments()
     .filter((each) => names.has(each.description ?? '') && (each.status === 'captured' || each.status === 'refunded'));
 }
-

@@ -1,6 +1,6 @@
 /** The state tables of an order are whole: every state can be reached, none leads back. */
 import { money } from '@parley/contract/values/money.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { localDay, orderMoves, orderNumberOf, paymentMoves, paymentStatusAfter, weightOf } from './order.ts';
 

@@ -29,7 +29,7 @@ export async function fileEvent(deps: FileEventDeps, tx: Tx, gateway: GatewayNam
       if (!known && isLiving(link.state)) await deps.emit(tx, { name: 'payment.failed', orderId: link.orderId, reason: event.reason });
       return true;
     }
-    case 'other':
+    default:
       return true;
   }
 }

@@ -66,20 +66,15 @@ async function follow(deps: FileEventDeps, tx: Tx, link: Link, payment: Payment)
     await deps.emit(tx, { name: 'payment.settled', orderId, paymentId, late: payment.verdict === 'late' });
     return;
   }
-  expectOk(await refundPayment(deps.clock, tx, payment, { reason: reasonOf(payment.verdict), cause: payment.verdict }));
+  expectOk(await refundPayment(deps.clock, tx, payment, { reason: reasons[payment.verdict], cause: payment.verdict }));
   await deps.emit(tx, { name: 'payment.refused', orderId, paymentId, verdict: payment.verdict });
 }
 
-function reasonOf(verdict: Exclude<SettleVerdict, 'settled' | 'late'>): string {
-  switch (verdict) {
-    case 'excess':
-      return 'The order was paid already.';
-    case 'mismatch':
-      return 'The amount or currency is not that of the order.';
-    case 'unfillable':
-      return 'The order can no longer be filled.';
-  }
-}
+const reasons: Record<Exclude<SettleVerdict, 'settled' | 'late'>, string> = {
+  excess: 'The order was paid already.',
+  mismatch: 'The amount or currency is not that of the order.',
+  unfillable: 'The order can no longer be filled.',
+};
 
 async function addFee(tx: Tx, gateway: GatewayName, event: Captured): Promise<void> {
   if (event.payment.fee === undefined) return;

@@ -65,7 +65,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
 async function paymentsOf(tx: Tx, orderId: OrderId): Promise<readonly PaymentView[]> {
   const payments = await paymentsOfOrder(tx, orderId);
   const refunds = payments.length === 0 ? [] : await refundsOfOrder(tx, orderId);
-  return payments.map(({ hasFee: _, orderId: __, ...payment }) => {
+  return payments.map((payment) => {
     const back = refunds.filter((each) => each.paymentId === payment.id && each.state === 'processed');
     const minor = back.reduce((sum, each) => sum + each.amount.minor, 0n);
     return { ...payment, refunded: { minor, currency: payment.amount.currency } };

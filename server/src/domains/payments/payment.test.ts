@@ -1,6 +1,6 @@
 /** The rules of money that need no database. */
 import { money } from '@parley/contract/values/money.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nextRefundCause, refundable, refundMoves } from './payment.ts';
 

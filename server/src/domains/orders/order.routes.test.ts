@@ -1,0 +1,213 @@
+/** The HTTP of orders: works, refuses, and keeps merchants apart. */
+import { newId } from '@parley/contract/values/id.ts';
+import { roles } from '@parley/contract/values/role.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linkIdOf, look, type OrderHouse, openOrderHouse, puneAddress } from '../../../test/builders/order-house.ts';
+import { credentialsOf, type Identify } from '../../foundation/http/actor.ts';
+import { createHttpEdge } from '../../foundation/http/edge.ts';
+import type { Edge } from '../../foundation/http/edge-parts.ts';
+import { createLog } from '../../foundation/log/log.ts';
+import { createSecrets } from '../../foundation/secrets/secrets.ts';
+import { orderRoutes } from './order.routes.ts';
+
+let house: OrderHouse;
+let edge: Edge;
+let product: Awaited<ReturnType<OrderHouse['stockProduct']>>;
+
+/** `Bearer <role>` is that role of the shop, `<role>@other` of another one. */
+const identify: Identify = async (request) => {
+  const [name, other] = credentialsOf(request)?.token.split('@') ?? [];
+  const role = roles.find((each) => each === name);
+  if (role === undefined) return undefined;
+  return { kind: 'staff', id: role, merchantId: other === undefined ? house.merchantId : house.otherMerchantId, role };
+};
+
+beforeAll(async () => {
+  house = await openOrderHouse(5);
+  const { database, clock } = house;
+  edge = createHttpEdge({
+    log: createLog({ level: 'silent', form: 'json', write: () => {} }),
+    clock,
+    database,
+    secrets: createSecrets({ current: 'k'.repeat(44) }),
+    publicUrl: 'http://shop.example',
+    identify,
+    aliases: {},
+  });
+  edge.register(orderRoutes({ ...house, shop: house.orderDeps.shop }), { prefix: '/api/v1' });
+  await edge.ready();
+  product = await house.stockProduct({ units: 500, priceMinor: 10_000, weightGrams: 500 });
+});
+afterAll(async () => {
+  await edge.close();
+  await house.close();
+});
+
+async function call(method: 'GET' | 'POST', url: string, options: { body?: unknown; as?: string; key?: string } = {}) {
+  const asking = edge.inject({
+    method,
+    url: `/api/v1${url}`,
+    headers: { authorization: `Bearer ${options.as ?? 'owner'}`, ...(options.key === undefined ? {} : { 'idempotency-key': options.key }) },
+    ...(options.body === undefined ? {} : { payload: options.body as object }),
+  });
+  // The request waits for jobs: they run beside it, as they do in the program.
+  const answer = asking.then((value) => value);
+  const soon = async () => {
+    await house.drain();
+    return new Promise<undefined>((resolve) => setImmediate(() => resolve(undefined)));
+  };
+  for (let rounds = 0; rounds < 500; rounds += 1) if ((await Promise.race([answer, soon()])) !== undefined) break;
+  const { statusCode, headers, body } = await answer;
+  return { status: statusCode, headers, body: JSON.parse(body) };
+}
+
+const { name: _name, phone: _phone, postalCode: postal_code, ...place } = puneAddress;
+const wanted = (more: Readonly<Record<string, unknown>> = {}) => ({
+  customer: { phone: '+91 98765 43210', name: 'Asha Rao' },
+  items: [{ product_id: product.productId, quantity: 2 }],
+  delivery_method: 'pickup',
+  ...more,
+});
+
+describe('POST /orders', () => {
+  it('answers number, total, status and the link to pay by', async () => {
+    const { status, body } = await call('POST', '/orders', { body: wanted() });
+    expect(status).toBe(201);
+    expect(body.data).toMatchObject({ total_amount: '200.00', currency: 'INR', status: 'pending' });
+    expect(body.data.order_number).toMatch(/^ORD-\d{8}-\d{5}$/);
+    expect(body.data.payment_link).toMatch(/^http/);
+  });
+
+  it('waits for the courier’s price of a delivery', async () => {
+    const { status, body } = await call('POST', '/orders', {
+      body: wanted({ delivery_method: 'delivery', delivery_address: { ...place, postal_code } }),
+    });
+    expect(status).toBe(201);
+    const { body: shown } = await call('GET', `/orders/${body.data.order_id}`);
+    expect(shown.data).toMatchObject({
+      delivery: { method: 'delivery', address: { postal_code: '411045', phone: '+919876543210' } },
+      customer: { name: 'Asha Rao', phone: '+919876543210' },
+    });
+    expect(Number(shown.data.delivery_amount)).toBeGreaterThan(0);
+    expect(Number(shown.data.total_amount)).toBe(200 + Number(shown.data.delivery_amount));
+  });
+
+  it('one key places one order', async () => {
+    const first = await call('POST', '/orders', { body: wanted(), key: 'once' });
+    const again = await call('POST', '/orders', { body: wanted(), key: 'once' });
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect(again.body.data.order_id).toBe(first.body.data.order_id);
+  });
+
+  it('a price of one’s own needs the role', async () => {
+    const body = wanted({ items: [{ variant_id: product.variantId, quantity: 1, price: '80.00' }] });
+    expect(await call('POST', '/orders', { body, as: 'agent' })).toMatchObject({
+      status: 403,
+      body: { error: { code: 'auth.forbidden' } },
+    });
+    expect(await call('POST', '/orders', { body, as: 'manager' })).toMatchObject({
+      status: 201,
+      body: { data: { total_amount: '80.00' } },
+    });
+    const same = wanted({ items: [{ variant_id: product.variantId, quantity: 1, price: '100.00' }] });
+    expect((await call('POST', '/orders', { body: same, as: 'agent' })).status).toBe(201);
+  });
+
+  it.each([
+    [{ customer: { phone: '12' } }, 400, 'request.invalid'],
+    [{ merchant_id: newId() }, 400, 'request.invalid'],
+    [{ delivery_method: 'delivery' }, 400, 'request.invalid'],
+    [{ surprise: 1 }, 400, 'request.invalid'],
+    [{ items: [{ product_id: newId(), quantity: 1 }] }, 404, 'product.not_found'],
+    [{ items: [{ variant_id: newId(), quantity: 1 }] }, 404, 'variant.not_found'],
+    [{ items: [] }, 400, 'request.invalid'],
+  ])('refuses %j', async (more, status, code) => {
+    expect(await call('POST', '/orders', { body: wanted(more) })).toMatchObject({ status, body: { error: { code } } });
+  });
+
+  it('more than there is names the line, an area that is not served says so', async () => {
+    const body = wanted({ items: [{ product_id: product.productId, quantity: 999 }] });
+    expect(await call('POST', '/orders', { body })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'order.out_of_stock', details: [{ field: 'items.0.quantity' }] } },
+    });
+    house.shiprocket.side.setServed('781001', false);
+    const far = wanted({ delivery_method: 'delivery', delivery_address: { ...place, postal_code: '781001' } });
+    expect(await call('POST', '/orders', { body: far })).toMatchObject({ status: 422, body: { error: { code: 'delivery.not_served' } } });
+  });
+
+  it('viewers place nothing', async () => {
+    expect((await call('POST', '/orders', { body: wanted(), as: 'viewer' })).status).toBe(403);
+  });
+});
+
+describe('an order over HTTP', () => {
+  const place = async (): Promise<string> => (await call('POST', '/orders', { body: wanted() })).body.data.order_id;
+  const pay = async (id: string) => {
+    house.razorpay.side.pay(await linkIdOf(house, id as Parameters<typeof linkIdOf>[1]));
+    await house.fileEvents();
+    await house.drain();
+  };
+
+  it('goes its way by the verbs of staff', async () => {
+    const id = await place();
+    await pay(id);
+    for (const [verb, status] of [
+      ['ship', 'shipped'],
+      ['deliver', 'delivered'],
+    ])
+      expect((await call('POST', `/orders/${id}/${verb}`)).body.data).toMatchObject({ status, payment_status: 'paid' });
+    expect(await call('POST', `/orders/${id}/cancel`)).toMatchObject({ status: 409, body: { error: { code: 'order.wrong_state' } } });
+    const { data } = (await call('GET', `/orders/${id}`)).body;
+    expect(data.timeline.map((entry: { kind: string }) => entry.kind)).toEqual(
+      expect.arrayContaining(['order.placed', 'order.paid', 'order.shipped', 'order.delivered']),
+    );
+    expect(data.payments).toMatchObject([{ verdict: 'settled', amount: '200.00' }]);
+  });
+
+  it('is refunded in part, and never above what was paid', async () => {
+    const id = await place();
+    expect(await call('POST', `/orders/${id}/refund`)).toMatchObject({ status: 404, body: { error: { code: 'payment.not_found' } } });
+    await pay(id);
+    expect(await call('POST', `/orders/${id}/refund`, { body: { amount: '200.01' } })).toMatchObject({ status: 422 });
+    expect(await call('POST', `/orders/${id}/refund`, { body: { amount: 'much' } })).toMatchObject({ status: 400 });
+    expect((await call('POST', `/orders/${id}/refund`, { body: { amount: '50.00' } })).status).toBe(200);
+    await house.drain();
+    expect((await call('GET', `/orders/${id}`)).body.data).toMatchObject({
+      payment_status: 'partially_refunded',
+      refunded_amount: '50.00',
+    });
+    expect((await call('POST', `/orders/${id}/refund`, { as: 'agent' })).status).toBe(403);
+  });
+
+  it('is cancelled, confirmed by hand, and given its link again', async () => {
+    const cancelled = await place();
+    expect((await call('POST', `/orders/${cancelled}/cancel`, { body: { reason: 'changed my mind' } })).body.data).toMatchObject({
+      status: 'cancelled',
+      closed_reason: 'changed my mind',
+    });
+    expect((await call('POST', `/orders/${cancelled}/payment-link`)).status).toBe(409);
+    const living = await place();
+    expect((await call('POST', `/orders/${living}/payment-link`)).body.data).toMatchObject({ state: 'open', amount: '200.00' });
+    expect((await call('POST', `/orders/${living}/confirm`)).body.data).toMatchObject({ status: 'confirmed', payment_status: 'unpaid' });
+  });
+
+  it('is listed by state and number, a page at a time', async () => {
+    const id = await place();
+    const order = await look(house, id as Parameters<typeof look>[1]);
+    const { body } = await call('GET', `/orders?search=${order.orderNumber.slice(-5)}&status=pending`);
+    expect(body.data.map((each: { id: string }) => each.id)).toContain(id);
+    const page = await call('GET', '/orders?limit=2&page=2');
+    expect(page.body.data).toHaveLength(2);
+    expect(page.body.pagination).toMatchObject({ current_page: 2, limit: 2 });
+    expect((await call('GET', '/orders?status=nonsense')).status).toBe(400);
+  });
+
+  it('of another merchant does not exist', async () => {
+    const id = await place();
+    expect((await call('GET', `/orders/${id}`, { as: 'owner@other' })).body.error.code).toBe('order.not_found');
+    for (const verb of ['cancel', 'confirm', 'ship', 'deliver', 'refund', 'payment-link', 'parcel'])
+      expect((await call('POST', `/orders/${id}/${verb}`, { as: 'owner@other' })).body.error.code).toBe('order.not_found');
+    expect((await call('GET', '/orders', { as: 'owner@other' })).body.data).toEqual([]);
+  });
+});
