@@ -1,3 +1,3 @@
 /** Front door of customers: who they are by phone or scoped id (with aliases), their language, consent and addresses. */
-export { type CustomersDeps, createCustomers } from './create-customers.ts';
+export { createCustomers } from './create-customers.ts';
 export type { Address, Customer, Customers } from './customer.ts';
