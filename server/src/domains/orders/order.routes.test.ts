@@ -8,10 +8,12 @@ import { createHttpEdge } from '../../foundation/http/edge.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { createLog } from '../../foundation/log/log.ts';
 import { createSecrets } from '../../foundation/secrets/secrets.ts';
+import type { AuditRecord } from '../merchants/index.ts';
 import { orderRoutes } from './order.routes.ts';
 
 let house: OrderHouse;
 let edge: Edge;
+const audited: AuditRecord[] = [];
 let product: Awaited<ReturnType<OrderHouse['stockProduct']>>;
 
 /** `Bearer <role>` is that role of the shop, `<role>@other` of another one. */
@@ -34,7 +36,8 @@ beforeAll(async () => {
     identify,
     aliases: {},
   });
-  edge.register(orderRoutes({ ...house, shop: house.orderDeps.shop }), { prefix: '/api/v1' });
+  const audit = { record: async (_tx: unknown, record: AuditRecord) => void audited.push(record) };
+  edge.register(orderRoutes({ ...house, audit, shop: house.orderDeps.shop }), { prefix: '/api/v1' });
   await edge.ready();
   product = await house.stockProduct({ units: 500, priceMinor: 10_000, weightGrams: 500 });
 });
@@ -189,7 +192,11 @@ describe('an order over HTTP', () => {
     expect((await call('POST', `/orders/${cancelled}/payment-link`)).status).toBe(409);
     const living = await place();
     expect((await call('POST', `/orders/${living}/payment-link`)).body.data).toMatchObject({ state: 'open', amount: '200.00' });
+    audited.length = 0;
     expect((await call('POST', `/orders/${living}/confirm`)).body.data).toMatchObject({ status: 'confirmed', payment_status: 'unpaid' });
+    expect(audited).toMatchObject([
+      { action: 'order.confirm', actor: { id: 'owner' }, before: { status: 'pending' }, after: { status: 'confirmed' } },
+    ]);
   });
 
   it('is listed by state and number, a page at a time', async () => {

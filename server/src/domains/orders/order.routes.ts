@@ -38,9 +38,19 @@ export function orderRoutes(deps: OrderRoutesDeps) {
       '/orders/:id/payment-link',
       { config: { access: selling }, schema: { params: idParam, body: emptyRequest, response: { 200: successOf(paymentLinkAnswer) } } },
       (request, reply) =>
-        perform(request, reply, async (tx) => {
-          const link = await orders.renewPaymentLink(tx, request.params.id as OrderId);
-          return link.ok ? ok(linkAnswerOf(link.value)) : link;
+        perform(request, reply, async (tx, actor) => {
+          const id = request.params.id as OrderId;
+          const link = await orders.renewPaymentLink(tx, id);
+          if (!link.ok) return link;
+          const subject = { kind: 'order', id };
+          await deps.audit?.record(tx, {
+            action: 'order.payment_link',
+            subject,
+            actor,
+            after: { link_id: link.value.id },
+            requestId: request.id,
+          });
+          return ok(linkAnswerOf(link.value));
         }),
     );
     app.post(
@@ -135,12 +145,28 @@ function verb<S extends typeof emptyRequest | typeof cancelRequest | typeof refu
     { config: { access }, schema: { params: idParam, body, response: { 200: successOf(orderAnswer) } } },
     (request, reply) =>
       perform(request, reply, async (tx, actor) => {
-        const done = await run(tx, request.params.id as OrderId, nameOf(actor), request.body as z.infer<S>);
-        return done.ok ? ok(orderAnswerOf(done.value, await deps.customers.get(tx, done.value.customerId))) : done;
+        const id = request.params.id as OrderId;
+        const before = await deps.orders.get(tx, id);
+        if (!before.ok) return before;
+        const done = await run(tx, id, nameOf(actor), request.body as z.infer<S>);
+        if (!done.ok) return done;
+        await deps.audit?.record(tx, {
+          action: `order.${name}`,
+          subject: { kind: 'order', id },
+          actor,
+          before: statesOf(before.value),
+          after: { ...statesOf(done.value), request: request.body },
+          requestId: request.id,
+        });
+        return ok(orderAnswerOf(done.value, await deps.customers.get(tx, done.value.customerId)));
       }),
   );
 }
 
-export function nameOf(actor: Actor): string {
+function statesOf(order: OrderView) {
+  return { status: order.status, payment_status: order.paymentStatus };
+}
+
+function nameOf(actor: Actor): string {
   return `${actor.kind}:${actor.id}`;
 }

@@ -18,6 +18,7 @@ import { perform, valueOf } from '../../foundation/http/perform.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Fulfilment } from '../fulfilment/index.ts';
+import type { AuditTrail } from '../merchants/index.ts';
 import type { Orders } from './index.ts';
 import { type OrderRequestShop, type ReadOrder, readOrderRequest } from './order-request.ts';
 import { itemsFrom } from './place-for.ts';
@@ -28,6 +29,8 @@ export interface PlaceRouteDeps {
   readonly catalog: Pick<Catalog, 'variants' | 'product'>;
   readonly customers: Pick<Customers, 'identify'>;
   readonly fulfilment: Fulfilment;
+  /** Where who did what is kept; the program hands it in. */
+  readonly audit?: AuditTrail;
   readonly shop: (tx: Tx) => Promise<OrderRequestShop>;
 }
 
@@ -45,7 +48,9 @@ export function placeRoute(app: Edge, deps: PlaceRouteDeps): void {
       const { edge } = request.server;
       const actor = actorOf(request);
       if (request.body.delivery_method === 'delivery') await waitForQuote(deps, edge, actor, request.body);
-      const answer = await perform(request, reply, (tx) => place(deps, tx, request.body, actor), { status: 201 });
+      const answer = await perform(request, reply, (tx) => place(deps, tx, { body: request.body, actor, requestId: request.id }), {
+        status: 201,
+      });
       const link = await waitForLink(deps, edge, actor, answer.data);
       return { ...answer, data: { ...answer.data, payment_link: link } };
     },
@@ -56,7 +61,11 @@ async function read(deps: PlaceRouteDeps, tx: Tx, body: OrderRequest, role: Role
   return readOrderRequest(deps.catalog, tx, body, { role, shop: await deps.shop(tx) });
 }
 
-async function place(deps: PlaceRouteDeps, tx: Tx, body: OrderRequest, actor: Actor): Promise<Result<Placed>> {
+async function place(
+  deps: PlaceRouteDeps,
+  tx: Tx,
+  { body, actor, requestId }: { readonly body: OrderRequest; readonly actor: Actor; readonly requestId: string },
+): Promise<Result<Placed>> {
   const wanted = await read(deps, tx, body, actor.role);
   if (!wanted.ok) return wanted;
   const { phone, name, lines, address } = wanted.value;
@@ -71,6 +80,14 @@ async function place(deps: PlaceRouteDeps, tx: Tx, body: OrderRequest, actor: Ac
   if (!order.ok) return order;
   const { id, orderNumber, total, status } = order.value;
   const amounts = { total_amount: moneyToDecimal(total), currency: total.currency };
+  const subject = { kind: 'order', id };
+  await deps.audit?.record(tx, {
+    action: 'order.placed',
+    subject,
+    actor,
+    after: { order_number: orderNumber, ...amounts, items: body.items },
+    requestId,
+  });
   return ok({ order_id: id, order_number: orderNumber, ...amounts, status, payment_link: null });
 }
 
