@@ -107,13 +107,14 @@ function isOurselves(target: URL): boolean {
   return target.port === location.port && local.has(target.hostname) && local.has(location.hostname);
 }
 
-/** `https://wa.me/<digits>?text=…`, `https://api.whatsapp.com/send?phone=…`, `/sandbox/phone?to=…`. */
+/** `https://wa.me/<digits>?text=…`, `https://api.whatsapp.com/send?phone=…`, `/sandbox/phone?business=…`. */
 export function chatAddress(url: URL): { readonly phone: string; readonly text: string } | undefined {
   const text = url.searchParams.get('text') ?? '';
   const host = url.hostname.replace(/^www\./, '');
   if (host === 'wa.me') return { phone: url.pathname.replace(/\D/g, ''), text };
   if (host === 'api.whatsapp.com') return { phone: (url.searchParams.get('phone') ?? '').replace(/\D/g, ''), text };
-  if (url.pathname === '/sandbox/phone') return { phone: (url.searchParams.get('to') ?? '').replace(/\D/g, ''), text };
+  if (url.pathname === '/sandbox/phone')
+    return { phone: (url.searchParams.get('business') ?? url.searchParams.get('to') ?? '').replace(/\D/g, ''), text };
   return undefined;
 }
 

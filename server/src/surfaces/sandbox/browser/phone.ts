@@ -31,7 +31,7 @@ function placesOf(text: string | null): readonly (readonly [string, string | und
 
 function remember(): void {
   const query = new URLSearchParams(location.search);
-  query.delete('to');
+  for (const name of ['business', 'to']) query.delete(name);
   query.delete('text');
   query.set('p', [...held].map(([id, chat]) => (chat === undefined ? id : `${id}:${chat}`)).join(','));
   history.replaceState(null, '', `${location.pathname}?${query.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')}`);
@@ -52,8 +52,11 @@ function deviceOf(person: PhonePerson): Device {
     },
     changed: (next, said) => {
       people = people.map((each) => (each.id === next.id ? next : each));
+      const at = devices.find((device) => device.personId === next.id)?.element.querySelector('.sheet-body')?.scrollTop ?? 0;
       draw();
-      devices.find((device) => device.personId === next.id)?.settings(said);
+      const device = devices.find((each) => each.personId === next.id);
+      device?.settings(said);
+      device?.element.querySelector('.sheet-body')?.scrollTo(0, at);
     },
     moved: (chat) => {
       held.set(person.id, chat);
@@ -98,8 +101,8 @@ function tick(): void {
 const add = h('button', { type: 'button', class: 'bar-button', onclick: addCustomer }, icon('plus', 18), 'Add a customer');
 document.querySelector('#bar-end')?.append(add);
 draw();
-const to = asked.get('to');
-if (to !== null) devices[0]?.openChat(to, asked.get('text') ?? '');
+const chat = asked.get('business') ?? asked.get('to');
+if (chat !== null || asked.has('text')) devices[0]?.openChat(chat ?? '', asked.get('text') ?? '');
 setInterval(tick, 10_000);
 
 let known = JSON.stringify(businesses);
