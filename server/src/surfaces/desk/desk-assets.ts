@@ -10,7 +10,8 @@ function asScript(text: string): string {
   return stripTypeScriptTypes(text, { mode: 'strip' })
     .replace(/^\s*(?:\/\*\*[\s\S]*?\*\/|\/\/.*)\n/gm, '')
     .replace(/[ \t]+$/gm, '')
-    .replace(/^ +/gm, '');
+    .replace(/^ +/gm, '')
+    .replace(/\n+/g, '\n');
 }
 
 const files = [

@@ -1,6 +1,6 @@
 /** Who sits at the desk: the cookie, the door before every page, and the token that forms carry. No page is answered without passing here. */
 
-import type {} from '@fastify/cookie';
+import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { Role } from '@parley/contract/values/role.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { actorOf } from '../../foundation/http/actor.ts';
@@ -18,7 +18,13 @@ export function tokenOf(request: Pick<FastifyRequest, 'cookies'>): string | unde
 }
 
 export function keepToken(deps: Pick<DeskDeps, 'publicUrl'>, reply: FastifyReply, token: string): void {
-  reply.setCookie(COOKIE, token, { path: COOKIE_PATH, httpOnly: true, sameSite: 'lax', secure: deps.publicUrl.startsWith('https:') });
+  const options: CookieSerializeOptions = {
+    path: COOKIE_PATH,
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: deps.publicUrl.startsWith('https:'),
+  };
+  reply.setCookie(COOKIE, token, options);
 }
 
 export function forgetToken(reply: FastifyReply): void {

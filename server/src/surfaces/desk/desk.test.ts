@@ -48,7 +48,10 @@ function createDesk(): Edge {
   const secrets = createSecrets({ current: 'd'.repeat(40) });
   const publicUrl = 'http://127.0.0.1:4100';
   const made = createHttpEdge({
-    ...{ clock, database, secrets, publicUrl },
+    clock,
+    database,
+    secrets,
+    publicUrl,
     log: createLog({ level: 'silent', form: 'lines' }),
     identify: async () => undefined,
   });
@@ -64,7 +67,12 @@ function createDesk(): Edge {
   made.register(
     deskRoutes({
       ...app,
-      ...{ clock, database, secrets, publicUrl, whoIs, reads: deskReads },
+      clock,
+      database,
+      secrets,
+      publicUrl,
+      whoIs,
+      reads: deskReads,
       signIn: (email, password, userAgent) => merchants.signIn({ email, password, userAgent }),
       signOut: (actor) => database.inTx(actor.merchantId, (tx) => merchants.signOut(tx, actor)),
       demo: { email: shop.email, password: shop.password, merchants: [] },
@@ -262,6 +270,28 @@ describe('live', () => {
     seen.push(await pulse(shop));
     expect(new Set(seen).size).toBe(3);
     expect(await pulse(other)).toBe(theirs);
+  });
+
+  it('tells a browser that something changed, and not what; an end of the server ends the stream', async () => {
+    const served = createDesk();
+    const address = await served.listen({ host: '127.0.0.1', port: 0 });
+    const answer = await fetch(`${address}/app/events`, { headers: { cookie: `${COOKIE}=${shop.token}`, 'accept-encoding': 'gzip, br' } });
+    expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const pulses = new Set<string>();
+    let heard = '';
+    while (pulses.size < 2) {
+      const { value = '', done } = (await reader?.read()) ?? { done: true };
+      expect(done).toBe(false);
+      heard += value;
+      for (const [, pulse = ''] of heard.matchAll(/^event: pulse\ndata: (\w{32})\n\n/gm)) {
+        if (pulses.size === 0) await placeOrder();
+        pulses.add(pulse);
+      }
+    }
+    expect(heard).not.toMatch(/Asha|ORD-/);
+    await served.close();
+    for (let end = false; !end; ) end = (await reader?.read())?.done ?? true;
   });
 
   it('sends a script of at most 4 KB and pages that refresh without it', async () => {

@@ -72,7 +72,7 @@ function rarer(content: Rare): Said {
     case 'products':
     case 'catalog':
       return label([sayCode('message', content.kind), content.body]);
-    case 'template':
+    default:
       return label([say('message.template', { name: content.name }), content.body?.map((each) => each.text).join(' · ')]);
   }
 }

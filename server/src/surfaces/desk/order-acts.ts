@@ -38,8 +38,7 @@ export function actsFor(order: OrderState): { readonly next: OrderAct | undefine
         : { next: 'ship', others: ['deliver', 'cancel'] };
     case 'shipped':
       return { next: 'deliver', others: refund };
-    case 'delivered':
-    case 'cancelled':
+    default:
       return { next: undefined, others: order.status === 'delivered' ? refund : [] };
   }
 }

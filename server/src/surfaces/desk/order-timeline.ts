@@ -34,7 +34,10 @@ export function timelineOf(
     if (payment !== undefined) open.delete(payment.id);
     if (payment !== undefined) return { ...moneyRow(payment), at: event.at };
     return {
-      ...{ key: `event-${index}`, kind: 'event', at: event.at, actor: event.actor },
+      key: `event-${index}`,
+      kind: 'event',
+      at: event.at,
+      actor: event.actor,
       title: sayCode('event', event.kind),
       ...detailOf(event.detail),
     };
@@ -45,7 +48,10 @@ export function timelineOf(
 
 function moneyRow(payment: PaymentView): TimelineRow {
   return {
-    ...{ key: `payment-${payment.id}`, kind: 'money', at: payment.capturedAt, amount: payment.amount },
+    key: `payment-${payment.id}`,
+    kind: 'money',
+    at: payment.capturedAt,
+    amount: payment.amount,
     title: sayCode('event.payment', payment.verdict),
     ...(payment.method === undefined ? {} : { detail: payment.method.toUpperCase() }),
   };

@@ -98,12 +98,12 @@
   const { events } = body.dataset;
   if (events) {
     const stream = new EventSource(events);
-    stream.onopen = () => show(true);
-    stream.onerror = () => {
+    stream.addEventListener('open', () => show(true));
+    stream.addEventListener('error', () => {
       show(false);
       // Refused for good (signed out): the page itself says where to go.
       if (stream.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 3000);
-    };
+    });
     stream.addEventListener('pulse', (event) => {
       // The first one also heals what changed between the page and the stream.
       if (event.data !== seen) void reload();

@@ -128,7 +128,11 @@ interface EntryRow {
 function entryOf(row: EntryRow): ChatEntry {
   const { id, side, at, sender, content } = row;
   return {
-    ...{ id, side, at, sender, content },
+    id,
+    side,
+    at,
+    sender,
+    content,
     ...(row.state === null ? {} : { state: row.state }),
     ...(row.failure === null ? {} : { failure: row.failure }),
     ...(row.note_kind === null ? {} : { noteKind: row.note_kind }),
