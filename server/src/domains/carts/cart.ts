@@ -64,6 +64,9 @@ function problemOf(offer: Offer, quantity: number): CartLine['problem'] {
   return units < quantity ? 'too_few' : undefined;
 }
 
+/** Of a unit that nobody weighed, for couriers. */
+export const WEIGHT_WHEN_UNKNOWN_GRAMS = 500;
+
 /** Lines that are gone are shown and do not count. */
 export function cartView(cartId: CartId | undefined, lines: readonly CartLine[], currency: string): CartView {
   const living = lines.filter((line) => line.problem !== 'gone');
@@ -75,6 +78,6 @@ export function cartView(cartId: CartId | undefined, lines: readonly CartLine[],
       living.map((line) => line.total),
       currency,
     ),
-    weightGrams: living.reduce((total, line) => total + (line.variant.weightGrams ?? 0) * line.quantity, 0),
+    weightGrams: living.reduce((total, line) => total + (line.variant.weightGrams ?? WEIGHT_WHEN_UNKNOWN_GRAMS) * line.quantity, 0),
   };
 }

@@ -1,3 +1,4 @@
+/** What a customer may put into a cart, and what a cart says when the shop changed meanwhile. */
 import { type CustomerId, newId, type OrderId, type VariantId } from '@parley/contract/values/id.ts';
 import { money } from '@parley/contract/values/money.ts';
 import { expectOk } from '@parley/contract/values/result.ts';

@@ -1,3 +1,4 @@
+/** The catalogue over HTTP: what works, what is refused by name, and that merchants are kept apart. */
 import { newId } from '@parley/contract/values/id.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openShopApi, type ShopApi } from '../../../test/builders/shop-api.ts';

@@ -1,4 +1,5 @@
-import { type CategoryId, newId, type ProductId, type VariantId } from '@parley/contract/values/id.ts';
+/** Products, search and categories on a real database, by their verbs. */
+import { type CategoryId, newId, type VariantId } from '@parley/contract/values/id.ts';
 import { money } from '@parley/contract/values/money.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -189,7 +190,7 @@ describe('categories', () => {
     const drinks = (await floor.inTx((tx) => floor.catalog.categories(tx))).find((each) => each.name === 'Drinks');
     expect(drinks?.productCount).toBe(1);
     expect(await names(drinks ? { categoryId: drinks.id } : {})).toEqual(['Mango juice']);
-    await floor.inTx((tx) => floor.catalog.archiveProduct(tx, made.id as ProductId));
+    await floor.inTx((tx) => floor.catalog.archiveProduct(tx, made.id));
     expectOk(await floor.inTx((tx) => floor.catalog.deleteCategory(tx, leaf)));
   });
 });

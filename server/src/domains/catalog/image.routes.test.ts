@@ -1,3 +1,4 @@
+/** Pictures over HTTP: judged by content, re-encoded, shown to anybody who has the address. */
 import { newId } from '@parley/contract/values/id.ts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

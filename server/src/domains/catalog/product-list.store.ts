@@ -2,7 +2,7 @@
 import type { ProductId, VariantId } from '@parley/contract/values/id.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
-import type { Stock } from '../stock/index.ts';
+import type { StockAnswers } from './catalog-deps.ts';
 import type { ProductQuery } from './product.ts';
 import {
   type ProductHead,
@@ -14,8 +14,7 @@ import {
 } from './product-head.store.ts';
 import type { SearchTerms } from './search-text.ts';
 
-/** Free units of a tracked variant, as SQL over its id: stock's own words, since the levels are stock's. */
-type FreeUnits = Stock['freeUnits'];
+type FreeUnits = StockAnswers['freeUnits'];
 
 const ORDERS: Record<NonNullable<ProductQuery['sort']>, RawBuilder<unknown>> = {
   name: sql`p.name, p.id`,

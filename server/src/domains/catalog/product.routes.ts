@@ -16,82 +16,90 @@ const one = successOf(productDetail);
 const page = pageOf(product);
 
 /** `edge.register(productRoutes(deps), { prefix: '/api/v1' })` */
-export function productRoutes({ catalog, audit, publicUrl }: CatalogRoutesDeps) {
+export function productRoutes(deps: CatalogRoutesDeps) {
   return async (app: Edge): Promise<void> => {
-    app.get('/products', { config: read, schema: { querystring: productQuery, response: { 200: page } } }, (request, reply) =>
-      readPage(request, reply, async (tx) => {
+    readRoutes(app, deps);
+    writeRoutes(app, deps);
+  };
+}
+
+function readRoutes(app: Edge, { catalog, publicUrl }: CatalogRoutesDeps): void {
+  app.get('/products', { config: read, schema: { querystring: productQuery, response: { 200: page } } }, (request, reply) =>
+    readPage(request, reply, async (tx) => {
+      const { items, total } = await catalog.products(tx, readQuery(request.query));
+      return ok({ items: items.map((each) => productAnswer(each, publicUrl)), total });
+    }),
+  );
+  app.get(
+    '/merchants/:id/products',
+    { config: read, schema: { params: idParam, querystring: productQuery, response: { 200: page } } },
+    (request, reply) =>
+      readPage(request, reply, async (tx, actor) => {
+        if (request.params.id !== actor.merchantId) return refuse('request.not_found');
         const { items, total } = await catalog.products(tx, readQuery(request.query));
         return ok({ items: items.map((each) => productAnswer(each, publicUrl)), total });
       }),
-    );
-    app.get(
-      '/merchants/:id/products',
-      { config: read, schema: { params: idParam, querystring: productQuery, response: { 200: page } } },
-      (request, reply) =>
-        readPage(request, reply, async (tx, actor) => {
-          if (request.params.id !== actor.merchantId) return refuse('request.not_found');
-          const { items, total } = await catalog.products(tx, readQuery(request.query));
-          return ok({ items: items.map((each) => productAnswer(each, publicUrl)), total });
-        }),
-    );
-    app.get('/products/:id', { config: read, schema: { params: idParam, response: { 200: one } } }, (request, reply) =>
-      readWith(request, reply, async (tx) => {
-        const found = await catalog.product(tx, request.params.id as ProductId);
-        return found.ok ? ok(productDetailAnswer(found.value, publicUrl)) : found;
-      }),
-    );
-    app.post('/products', { config: write, schema: { body: productInput, response: { 201: one } } }, (request, reply) =>
-      perform(
-        request,
-        reply,
-        async (tx, actor) => {
-          const input = await readProduct(catalog, tx, request.body, `${actor.kind}:${actor.id}`);
-          if (!input.ok) return input;
-          const made = await catalog.createProduct(tx, input.value);
-          if (!made.ok) return made;
-          const answer = productDetailAnswer(made.value, publicUrl);
-          await audit.record(tx, {
-            action: 'product.created',
-            subject: subjectOf(answer.id),
-            actor,
-            after: request.body,
-            requestId: request.id,
-          });
-          return ok(answer);
-        },
-        { status: 201 },
-      ),
-    );
-    app.patch(
-      '/products/:id',
-      { config: write, schema: { params: idParam, body: productChange, response: { 200: one } } },
-      (request, reply) =>
-        perform(request, reply, async (tx, actor) => {
-          const id = request.params.id as ProductId;
-          const before = await catalog.product(tx, id);
-          if (!before.ok) return before;
-          const change = await readProductChange(catalog, tx, request.body);
-          if (!change.ok) return change;
-          const changed = await catalog.changeProduct(tx, id, change.value);
-          if (!changed.ok) return changed;
-          const answer = productDetailAnswer(changed.value, publicUrl);
-          const record = { action: 'product.changed', subject: subjectOf(id), actor, requestId: request.id };
-          await audit.record(tx, {
-            ...record,
-            before: namedBy(request.body, productDetailAnswer(before.value, publicUrl)),
-            after: request.body,
-          });
-          return ok(answer);
-        }),
-    );
-    app.delete('/products/:id', { config: write, schema: { params: idParam, response: { 200: successOf(removed) } } }, (request, reply) =>
+  );
+  app.get('/products/:id', { config: read, schema: { params: idParam, response: { 200: one } } }, (request, reply) =>
+    readWith(request, reply, async (tx) => {
+      const found = await catalog.product(tx, request.params.id as ProductId);
+      return found.ok ? ok(productDetailAnswer(found.value, publicUrl)) : found;
+    }),
+  );
+}
+
+function writeRoutes(app: Edge, { catalog, audit, publicUrl }: CatalogRoutesDeps): void {
+  app.post('/products', { config: write, schema: { body: productInput, response: { 201: one } } }, (request, reply) =>
+    perform(
+      request,
+      reply,
+      async (tx, actor) => {
+        const input = await readProduct(catalog, tx, request.body, `${actor.kind}:${actor.id}`);
+        if (!input.ok) return input;
+        const made = await catalog.createProduct(tx, input.value);
+        if (!made.ok) return made;
+        const answer = productDetailAnswer(made.value, publicUrl);
+        await audit.record(tx, {
+          action: 'product.created',
+          subject: subjectOf(answer.id),
+          actor,
+          after: request.body,
+          requestId: request.id,
+        });
+        return ok(answer);
+      },
+      { status: 201 },
+    ),
+  );
+  app.patch(
+    '/products/:id',
+    { config: write, schema: { params: idParam, body: productChange, response: { 200: one } } },
+    (request, reply) =>
       perform(request, reply, async (tx, actor) => {
-        const gone = await catalog.archiveProduct(tx, request.params.id as ProductId);
-        if (gone.ok) await audit.record(tx, { action: 'product.deleted', subject: subjectOf(gone.value.id), actor, requestId: request.id });
-        return gone;
+        const id = request.params.id as ProductId;
+        const before = await catalog.product(tx, id);
+        if (!before.ok) return before;
+        const change = await readProductChange(catalog, tx, request.body);
+        if (!change.ok) return change;
+        const changed = await catalog.changeProduct(tx, id, change.value);
+        if (!changed.ok) return changed;
+        const answer = productDetailAnswer(changed.value, publicUrl);
+        const record = { action: 'product.changed', subject: subjectOf(id), actor, requestId: request.id };
+        await audit.record(tx, {
+          ...record,
+          before: namedBy(request.body, productDetailAnswer(before.value, publicUrl)),
+          after: request.body,
+        });
+        return ok(answer);
       }),
-    );
-  };
+  );
+  app.delete('/products/:id', { config: write, schema: { params: idParam, response: { 200: successOf(removed) } } }, (request, reply) =>
+    perform(request, reply, async (tx, actor) => {
+      const gone = await catalog.archiveProduct(tx, request.params.id as ProductId);
+      if (gone.ok) await audit.record(tx, { action: 'product.deleted', subject: subjectOf(gone.value.id), actor, requestId: request.id });
+      return gone;
+    }),
+  );
 }
 
 function subjectOf(id: string) {

@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+/** What makes text findable and addresses readable, for any text. */
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { freeSlug, normalise, searchTerms, searchTextOf, slugOf } from './search-text.ts';
 

@@ -17,75 +17,83 @@ const write = { access: selling };
 const one = successOf(variant);
 
 /** `edge.register(variantRoutes(deps), { prefix: '/api/v1' })` */
-export function variantRoutes({ catalog, audit }: CatalogRoutesDeps) {
+export function variantRoutes(deps: CatalogRoutesDeps) {
   return async (app: Edge): Promise<void> => {
-    app.get(
-      '/products/:id/variants',
-      { config: { access: anyRole }, schema: { params: idParam, response: { 200: successOf(z.array(variant)) } } },
-      (request, reply) =>
-        readWith(request, reply, async (tx) => {
-          const found = await catalog.product(tx, request.params.id as ProductId);
-          return found.ok ? ok(found.value.variants.map((each) => variantAnswer(each, found.value.optionNames))) : found;
-        }),
-    );
-    app.post(
-      '/products/:id/variants',
-      { config: write, schema: { params: idParam, body: variantInput, response: { 201: one } } },
-      (request, reply) =>
-        perform(
-          request,
-          reply,
-          async (tx, actor) => {
-            const productId = request.params.id as ProductId;
-            const input = await readVariantChange(catalog, tx, productId, request.body);
-            if (!input.ok) return input;
-            const { optionValues = [], price } = input.value;
-            if (!price) return refuse('request.invalid', { details: [{ field: 'price', message: 'Needed.' }] });
-            const added = await catalog.addVariant(tx, productId, { ...input.value, optionValues, price });
-            if (!added.ok) return added;
-            await audit.record(tx, {
-              action: 'variant.created',
-              subject: subjectOf(added.value),
-              actor,
-              after: request.body,
-              requestId: request.id,
-            });
-            return show(catalog, tx, productId, added.value);
-          },
-          { status: 201 },
-        ),
-    );
-    app.patch(
-      '/products/:id/variants/:variant_id',
-      { config: write, schema: { params: variantParams, body: variantChange, response: { 200: one } } },
-      (request, reply) =>
-        perform(request, reply, async (tx, actor) => {
-          const productId = request.params.id as ProductId;
-          const variantId = request.params.variant_id as VariantId;
-          const before = await show(catalog, tx, productId, variantId);
-          if (!before.ok) return before;
-          const change = await readVariantChange(catalog, tx, productId, request.body);
-          if (!change.ok) return change;
-          const changed = await catalog.changeVariant(tx, { productId, variantId }, change.value);
-          if (!changed.ok) return changed;
-          const record = { action: 'variant.changed', subject: subjectOf(variantId), actor, requestId: request.id };
-          await audit.record(tx, { ...record, before: before.value, after: request.body });
-          return show(catalog, tx, productId, variantId);
-        }),
-    );
-    app.delete(
-      '/products/:id/variants/:variant_id',
-      { config: write, schema: { params: variantParams, response: { 200: successOf(removed) } } },
-      (request, reply) =>
-        perform(request, reply, async (tx, actor) => {
-          const at = { productId: request.params.id as ProductId, variantId: request.params.variant_id as VariantId };
-          const gone = await catalog.archiveVariant(tx, at);
-          if (!gone.ok) return gone;
-          await audit.record(tx, { action: 'variant.deleted', subject: subjectOf(gone.value), actor, requestId: request.id });
-          return ok({ id: gone.value });
-        }),
-    );
+    listAndAdd(app, deps);
+    changeAndRemove(app, deps);
   };
+}
+
+function listAndAdd(app: Edge, { catalog, audit }: CatalogRoutesDeps): void {
+  app.get(
+    '/products/:id/variants',
+    { config: { access: anyRole }, schema: { params: idParam, response: { 200: successOf(z.array(variant)) } } },
+    (request, reply) =>
+      readWith(request, reply, async (tx) => {
+        const found = await catalog.product(tx, request.params.id as ProductId);
+        return found.ok ? ok(found.value.variants.map((each) => variantAnswer(each, found.value.optionNames))) : found;
+      }),
+  );
+  app.post(
+    '/products/:id/variants',
+    { config: write, schema: { params: idParam, body: variantInput, response: { 201: one } } },
+    (request, reply) =>
+      perform(
+        request,
+        reply,
+        async (tx, actor) => {
+          const productId = request.params.id as ProductId;
+          const input = await readVariantChange(catalog, tx, productId, request.body);
+          if (!input.ok) return input;
+          const { optionValues = [], price } = input.value;
+          if (!price) return refuse('request.invalid', { details: [{ field: 'price', message: 'Needed.' }] });
+          const added = await catalog.addVariant(tx, productId, { ...input.value, optionValues, price });
+          if (!added.ok) return added;
+          await audit.record(tx, {
+            action: 'variant.created',
+            subject: subjectOf(added.value),
+            actor,
+            after: request.body,
+            requestId: request.id,
+          });
+          return show(catalog, tx, productId, added.value);
+        },
+        { status: 201 },
+      ),
+  );
+}
+
+function changeAndRemove(app: Edge, { catalog, audit }: CatalogRoutesDeps): void {
+  app.patch(
+    '/products/:id/variants/:variant_id',
+    { config: write, schema: { params: variantParams, body: variantChange, response: { 200: one } } },
+    (request, reply) =>
+      perform(request, reply, async (tx, actor) => {
+        const productId = request.params.id as ProductId;
+        const variantId = request.params.variant_id as VariantId;
+        const before = await show(catalog, tx, productId, variantId);
+        if (!before.ok) return before;
+        const change = await readVariantChange(catalog, tx, productId, request.body);
+        if (!change.ok) return change;
+        const changed = await catalog.changeVariant(tx, { productId, variantId }, change.value);
+        if (!changed.ok) return changed;
+        const record = { action: 'variant.changed', subject: subjectOf(variantId), actor, requestId: request.id };
+        await audit.record(tx, { ...record, before: before.value, after: request.body });
+        return show(catalog, tx, productId, variantId);
+      }),
+  );
+  app.delete(
+    '/products/:id/variants/:variant_id',
+    { config: write, schema: { params: variantParams, response: { 200: successOf(removed) } } },
+    (request, reply) =>
+      perform(request, reply, async (tx, actor) => {
+        const at = { productId: request.params.id as ProductId, variantId: request.params.variant_id as VariantId };
+        const gone = await catalog.archiveVariant(tx, at);
+        if (!gone.ok) return gone;
+        await audit.record(tx, { action: 'variant.deleted', subject: subjectOf(gone.value), actor, requestId: request.id });
+        return ok({ id: gone.value });
+      }),
+  );
 }
 
 async function show(catalog: Catalog, tx: Tx, productId: ProductId, id: VariantId) {

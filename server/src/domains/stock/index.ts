@@ -14,7 +14,7 @@ import type { StockLine } from './stock-level.ts';
 
 export type { Adjusted, Adjustment } from './adjust-stock.ts';
 export type { ListedLevel } from './level.store.ts';
-export type { MovementReason, StoredMovement } from './movement.store.ts';
+export type { StoredMovement } from './movement.store.ts';
 export { stockJobs, stockSchedules } from './stock.jobs.ts';
 export type { StockLine } from './stock-level.ts';
 

@@ -1,6 +1,6 @@
 /** SQL of movements: the ledger is only ever added to. One cause moves a variant at a place once. */
 import { type LocationId, newId, type VariantId } from '@parley/contract/values/id.ts';
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { StockMovementsTable } from '../../foundation/db/tables.gen.ts';
 
@@ -105,13 +105,4 @@ function movementOf(row: MovementRow): StoredMovement {
     actor: row.actor,
     at: row.at,
   };
-}
-
-/** The units at a place by the ledger alone; equals what is on hand. */
-export async function sumOfMovements(tx: Tx, variantId: VariantId): Promise<number> {
-  const { rows } = await sql<{ units: number }>`
-    select coalesce(sum(quantity), 0)::int as units from stock_movements where merchant_id = ${tx.merchantId} and variant_id = ${variantId}`.execute(
-    tx.db,
-  );
-  return rows[0]?.units ?? 0;
 }

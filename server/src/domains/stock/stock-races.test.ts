@@ -1,6 +1,7 @@
+/** Whatever order things happen in, and however many at once, stock stays true. Races are real where TEST_DATABASE_URL names a PostgreSQL. */
 import { newId, type OrderId, type VariantId } from '@parley/contract/values/id.ts';
 import { minuteMs } from '@parley/contract/values/time.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openShopFloor, type ShopFloor, stockProduct } from '../../../test/builders/shop-floor.ts';

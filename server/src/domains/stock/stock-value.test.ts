@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+/** The running value of stock, for thousands of random histories. */
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Held, valueOfIssue, valueOfReceipt } from './stock-value.ts';
 

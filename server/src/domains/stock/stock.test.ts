@@ -1,3 +1,4 @@
+/** Holds, issues and adjustments, one at a time. */
 import { newId, type OrderId, type VariantId } from '@parley/contract/values/id.ts';
 import { money } from '@parley/contract/values/money.ts';
 import { expectOk } from '@parley/contract/values/result.ts';

@@ -1,3 +1,4 @@
+/** What transactions promise: a merchant sees its own rows, all of it happened or none. */
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { newId } from '@parley/contract/values/id.ts';
 import { ok, refuse } from '@parley/contract/values/result.ts';

@@ -1,3 +1,4 @@
+/** One process a data folder, whatever became of the one before. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

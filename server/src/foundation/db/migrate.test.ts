@@ -1,3 +1,4 @@
+/** Migrations are applied once, in order, and never changed afterwards. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase, type TestDatabase } from '../../../test/house.ts';
 import { migrate, readMigrations } from './migrate.ts';

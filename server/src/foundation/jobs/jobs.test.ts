@@ -1,3 +1,4 @@
+/** What the queue promises: order in a lane, nothing lost, nothing twice for certain, nothing stuck. */
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { minuteMs, secondMs } from '@parley/contract/values/time.ts';
 import { sql } from 'kysely';
@@ -238,10 +239,7 @@ describe('leases', () => {
 
 describe('a running worker', () => {
   it('takes up a job at its commit, without waiting for the poll, and stops when told', async () => {
-    let heard = (_: number): void => {};
-    const done = new Promise<number>((resolve) => {
-      heard = resolve;
-    });
+    const { promise: done, resolve: heard } = Promise.withResolvers<number>();
     const runner = createWorker({
       database: house.database,
       clock,

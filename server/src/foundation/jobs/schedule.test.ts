@@ -1,3 +1,4 @@
+/** Schedules run once, however many processes watch the clock. */
 import { hourMs, minuteMs } from '@parley/contract/values/time.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
