@@ -99,8 +99,12 @@ export function fileUrl(file: FileObject | undefined): string | undefined {
   return file?.link === undefined ? undefined : webAddress(file.link);
 }
 
-/** One line for the chat list and for quotes. */
+/** One line for the chat list and for quotes, without the chat's own marks. */
 export function summary(bubble: PhoneBubble): string {
+  return said(bubble).replace(/(^|[\s(])[*_~]+(\S[^*_~\n]*?)[*_~]+(?=$|[\s).,!?:;])/g, '$1$2');
+}
+
+function said(bubble: PhoneBubble): string {
   const wire = wireOf(bubble);
   const file = wire.image ?? wire.video ?? wire.document;
   switch (wire.type) {
