@@ -27,12 +27,37 @@ const domainArrows = domains.map((domain) => ({
 export default {
   forbidden: [
     { name: 'no-cycles', comment: 'type imports count', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'contract-knows-nobody', severity: 'error', from: { path: '^contract/' }, to: { path: '^(server|dashboard|print-agent|tools|bench|e2e)/' } },
+    {
+      name: 'contract-knows-nobody',
+      severity: 'error',
+      from: { path: '^contract/' },
+      to: { path: '^(server|dashboard|print-agent|tools|bench|e2e)/' },
+    },
     { name: 'contract-has-no-io', severity: 'error', from: { path: '^contract/src', pathNot: notTest }, to: { dependencyTypes: ['core'] } },
-    { name: 'foundation-knows-no-commerce', severity: 'error', from: { path: '^server/src/foundation/', pathNot: notTest }, to: { path: '^server/src/(providers|domains|surfaces|demo|app|main|config)' } },
-    { name: 'providers-know-no-domain', severity: 'error', from: { path: '^server/src/providers/', pathNot: notTest }, to: { path: '^server/src/(domains|surfaces|demo|app|main)' } },
-    { name: 'domains-know-no-surface', severity: 'error', from: { path: '^server/src/domains/', pathNot: notTest }, to: { path: '^server/src/(surfaces|demo|app|main)' } },
-    { name: 'domains-see-ports-only', severity: 'error', from: { path: '^server/src/domains/', pathNot: notTest }, to: { path: '^server/src/providers/', pathNot: '\\.port\\.ts$' } },
+    {
+      name: 'foundation-knows-no-commerce',
+      severity: 'error',
+      from: { path: '^server/src/foundation/', pathNot: notTest },
+      to: { path: '^server/src/(providers|domains|surfaces|demo|app|main|config)' },
+    },
+    {
+      name: 'providers-know-no-domain',
+      severity: 'error',
+      from: { path: '^server/src/providers/', pathNot: notTest },
+      to: { path: '^server/src/(domains|surfaces|demo|app|main)' },
+    },
+    {
+      name: 'domains-know-no-surface',
+      severity: 'error',
+      from: { path: '^server/src/domains/', pathNot: notTest },
+      to: { path: '^server/src/(surfaces|demo|app|main)' },
+    },
+    {
+      name: 'domains-see-ports-only',
+      severity: 'error',
+      from: { path: '^server/src/domains/', pathNot: notTest },
+      to: { path: '^server/src/providers/', pathNot: '\\.port\\.ts$' },
+    },
     {
       name: 'surfaces-see-ports-only',
       comment: 'only the sandbox and tests import simulators, only app.ts imports clients',
@@ -47,8 +72,18 @@ export default {
       from: { path: '^server/src/(domains/([^/]+)|surfaces)/', pathNot: notTest },
       to: { path: '^server/src/domains/([^/]+)/(?!index\\.ts$)', pathNot: ['^server/src/domains/$2/'] },
     },
-    { name: 'surfaces-know-no-app', severity: 'error', from: { path: '^server/src/surfaces/' }, to: { path: '^server/src/(app|main)\\.ts' } },
-    { name: 'simulators-stay-outside', severity: 'error', from: { path: '^server/src/(foundation|domains|main|config)', pathNot: notTest }, to: { path: '\\.simulator\\.ts$' } },
+    {
+      name: 'surfaces-know-no-app',
+      severity: 'error',
+      from: { path: '^server/src/surfaces/' },
+      to: { path: '^server/src/(app|main)\\.ts' },
+    },
+    {
+      name: 'simulators-stay-outside',
+      severity: 'error',
+      from: { path: '^server/src/(foundation|domains|main|config)', pathNot: notTest },
+      to: { path: '/simulator(\\.ts$|/)|\\.simulator\\.ts$' },
+    },
     ...domainArrows,
   ],
   options: {

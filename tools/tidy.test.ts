@@ -12,16 +12,32 @@ const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--excl
 const sources = tracked.filter((path) => /\.(ts|tsx)$/.test(path) && !path.endsWith('.gen.ts') && !path.startsWith('tools/canary/'));
 const read = (path: string): string => readFileSync(root + path, 'utf8');
 
-const SUFFIXES = new Set(['store', 'routes', 'jobs', 'port', 'client', 'simulator', 'suite', 'webhook', 'dialog', 'page', 'test', 'e2e', 'gen', 'config']);
+const SUFFIXES = new Set([
+  'store',
+  'routes',
+  'jobs',
+  'port',
+  'client',
+  'simulator',
+  'suite',
+  'webhook',
+  'dialog',
+  'page',
+  'test',
+  'e2e',
+  'gen',
+  'config',
+]);
 const LONGEST_FILE = 400;
 /** Word → what to write instead. Parts are joined so that this file does not name itself. */
+const word = (...parts: readonly string[]): string => parts.join('');
 const BANNED: readonly (readonly [RegExp, string])[] = [
-  [new RegExp(`\\bTO${'DO'}\\b|\\bFIX${'ME'}\\b|\\bXX${'X'}\\b`), 'an issue'],
-  [new RegExp(`@ts-${'ignore'}|@ts-${'expect-error'}|@ts-${'nocheck'}`), 'a true type'],
-  [new RegExp(`oxlint-${'disable'}|biome-${'ignore'}|eslint-${'disable'}`), 'code that passes'],
-  [new RegExp(`registry\\.${'npmjs'}|deb\\.${'debian'}\\.org`), 'a package name'],
-  [new RegExp(`\\b${'white'}list|\\b${'black'}list`, 'i'), 'allow list, block list'],
-  [new RegExp(`["'\`]/(?:${'root'}|${'home'}/|${'work'}/)`), 'a path from the project'],
+  [new RegExp(`\\b(${word('TO', 'DO')}|${word('FIX', 'ME')}|${word('XX', 'X')})\\b`), 'an issue'],
+  [new RegExp(`@ts-(${word('ign', 'ore')}|${word('expect-', 'error')}|${word('no', 'check')})`), 'a true type'],
+  [new RegExp(`(oxlint|biome|eslint)-(${word('dis', 'able')}|${word('ign', 'ore')})`), 'code that passes'],
+  [new RegExp(`${word('registry.', 'npmjs')}|${word('deb.', 'debian')}`), 'a package name'],
+  [new RegExp(`\\b(${word('white', 'list')}|${word('black', 'list')})`, 'i'), 'allow list, block list'],
+  [new RegExp(`["'\`]/(${word('ro', 'ot')}|${word('ho', 'me')}|${word('wo', 'rk')})/`), 'a path from the project'],
 ];
 
 describe('files', () => {
@@ -40,7 +56,9 @@ describe('files', () => {
   });
 
   test(`have at most ${LONGEST_FILE} lines`, () => {
-    expect(sources.map((path) => `${path} ${read(path).split('\n').length - 1}`).filter((line) => Number(line.split(' ')[1]) > LONGEST_FILE)).toEqual([]);
+    expect(
+      sources.map((path) => `${path} ${read(path).split('\n').length - 1}`).filter((line) => Number(line.split(' ')[1]) > LONGEST_FILE),
+    ).toEqual([]);
   });
 
   test('open with what the room is for', () => {
@@ -50,7 +68,9 @@ describe('files', () => {
   test('use no banned word', () => {
     const found = tracked
       .filter((path) => /\.(ts|tsx|md|sql|json|mjs|css)$/.test(path) && path !== 'package-lock.json' && path !== 'tools/tidy.test.ts')
-      .flatMap((path) => BANNED.filter(([word]) => word.test(read(path))).map(([word, instead]) => `${path}: ${word.source} (write ${instead})`));
+      .flatMap((path) =>
+        BANNED.filter(([word]) => word.test(read(path))).map(([word, instead]) => `${path}: ${word.source} (write ${instead})`),
+      );
     expect(found).toEqual([]);
   });
 
@@ -59,7 +79,9 @@ describe('files', () => {
   });
 
   test('read process.env in config.ts alone', () => {
-    const readers = sources.filter((path) => path.startsWith('server/src/') && !/\.(test|suite)\.ts$/.test(path) && read(path).includes('process.env'));
+    const readers = sources.filter(
+      (path) => path.startsWith('server/src/') && !/\.(test|suite)\.ts$/.test(path) && read(path).includes('process.env'),
+    );
     expect(readers).toEqual(['server/src/config.ts']);
   });
 });
@@ -72,14 +94,18 @@ describe('documents', () => {
 
   test('.env.example names exactly the settings that config.ts reads', () => {
     const listed = [...read('.env.example').matchAll(/^#?\s?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name).toSorted();
-    const known = [...new Set([...read('server/src/config.ts').matchAll(/^\s{2,}([A-Z][A-Z0-9_]{2,}):/gm)].map(([, name]) => name))].toSorted();
+    const known = [
+      ...new Set([...read('server/src/config.ts').matchAll(/^\s{2,}([A-Z][A-Z0-9_]{2,}):/gm)].map(([, name]) => name)),
+    ].toSorted();
     expect(listed).toEqual(known);
   });
 
   test('every decision has context, decision, cost and a way to notice that it was wrong', () => {
     const decisions = tracked.filter((path) => /^docs\/decisions\/\d{4}-.*\.md$/.test(path));
     expect(decisions.length).toBeGreaterThan(0);
-    for (const path of decisions) for (const part of ['## Context', '## Decision', '## What it costs', '## How we would notice']) expect(read(path), path).toContain(part);
+    for (const path of decisions)
+      for (const part of ['## Context', '## Decision', '## What it costs', '## How we would notice'])
+        expect(read(path), path).toContain(part);
   });
 
   test('links between documents lead somewhere', () => {
@@ -87,7 +113,9 @@ describe('documents', () => {
       .filter((path) => path.endsWith('.md'))
       .flatMap((path) => {
         const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
-        return [...read(path).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)].map(([, to = '']) => `${path} -> ${to}`).filter((line) => !existsSync(root + folder + (line.split(' -> ')[1] ?? '')));
+        return [...read(path).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)]
+          .map(([, to = '']) => `${path} -> ${to}`)
+          .filter((line) => !existsSync(root + folder + (line.split(' -> ')[1] ?? '')));
       });
     expect(broken).toEqual([]);
   });

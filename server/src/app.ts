@@ -41,6 +41,9 @@ import { whatsAppWebhooks } from './providers/messaging/whatsapp-cloud/webhooks.
 import { razorpayWebhooks } from './providers/payments/razorpay/webhooks.ts';
 import { healthRoutes } from './surfaces/api/health.routes.ts';
 import { createBot } from './surfaces/bot/bot.jobs.ts';
+import type { DemoSignIn } from './surfaces/desk/desk-deps.ts';
+import { deskRoutes } from './surfaces/desk/mount-desk.ts';
+import { deskReads } from './surfaces/desk/reads/desk-reads.ts';
 import { storefrontAssets } from './surfaces/storefront/assets.routes.ts';
 import { checkoutRoutes } from './surfaces/storefront/checkout.routes.ts';
 import { orderPageRoutes } from './surfaces/storefront/order.routes.ts';
@@ -67,6 +70,8 @@ export interface AppOptions {
   readonly chatUrl?: (shop: { readonly slug: string; readonly number: string | undefined }) => string | undefined;
   readonly onConnectionChanged?: (tx: Tx, kind: string) => Promise<void>;
   readonly worker?: Partial<Pick<WorkerOptions, 'concurrency' | 'leaseMs' | 'pollMs' | 'random'>>;
+  /** Shown on the desk's sign-in, in the sandbox. */
+  readonly demo?: DemoSignIn;
   readonly budgets?: EdgeOptions['budgets'];
 }
 
@@ -233,10 +238,33 @@ function createEdge(options: AppOptions, domains: Domains): Edge {
   edge.register(catalogRoutes({ catalog, audit: merchants.audit, publicUrl: config.publicUrl }), api);
   edge.register(stockRoutes({ stock, catalog, audit: merchants.audit }), api);
   edge.register(conversationRoutes({ clock, conversations, customers, merchants }), api);
-  edge.register(orderRoutes({ orders, customers, catalog, fulfilment, payments, shop: (tx) => merchants.getMerchant(tx) }), api);
+  edge.register(
+    orderRoutes({ orders, customers, catalog, fulfilment, payments, shop: (tx) => merchants.getMerchant(tx), audit: merchants.audit }),
+    api,
+  );
   edge.register(async (scope) => mountWebhooks(scope, { database, clock, merchants, wires, payments, fulfilment }));
   edge.register(pictureRoutes({ blobs: options.blobs }));
   edge.register(healthRoutes({ database, clock, version, mode: config.mode, hasFrontPage: options.mount !== undefined }));
+  edge.register(
+    deskRoutes({
+      database,
+      clock,
+      secrets,
+      publicUrl: config.publicUrl,
+      orders,
+      catalog,
+      stock,
+      payments,
+      conversations,
+      customers,
+      merchants,
+      reads: deskReads,
+      signIn: (email, password, userAgent) => merchants.signIn({ email, password, userAgent }),
+      whoIs: (token) => merchants.whoIs(token),
+      signOut: (actor) => database.inTx(actor.merchantId, (tx) => merchants.signOut(tx, actor)),
+      ...(options.demo ? { demo: options.demo } : {}),
+    }),
+  );
   const web = storefrontDeps(options, domains);
   edge.register(storefrontAssets);
   edge.register(checkoutRoutes(web));

@@ -28,6 +28,11 @@ export async function startSandbox(options: StartSandbox): Promise<void> {
   const app = createApp({
     ...options,
     standIn: standInAddress(config),
+    demo: {
+      email: demoShops[0]?.merchant.email ?? '',
+      password: demoPassword,
+      merchants: demoShops.map(({ merchant }) => ({ name: merchant.name, email: merchant.email })),
+    },
     chatUrl: ({ number }) => `/sandbox/phone${number === undefined ? '' : `?business=${number}`}`,
     async onConnectionChanged(tx) {
       // After the commit: the stand-in must not know what may still be undone.

@@ -63,13 +63,14 @@ export function openShopper(
     timeZone: 'Asia/Kolkata',
     ...(who.username ? { username: who.username } : {}),
   });
-  let marked = 0;
+  // By id: a message whose ticks moved comes later in the row than before.
+  let marked: ReadonlySet<string> = new Set();
   const heard = (): Heard[] =>
     phone
       .chat(person.id, phoneNumberId)
       .bubbles.filter((bubble) => bubble.from === 'business')
       .map(read);
-  const fresh = (): Heard[] => heard().slice(marked);
+  const fresh = (): Heard[] => heard().filter((message) => !marked.has(message.bubble.id));
   return {
     person,
     heard,
@@ -85,7 +86,7 @@ export function openShopper(
     },
     act: (act) => void phone.act(person.id, phoneNumberId, act),
     mark: () => {
-      marked = heard().length;
+      marked = new Set(heard().map((message) => message.bubble.id));
     },
     hears: (what, isIt, withinMs = WITHIN_MS) =>
       new Promise((resolve, reject) => {

@@ -54,6 +54,9 @@ export interface Merchants extends MerchantSecrets {
   /** Who asks, for the HTTP edge. */
   readonly identify: Identify;
 
+  /** Who holds this access token; undefined when it does not hold any more. */
+  whoIs(token: string): Promise<Actor | undefined>;
+
   /** The merchant of the transaction. */
   getMerchant(tx: Tx): Promise<Merchant>;
   findBySlug(tx: PlatformTx, slug: string): Promise<MerchantId | undefined>;
@@ -92,6 +95,10 @@ export function createMerchants(deps: MerchantsDeps): Merchants {
       const sent = credentialsOf(request);
       if (sent === undefined) return undefined;
       return sent.kind === 'bearer' ? identifyByToken(sessions, sent.token) : { code: 'auth.required' };
+    },
+    async whoIs(token) {
+      const found = await identifyByToken(sessions, token);
+      return 'role' in found ? found : undefined;
     },
     getMerchant: loadMerchant,
     findBySlug,

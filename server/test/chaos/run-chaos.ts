@@ -1,0 +1,199 @@
+/**
+ * A run: customers buy while processes are killed and the outside misbehaves; then all is calm, everything ends, and the books of both
+ * sides are compared. It reports and never repairs.
+ */
+import { systemClock } from '../../src/foundation/clock/clock.ts';
+import { seededRandom } from '../../src/providers/simulation/seeded-random.ts';
+import { openStandIns, type StandIns } from '../builders/stand-ins.ts';
+import { checkGoods } from './check-goods.ts';
+import { checkGround } from './check-ground.ts';
+import { checkMoney } from './check-money.ts';
+import { checkWords } from './check-words.ts';
+import { pause } from './checkout-walk.ts';
+import { type Fleet, openFleet } from './fleet.ts';
+import { buy, type Purchase, type PurchaseWorld } from './purchase.ts';
+import { calm, disturb, openTurmoil, type Turmoil } from './shop-in-turmoil.ts';
+import { unfinished } from './unfinished.ts';
+
+export interface ChaosOptions {
+  readonly purchases: number;
+  readonly seed: number;
+  /** Customers at once. */
+  readonly atOnce: number;
+  /** On average; each pause is between half and one and a half of it. */
+  readonly killEveryMs: number;
+  /** After so many the processes are left alone; no limit when absent. */
+  readonly mostKills?: number;
+  /** Purchases not begun by then are left out. */
+  readonly minutesMax: number;
+  /** Payment webhooks that never come: the reconciler needs minutes to find them. */
+  readonly dropsPayments: boolean;
+  readonly postgres?: string;
+  readonly say?: (line: string) => void;
+}
+
+export interface ChaosReport {
+  readonly breaches: readonly string[];
+  readonly figures: Readonly<Record<string, number | string>>;
+}
+
+const SETTLE_WITHIN_MS = 12 * 60_000;
+/** The outside goes on trying for longer than any process is away. */
+const RETRY_MS = [100, 200, 400, 800, ...Array.from({ length: 120 }, () => 1_000)];
+
+export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
+  const random = seededRandom(options.seed);
+  const standIns = await openStandIns({
+    clock: systemClock,
+    seed: options.seed,
+    retryMs: RETRY_MS,
+    whatsapp: { ratesEnforced: false },
+  });
+  const fleet = await openFleet({
+    environment: standIns.environment,
+    ...(options.postgres === undefined ? {} : { postgres: options.postgres }),
+  });
+  try {
+    await fleet.waitUntilUp();
+    const turmoil = await openTurmoil(fleet, standIns, { purchases: options.purchases, random });
+    return await run(options, { random, standIns, fleet, turmoil });
+  } finally {
+    await standIns.close();
+    await fleet.close();
+  }
+}
+
+interface Run {
+  readonly random: () => number;
+  readonly standIns: StandIns;
+  readonly fleet: Fleet;
+  readonly turmoil: Turmoil;
+}
+
+async function run(options: ChaosOptions, run: Run): Promise<ChaosReport> {
+  const { standIns, fleet, turmoil } = run;
+  const began = performance.now();
+  const seconds = (): number => Math.round((performance.now() - began) / 1_000);
+  const say = options.say ?? (() => {});
+  let retries = 0;
+  const world: PurchaseWorld = {
+    standIns,
+    merchant: turmoil.merchant,
+    patience: { answerMs: 40_000, asks: 6 },
+    onRetry: () => {
+      retries += 1;
+    },
+  };
+  const killer = startKilling(options, run);
+  const purchases = await buyAll(options, world, turmoil, (done) => {
+    if (done % 25 === 0) say(`${seconds()} s: ${done} of ${turmoil.plans.length} purchases, ${fleet.kills()} kills`);
+  });
+  await killer.stop();
+  const boughtIn = seconds();
+  calm(standIns);
+  const open = await settle(run, (line) => say(`${seconds()} s: ${line}`));
+  return judge(options, run, { purchases, open, retries, boughtIn, seconds });
+}
+
+function startKilling(options: ChaosOptions, { fleet, standIns, random }: Run): { stop(): Promise<void> } {
+  let isOver = false;
+  const loop = (async () => {
+    while (!isOver) {
+      disturb(standIns, random, options);
+      // Alone, it must be given time to live; mostly.
+      if (fleet.kind === 'embedded' && random() < 0.85) await fleet.waitUntilUp();
+      await pause(options.killEveryMs * (0.5 + random()));
+      if (!isOver && fleet.kills() < (options.mostKills ?? Number.POSITIVE_INFINITY)) await fleet.killOne(random);
+    }
+  })();
+  return {
+    async stop() {
+      isOver = true;
+      await loop;
+      await fleet.waitUntilUp();
+    },
+  };
+}
+
+async function buyAll(
+  options: ChaosOptions,
+  world: PurchaseWorld,
+  turmoil: Turmoil,
+  onDone: (count: number) => void,
+): Promise<readonly Purchase[]> {
+  const left = [...turmoil.plans];
+  const purchases: Purchase[] = [];
+  const deadline = performance.now() + options.minutesMax * 60_000;
+  const lane = async (): Promise<void> => {
+    for (let plan = left.shift(); plan !== undefined && performance.now() < deadline; plan = left.shift()) {
+      purchases.push(await buy(world, plan));
+      onDone(purchases.length);
+    }
+  };
+  await Promise.all(Array.from({ length: options.atOnce }, lane));
+  return purchases;
+}
+
+/** Until nothing is under way on either side; answers what still is when patience ends. */
+async function settle({ standIns, fleet }: Run, say: (line: string) => void): Promise<readonly string[]> {
+  const deadline = performance.now() + SETTLE_WITHIN_MS;
+  for (;;) {
+    for (const each of [standIns.whatsapp, standIns.razorpay, standIns.shiprocket]) await each.settled();
+    const open = await fleet.look((query) => unfinished(query, standIns));
+    if (open.length === 0 || performance.now() > deadline) return open;
+    say(`waiting for ${open.join(' · ')}`);
+    // Looking stops the embedded process, which needs time to work in between.
+    await fleet.waitUntilUp();
+    await pause(fleet.kind === 'embedded' ? 8_000 : 2_000);
+  }
+}
+
+async function judge(
+  options: ChaosOptions,
+  { standIns, fleet, turmoil }: Run,
+  course: {
+    readonly purchases: readonly Purchase[];
+    readonly open: readonly string[];
+    readonly retries: number;
+    readonly boughtIn: number;
+    seconds(): number;
+  },
+): Promise<ChaosReport> {
+  const { purchases } = course;
+  return fleet.look(async (query) => {
+    const words = await checkWords(query, standIns, turmoil.merchant.phoneNumberId, purchases);
+    const stuck = purchases
+      .filter((each) => each.outcome === 'stuck')
+      .map((each) => `guest ${each.plan.number} (${each.plan.ending}) got no further: ${each.why ?? ''}`);
+    const breaches = [
+      ...course.open.map((line) => `not finished: ${line}`),
+      ...stuck,
+      ...(await checkMoney(query, standIns)),
+      ...(await checkGoods(query, standIns, turmoil.goods)),
+      ...words.breaches,
+      ...(await checkGround(query)),
+      ...fleet.troubles,
+    ];
+    const count = async (sql: string): Promise<number> => Number((await query(sql))[0]?.['count'] ?? 0);
+    const figures = {
+      database: fleet.kind,
+      seed: options.seed,
+      purchases: purchases.length,
+      'sold out': purchases.filter((each) => each.outcome === 'sold_out').length,
+      orders: await count('select count(*)::int as count from orders'),
+      'paid orders': await count(`select count(*)::int as count from orders where payment_status = 'paid'`),
+      'payments captured': standIns.razorpay.side.payments().filter((payment) => payment.captured).length,
+      refunds: await count('select count(*)::int as count from refunds'),
+      'late payments honoured': await count(`select count(*)::int as count from payments where verdict = 'late'`),
+      'kills and restarts': fleet.kills(),
+      'webhooks stored': await count('select count(*)::int as count from webhook_events'),
+      'messages in': words.inbound,
+      'messages out': words.outbound,
+      'arrived twice': words.duplicates,
+      'asked or loaded again': course.retries,
+      'seconds buying': course.boughtIn,
+      'seconds in all': course.seconds(),
+    };
+    return { breaches, figures };
+  });
+}
