@@ -140,6 +140,24 @@ describe('the reconciler', () => {
     expect((await look(house, orderId)).payments).toMatchObject([{ verdict: 'settled' }]);
   });
 
+  it('a second payment, and one of another currency, that no webhook told of are found and go back in full', async () => {
+    const twice = await sold();
+    const foreign = await sold();
+    house.razorpay.side.payTwice(twice.linkId);
+    const minor = house.razorpay.side.links().find((each) => each.id === foreign.linkId)?.amount ?? 0;
+    house.razorpay.side.payWrongAmount(foreign.linkId, minor, 'USD');
+    for (let looks = 0; looks < 3; looks += 1) {
+      await house.advance(6 * minuteMs);
+      await reconcile();
+    }
+    const verdicts = (await look(house, twice.orderId)).payments.map((payment) => payment.verdict);
+    expect(verdicts.toSorted()).toEqual(['excess', 'settled']);
+    expect((await look(house, foreign.orderId)).payments).toMatchObject([{ verdict: 'mismatch' }]);
+    expect(await look(house, foreign.orderId)).toMatchObject({ paymentStatus: 'unpaid' });
+    expect(house.razorpay.side.refunds()).toHaveLength(2);
+    await house.fileEvents();
+  });
+
   it('a link that the gateway closed frees its stock at once', async () => {
     const { orderId, linkId } = await sold();
     const seen = house.razorpay.side.links().find((each) => each.id === linkId);

@@ -7,7 +7,18 @@ import { ok, type Result } from '@parley/contract/values/result.ts';
 import type { z } from 'zod';
 import type { CreateLink, GatewayFailure, GatewayLink, PaymentGateway, RazorpayCredentials } from '../payments.port.ts';
 import { type CallKind, failureOfAnswer, failureOfSilence, isReferenceTaken } from './failures.ts';
-import { linkListWire, linkWire, paymentWire, refundListWire, refundWire, toLink, toPayment, toRefund } from './wire.ts';
+import {
+  type LinkWire,
+  linkListWire,
+  linkWire,
+  paymentListWire,
+  paymentWire,
+  refundListWire,
+  refundWire,
+  toLink,
+  toPayment,
+  toRefund,
+} from './wire.ts';
 
 export interface RazorpayClientOptions {
   /** Origin only, e.g. `https://api.razorpay.com`; the client adds `/v1/…`. */
@@ -37,12 +48,20 @@ export function createRazorpayClient(options: RazorpayClientOptions): PaymentGat
   async function fetchLink(by: Parameters<PaymentGateway['fetchLink']>[0]): Promise<Result<GatewayLink, GatewayFailure>> {
     if ('providerLinkId' in by) {
       const found = await call('read', 'GET', `/payment_links/${encodeURIComponent(by.providerLinkId)}`, linkWire);
-      return found.ok ? ok(toLink(found.value)) : found;
+      return found.ok ? withAllPayments(found.value) : found;
     }
     const found = await call('read', 'GET', `/payment_links?reference_id=${encodeURIComponent(by.reference)}`, linkListWire);
     if (!found.ok) return found;
     const link = found.value.payment_links.find((candidate) => candidate.reference_id === by.reference);
-    return link ? ok(toLink(link)) : fail('not_found', `no link with reference ${by.reference}`);
+    return link ? withAllPayments(link) : fail('not_found', `no link with reference ${by.reference}`);
+  }
+
+  /** The link itself lists just what closed it; late and second payments, and true currencies, stand on its order. */
+  async function withAllPayments(link: LinkWire): Promise<Result<GatewayLink, GatewayFailure>> {
+    if (link.order_id === undefined) return ok(toLink(link));
+    const orderId = link.order_id.startsWith('order_') ? link.order_id : `order_${link.order_id}`;
+    const found = await call('read', 'GET', `/orders/${encodeURIComponent(orderId)}/payments?count=100`, paymentListWire);
+    return found.ok ? ok({ ...toLink(link), payments: found.value.items.map(toPayment) }) : found;
   }
 
   return {

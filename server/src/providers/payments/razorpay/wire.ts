@@ -66,6 +66,8 @@ export const paymentWire = z.object({
 });
 export type PaymentWire = z.infer<typeof paymentWire>;
 
+export const paymentListWire = z.object({ items: listOf(paymentWire) });
+
 export const refundWire = z.object({
   id: z.string(),
   amount: minor,
