@@ -12,6 +12,8 @@ export interface TestMerchant {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
+  /** Of the newest sign-in. */
+  readonly token: string;
   readonly phoneNumberId: string;
   readonly appSecret: string;
   readonly webhookSecret: string;
@@ -94,6 +96,9 @@ export async function openMerchant(
     phoneNumberId,
     appSecret: `app-secret-${number}`,
     webhookSecret: `webhook-secret-${number}`,
+    get token() {
+      return session.token;
+    },
     call,
   };
   await connect(
