@@ -12,6 +12,7 @@ import { vector } from '@electric-sql/pglite-pgvector';
 import { Client, type ClientBase, type ClientConfig, Pool } from 'pg';
 import { createDatabase, type Database } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { createEmbeddedWire } from './embedded-wire.ts';
 import { pgTypes } from './pg-types.ts';
 
 const CHECKPOINT_EVERY_MS = 3 * 60_000;
@@ -49,7 +50,7 @@ function poolOver(pglite: PGlite): Pool {
   class EmbeddedClient extends Client {
     constructor(config?: string | ClientConfig) {
       // A connection of its own per client: one shared by all breaks after the first SQL error.
-      const { connection, user, database, host, port } = new PGlitePgConfig({ pglite });
+      const { connection, user, database, host, port } = new PGlitePgConfig({ pglite: createEmbeddedWire(pglite) });
       super({ ...(typeof config === 'object' ? config : {}), connection, user, database, host, port, types: pgTypes } as ClientConfig);
     }
   }
