@@ -23,5 +23,5 @@ export const trackParcelJob = defineJob('parcel.track', z.object({ shipmentId })
 export const pollParcelsJob: JobKind<Record<string, never>> = defineJob<Record<string, never>>(
   'parcels.poll',
   z.record(z.string(), z.never()),
-  { maxAttempts: 1 },
+  { maxAttempts: 3 },
 );

@@ -122,7 +122,8 @@ async function checkLink(deps: PaymentJobDeps, payload: { readonly linkId: Link[
   if (!gateway) return;
   const by = link.providerLinkId === undefined ? { reference: link.reference } : { providerLinkId: link.providerLinkId };
   const seen = await gateway.fetchLink(by);
-  if (!seen.ok && PASSING.has(seen.refusal.kind)) return again(job, seen.refusal);
+  // After the last try the reconciler comes back to it, for as long as the gateway is away.
+  if (!seen.ok && PASSING.has(seen.refusal.kind)) return job.isLast ? undefined : again(job, seen.refusal);
   await deps.database.inTx(merchantId, async (tx) => {
     if (seen.ok) await fileLook(deps, tx, link, seen.value);
     await markChecked(tx, link.id, deps.clock.now());

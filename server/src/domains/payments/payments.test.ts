@@ -192,8 +192,11 @@ describe('the reconciler', () => {
     const { orderId, linkId } = await sold();
     house.razorpay.side.pay(linkId);
     house.razorpay.faults.set({ refuse500: 1 });
-    await house.advance(3 * minuteMs);
-    await reconcile();
+    for (let minutes = 0; minutes < 6; minutes += 1) {
+      await house.advance(minuteMs);
+      await reconcile();
+    }
+    expect(await house.database.inPlatformTx((tx) => tx.db.selectFrom('dead_jobs').select('queue').execute())).toEqual([]);
     house.razorpay.faults.set({ refuse500: 0 });
     await house.advance(3 * minuteMs);
     await reconcile();

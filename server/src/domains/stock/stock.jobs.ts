@@ -8,7 +8,7 @@ import type { Schedule } from '../../foundation/jobs/schedule.ts';
 import { merchantsWithExpired } from './hold.store.ts';
 import { releaseExpired } from './release-stock.ts';
 
-export const releaseExpiredJob = defineJob('stock.release-expired', z.strictObject({}), { maxAttempts: 1 });
+export const releaseExpiredJob = defineJob('stock.release-expired', z.strictObject({}), { maxAttempts: 3 });
 
 export const stockSchedules: readonly Schedule[] = [{ cron: '*/15 * * * * *', kind: releaseExpiredJob }];
 

@@ -22,6 +22,8 @@ export interface Claim {
 }
 
 const LEASE_ENDED = 'the worker died or lost its lease';
+/** A death is mostly none of the job's doing: one on its last try may take it again this often, so that it can end as it wants to. */
+const DEATHS_FORGIVEN = 3;
 
 export async function claimJobs(tx: PlatformTx, claim: Claim): Promise<ClaimedJob[]> {
   // Materialised: a plan that ran the inner query again would claim more than the limit.
@@ -78,16 +80,17 @@ export async function renewLeases(tx: PlatformTx, worker: string, ids: readonly 
   );
 }
 
-/** Gives back the jobs of workers that died; one that was on its last try is buried, so that it cannot kill workers for ever. */
+/** Gives back the jobs of workers that died; one that dies with them again and again is buried, so that it cannot kill workers for ever. */
 export async function reapLeases(tx: PlatformTx, now: Date): Promise<number> {
   const { rows } = await sql<ClaimedJob & { locked_by: string }>`
     select id, merchant_id, queue, key, payload, attempts, max_attempts, created_at, locked_by from jobs
     where state = 2 and locked_until < ${now} order by queue, key, id limit 500 for update skip locked`.execute(tx.db);
-  const back = rows.filter((job) => job.attempts < job.max_attempts);
+  const isSpent = (job: ClaimedJob): boolean => job.attempts >= job.max_attempts + DEATHS_FORGIVEN;
+  const back = rows.filter((job) => !isSpent(job));
   if (back.length > 0)
     await sql`update jobs set state = 1, locked_by = null, locked_until = null, last_error = ${LEASE_ENDED}
       where id = any(${back.map((job) => job.id)}::bigint[])`.execute(tx.db);
-  for (const job of rows) if (job.attempts >= job.max_attempts) await buryJob(tx, job, job.locked_by, { at: now, reason: LEASE_ENDED });
+  for (const job of rows) if (isSpent(job)) await buryJob(tx, job, job.locked_by, { at: now, reason: LEASE_ENDED });
   return rows.length;
 }
 

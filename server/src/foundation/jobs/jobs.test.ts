@@ -190,12 +190,26 @@ describe('leases', () => {
   it('a job that kills every worker ends among the dead letters', async () => {
     await put({ lane: 'a', n: 1 }, { key: 'a' });
     await put({ lane: 'a', n: 2 }, { key: 'a' });
-    for (let attempt = 1; attempt <= 4; attempt += 1) {
+    // Four tries and three deaths forgiven.
+    for (let attempt = 1; attempt <= 7; attempt += 1) {
       expect(await claim()).toHaveLength(1);
       clock.advance(2 * secondMs);
       await reap();
     }
     expect(await counts()).toMatchObject({ dead: 1, due: 1 });
+  });
+
+  it('a worker that dies in the last try does not keep the job from ending as it wants to', async () => {
+    await put({ lane: 'a', n: 1 });
+    for (let attempt = 1; attempt <= 4; attempt += 1) {
+      await claim();
+      clock.advance(2 * secondMs);
+      await reap();
+    }
+    const last: boolean[] = [];
+    await worker(handle(step, async (_, job) => void last.push(job.isLast))).drain();
+    expect(last).toEqual([true]);
+    expect(await counts()).toMatchObject({ dead: 0, due: 0 });
   });
 
   it('a worker that lost its lease cannot make its effect stand', async () => {
