@@ -19,7 +19,7 @@ export interface Turmoil {
 
 /** Names that no search takes for another. */
 const NAMES = ['Amberleaf', 'Brackenjam', 'Cloverhoney', 'Duskberry', 'Elderbloom', 'Fennelroot'] as const;
-const SCARCE = 3;
+const SCARCE = 2;
 
 const shares: readonly (readonly [Ending, number])[] = [
   ['pay', 46],
@@ -39,7 +39,7 @@ export async function openTurmoil(
   const merchant = await openMerchant(server, standIns, { name: 'Shop in Turmoil' });
   const goods: Goods[] = [];
   for (const [index, name] of NAMES.entries()) {
-    const stock = index < SCARCE ? Math.max(1, Math.floor(options.purchases / 30)) : options.purchases * 3;
+    const stock = index < SCARCE ? Math.max(1, Math.floor(options.purchases / 20)) : options.purchases * 3;
     const { variantId } = await addProduct(merchant, { name, price: `${99 + index * 10}.00`, stock, weight_kg: '0.5' });
     goods.push({ variantId, name, stock });
   }
