@@ -7,10 +7,7 @@ import { demoShops } from './demo/demo-shops.ts';
 import { demoPassword } from './demo/seed-shop.ts';
 import type { Edge } from './foundation/http/edge-parts.ts';
 import { openSandbox, registerAll, registerOne, type Sandbox, seedDemo, standInAddress } from './sandbox.ts';
-import { mountSimulators } from './surfaces/sandbox/mount-simulators.ts';
-import { phoneSurface } from './surfaces/sandbox/phone/phone.routes.ts';
-import { demoProfiles } from './surfaces/sandbox/phone/profiles.ts';
-import { loadSandboxAssets, type SandboxAssets, serveSandboxAssets } from './surfaces/sandbox/sandbox-assets.ts';
+import { mountSandbox } from './surfaces/sandbox/mount-sandbox.ts';
 
 export interface StartSandbox extends Pick<AppOptions, 'config' | 'database' | 'clock' | 'log' | 'secrets' | 'blobs'> {
   readonly servesWeb: boolean;
@@ -23,7 +20,6 @@ export interface StartSandbox extends Pick<AppOptions, 'config' | 'database' | '
 export async function startSandbox(options: StartSandbox): Promise<void> {
   const { config, database, secrets, closers } = options;
   const sandbox = options.servesWeb ? await openSandbox(config) : undefined;
-  const assets = sandbox && (await loadSandboxAssets());
   if (sandbox) closers.unshift(() => sandbox.close());
   const app = createApp({
     ...options,
@@ -44,7 +40,7 @@ export async function startSandbox(options: StartSandbox): Promise<void> {
             ),
         );
     },
-    ...(sandbox && assets ? { mount: (edge) => mountSandbox(edge, sandbox, assets) } : {}),
+    ...(sandbox ? { mount: surfaceOf(sandbox, config.publicUrl) } : {}),
   });
   if (sandbox) {
     await registerAll(sandbox, config, database, app.merchants);
@@ -64,11 +60,50 @@ export async function startSandbox(options: StartSandbox): Promise<void> {
   options.say(welcome(config.publicUrl));
 }
 
-function mountSandbox(edge: Edge, sandbox: Sandbox, assets: SandboxAssets): void {
+function surfaceOf(sandbox: Sandbox, publicUrl: string): (edge: Edge) => void {
   const { whatsapp, razorpay, shiprocket } = sandbox;
-  edge.register(mountSimulators({ simulators: { whatsapp, razorpay, shiprocket } }));
-  edge.register(async (scope) => serveSandboxAssets(scope, assets));
-  edge.register(phoneSurface({ side: whatsapp.phone, assets, profiles: demoProfiles() }));
+  const [grocer] = demoShops;
+  return (edge) =>
+    void edge.register(
+      mountSandbox({
+        whatsapp: { simulator: whatsapp, side: whatsapp.phone },
+        shiprocket: { simulator: shiprocket, side: shiprocket.side },
+        simulators: { razorpay },
+        services: [
+          {
+            name: 'whatsapp',
+            title: 'WhatsApp',
+            about: 'Messages both ways, and what became of them.',
+            faults: whatsapp.faults,
+            deliveries: whatsapp.deliveries,
+          },
+          {
+            name: 'razorpay',
+            title: 'Razorpay',
+            about: 'Payment links, payments and refunds.',
+            faults: razorpay.faults,
+            deliveries: razorpay.side.deliveries,
+          },
+          {
+            name: 'shiprocket',
+            title: 'Shiprocket',
+            about: 'Where the courier goes, parcels and their tracking.',
+            faults: shiprocket.faults,
+            deliveries: shiprocket.side.deliveries,
+          },
+        ],
+        demoSignIn: { email: grocer?.merchant.email ?? '', password: demoPassword },
+        shopPath: `/${grocer?.merchant.slug ?? ''}`,
+        serviceInfo: () => ({
+          status: 'success',
+          data: {
+            service: 'parley',
+            mode: 'sandbox',
+            links: { api: `${publicUrl}/api/v1`, openapi: '/openapi.json', docs: '/docs', health: '/health' },
+          },
+        }),
+      }),
+    );
 }
 
 function welcome(publicUrl: string): string {
