@@ -65,7 +65,8 @@ describe('looking around', () => {
 
   it('typing looks for products; nothing found twice offers a person', async () => {
     const who = customer();
-    expect(idsOf((await type(who, 'coffee'))[0])).toEqual([`product:${coffee.productId}`]);
+    // One thing to choose is no choice: its own screen comes at once.
+    expect(idsOf((await type(who, 'do you have coffee?'))[0])).toEqual([`add:${coffee.variantId}`, 'cart', 'menu']);
     expect(wordsOf((await type(who, 'zzzqqqxxx'))[0])).toContain('We found nothing for “zzzqqqxxx”');
     const [offer] = await type(who, 'qqqzzzyyy');
     expect([idsOf(offer)[0], (await who.thread()).failures]).toEqual(['human', 2]);

@@ -7,6 +7,7 @@ import { fitLine } from '../fit.ts';
 import { PAGE_ROWS, ROWS } from '../paging.ts';
 import { menuScreen, waysOn } from '../screens/menu-screens.ts';
 import { categoriesScreen, goneScreen, optionsScreen, productScreen, productsScreen } from '../screens/product-screens.ts';
+import { searchesFor } from '../search-words.ts';
 import { idArg, pageArg } from '../stable-id.ts';
 
 export type ShopIntent =
@@ -124,10 +125,16 @@ async function showProducts(scene: Scene, category: CategoryView, page: number, 
 async function search(scene: Scene, query: string, page: number): Promise<Reply<never>> {
   const { deps, tx, voice } = scene;
   const shown = fitLine(query, 60);
-  const found = await rowsOf(page, (at) => deps.catalog.products(tx, { search: query, state: 'published', ...at }));
-  if (found.total === 0) return { screen: [menuScreen(voice, voice.say('search.none', { query: shown }))], unclear: true };
-  const body = voice.say('search.found', { count: found.total, query: shown });
-  return { screen: [productsScreen(voice, { found, page: found.page, body, moreId: (next) => `search:${next}:${query}` })] };
+  for (const words of searchesFor(query)) {
+    const found = await rowsOf(page, (at) => deps.catalog.products(tx, { search: words, state: 'published', ...at }));
+    const [only] = found.items;
+    // One thing to choose is no choice.
+    if (found.total === 1 && only) return showProduct(scene, only.id);
+    if (found.total === 0) continue;
+    const body = voice.say('search.found', { count: found.total, query: fitLine(words, 60) });
+    return { screen: [productsScreen(voice, { found, page: found.page, body, moreId: (next) => `search:${next}:${words}` })] };
+  }
+  return { screen: [menuScreen(voice, voice.say('search.none', { query: shown }))], unclear: true };
 }
 
 async function showProduct(scene: Scene, id: ProductId): Promise<Reply<never>> {

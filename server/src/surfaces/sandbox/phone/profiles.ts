@@ -16,10 +16,10 @@ export interface BusinessProfile {
 const sayings: Readonly<Record<string, BusinessProfile['suggestions']>> = {
   starlingmarket: {
     en: ['Say hi', 'Show me mangoes', 'menu'],
-    hi: ['नमस्ते', 'आम दिखाइए', 'menu'],
-    'pt-BR': ['Oi', 'Quero mangas', 'menu'],
-    es: ['Hola', 'Quiero mangos', 'menu'],
-    fr: ['Bonjour', 'Je cherche des mangues', 'menu'],
+    hi: ['नमस्ते', 'mango दिखाइए', 'menu'],
+    'pt-BR': ['Oi', 'Quero mango', 'menu'],
+    es: ['Hola', 'Quiero mango', 'menu'],
+    fr: ['Bonjour', 'Je cherche mango', 'menu'],
   },
 };
 const anyShop: BusinessProfile['suggestions'] = {
