@@ -68,7 +68,7 @@ async function onEmbedded(folder: string, base: Settings): Promise<Fleet> {
   const troubles: string[] = [];
   const environment = { ...base, PORT: String(port), PUBLIC_URL: url };
   const processes = [
-    createServerProcess({ name: 'all', role: 'all', environment, logFile: join(folder, 'all.log'), onCrash: crash(troubles) }),
+    createServerProcess({ name: 'all', role: 'all', environment, logFile: join(folder, 'all.log'), onEnd: noteEnd(troubles) }),
   ];
   const crew = shared({ kind: 'embedded', url, folder, processes, troubles });
   return {
@@ -108,7 +108,7 @@ async function onPostgres(folder: string, base: Settings, options: FleetOptions 
   const process = (role: 'web' | 'worker', number: number, more: Readonly<Record<string, string>>): ServerProcess => {
     const environment = { ...base, DATABASE_URL: address.href, PUBLIC_URL: url, ...more };
     const own = `${role}-${number}`;
-    return createServerProcess({ name: own, role, environment, logFile: join(folder, `${own}.log`), onCrash: crash(troubles) });
+    return createServerProcess({ name: own, role, environment, logFile: join(folder, `${own}.log`), onEnd: noteEnd(troubles) });
   };
   const webs = ports.map((port, index) => process('web', index + 1, { PORT: String(port) }));
   const workers = Array.from({ length: options.workers ?? 3 }, (_, index) => process('worker', index + 1, {}));
@@ -129,8 +129,11 @@ async function onPostgres(folder: string, base: Settings, options: FleetOptions 
   };
 }
 
-function crash(troubles: string[]): (name: string, code: number | null) => void {
-  return (name, code) => void troubles.push(`${name} ended by itself with ${code}`);
+/** Somebody else's SIGKILL or SIGTERM is one more kill; everything else is our own end. */
+function noteEnd(troubles: string[]): (name: string, how: { readonly code: number | null; readonly signal: string | null }) => void {
+  return (name, { code, signal }) => {
+    if (signal !== 'SIGKILL' && signal !== 'SIGTERM') troubles.push(`${name} ended by itself with ${signal ?? code}`);
+  };
 }
 
 function shared(of: {

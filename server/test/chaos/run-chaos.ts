@@ -170,7 +170,12 @@ async function judge(
     const stuck = purchases
       .filter((each) => each.outcome === 'stuck')
       .map((each) => `guest ${each.plan.number} (${each.plan.ending}) got no further: ${each.why ?? ''}`);
+    const plentiful = new Set(turmoil.goods.filter((each) => each.stock > options.purchases * 2).map((each) => each.variantId));
+    const refused = purchases
+      .filter((each) => each.outcome === 'sold_out' && plentiful.has(each.plan.variantId))
+      .map((each) => `guest ${each.plan.number} was told that ${each.plan.productName} is sold out`);
     const breaches = [
+      ...refused,
       ...course.open.map((line) => `not finished: ${line}`),
       ...stuck,
       ...(await checkMoney(query, standIns)),

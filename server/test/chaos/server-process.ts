@@ -22,8 +22,8 @@ export interface ServerProcessOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** All it says, with that of its earlier lives. */
   readonly logFile: string;
-  /** It ended although nobody ended it. */
-  readonly onCrash: (name: string, code: number | null) => void;
+  /** It ended although we did not end it; it is started again at once. */
+  readonly onEnd: (name: string, how: { readonly code: number | null; readonly signal: string | null }) => void;
 }
 
 /** A worker says nothing when it is ready. */
@@ -48,11 +48,10 @@ export function createServerProcess(options: ServerProcessOptions): ServerProces
     own.stdout.on('data', keep);
     own.stderr.on('data', keep);
     if (options.role === 'worker') setTimeout(() => (isUp ||= child === own), WORKER_BOOT_MS).unref();
-    own.once('exit', (code) => {
+    own.once('exit', (code, signal) => {
       if (child !== own) return;
-      isUp = false;
-      child = undefined;
-      options.onCrash(options.name, code);
+      options.onEnd(options.name, { code, signal });
+      start();
     });
   }
 
