@@ -95,8 +95,9 @@ export async function reapLeases(tx: PlatformTx, now: Date): Promise<number> {
 }
 
 /** On the embedded database there is one process: whatever is leased at boot belongs to the dead. */
-export async function reapAll(tx: PlatformTx): Promise<void> {
-  await sql`update jobs set state = 1, locked_by = null, locked_until = null where state = 2`.execute(tx.db);
+export async function reapAll(tx: PlatformTx, now: Date): Promise<void> {
+  await sql`update jobs set locked_until = ${new Date(0)} where state = 2`.execute(tx.db);
+  while ((await reapLeases(tx, now)) > 0);
 }
 
 export async function countJobs(

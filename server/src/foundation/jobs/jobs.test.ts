@@ -199,6 +199,15 @@ describe('leases', () => {
     expect(await counts()).toMatchObject({ dead: 1, due: 1 });
   });
 
+  it('a job that kills the only process ends among the dead letters too', async () => {
+    await put({ lane: 'a', n: 1 });
+    for (let attempt = 1; attempt <= 7; attempt += 1) {
+      expect(await claim()).toHaveLength(1);
+      await house.database.inPlatformTx((tx) => reapAll(tx, clock.now()));
+    }
+    expect(await counts()).toMatchObject({ dead: 1, due: 0 });
+  });
+
   it('a worker that dies in the last try does not keep the job from ending as it wants to', async () => {
     await put({ lane: 'a', n: 1 });
     for (let attempt = 1; attempt <= 4; attempt += 1) {
@@ -224,7 +233,7 @@ describe('leases', () => {
       if (job.attempt === 1) await sql`update jobs set locked_by = 'somebody else' where id = ${job.id}`.execute(tx.db);
     });
     await worker(handler).drain();
-    await house.database.inPlatformTx(reapAll);
+    await house.database.inPlatformTx((tx) => reapAll(tx, clock.now()));
     await worker(handler).drain();
     expect(runs).toEqual([1, 2]);
     const effects = await house.database.inTx(merchantId, (tx) => tx.db.selectFrom('locations').selectAll().execute());

@@ -128,7 +128,7 @@ export function createWorker(options: WorkerOptions): Worker {
 
   return {
     async start() {
-      if (database.kind === 'embedded') await database.inPlatformTx(reapAll);
+      if (database.kind === 'embedded') await database.inPlatformTx((tx) => reapAll(tx, clock.now()));
       upkeep = setInterval(() => {
         const now = clock.now();
         database
