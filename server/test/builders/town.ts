@@ -1,6 +1,5 @@
 /** A whole server on a database of its own with the stand-ins around it: what journeys happen in. The clock is real, or a fake that only tests move. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp } from '../../src/app.ts';
@@ -10,7 +9,10 @@ import { createFakeClock, type FakeClock } from '../../src/foundation/clock/cloc
 import { createLog } from '../../src/foundation/log/log.ts';
 import { createSecrets } from '../../src/foundation/secrets/secrets.ts';
 import { openTestDatabase } from '../house.ts';
+import { freePort } from './free-port.ts';
 import { openStandIns, type StandIns } from './stand-ins.ts';
+
+export { freePort };
 
 export interface Town {
   readonly url: string;
@@ -57,15 +59,4 @@ export async function openTown(options: { readonly seed?: number } = {}): Promis
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

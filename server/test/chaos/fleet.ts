@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { openEmbedded } from '../../src/foundation/db/open-embedded.ts';
 import { pgTypes } from '../../src/foundation/db/pg-types.ts';
-import { freePort } from '../builders/town.ts';
+import { freePort } from '../builders/free-port.ts';
 import { openRoundRobin } from './round-robin.ts';
 import { createServerProcess, type ServerProcess } from './server-process.ts';
 

@@ -1,6 +1,6 @@
 /** One address before several processes: hands each new connection to the next one that answers. It must never look into the bytes. */
 import { connect, createServer, type Socket } from 'node:net';
-import { freePort } from '../builders/town.ts';
+import { freePort } from '../builders/free-port.ts';
 
 export interface RoundRobin {
   readonly port: number;
