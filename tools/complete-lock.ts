@@ -17,7 +17,7 @@ for (const parent of Object.values(lock.packages)) {
   for (const [name, version] of Object.entries(parent.optionalDependencies ?? {})) {
     const path = `node_modules/${name}`;
     if (lock.packages[path] || !/^\d/.test(version)) continue;
-    lock.packages[path] = { version, ...(parent.dev ? { dev: true } : {}), ...{ optional: true }, ...platformOf(name) };
+    lock.packages[path] = { version, ...(parent.dev ? { dev: true } : {}), optional: true, ...platformOf(name) };
     added.push(name);
   }
 }

@@ -93,10 +93,12 @@ describe('documents', () => {
   });
 
   test('.env.example names exactly the settings that config.ts reads', () => {
-    const listed = [...read('.env.example').matchAll(/^#?\s?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name).toSorted();
+    const listed = [...read('.env.example').matchAll(/^#?\s?([A-Z][A-Z0-9_]+)=/gm)]
+      .map(([, name]) => name)
+      .toSorted((a, b) => (a ?? '').localeCompare(b ?? ''));
     const known = [
       ...new Set([...read('server/src/config.ts').matchAll(/^\s{2,}([A-Z][A-Z0-9_]{2,}):/gm)].map(([, name]) => name)),
-    ].toSorted();
+    ].toSorted((a, b) => (a ?? '').localeCompare(b ?? ''));
     expect(listed).toEqual(known);
   });
 

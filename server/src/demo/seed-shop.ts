@@ -3,7 +3,7 @@
  * opening stock. Cut off halfway it goes on at the next start; a shop that is whole is left alone.
  */
 import type { ConnectionFields } from '@parley/contract/api/connections.ts';
-import type { MerchantId, ProductId } from '@parley/contract/values/id.ts';
+import type { MerchantId } from '@parley/contract/values/id.ts';
 import { type Money, parseMoney } from '@parley/contract/values/money.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
 import type { Catalog, KeptImage, ProductInput } from '../domains/catalog/index.ts';
@@ -94,7 +94,7 @@ async function addProduct(deps: SeedDeps, merchantId: MerchantId, shop: DemoShop
         ...variantsOf(product, amount),
       }),
     );
-    expectOk(await deps.catalog.attachImage(tx, created.id as ProductId, kept));
+    expectOk(await deps.catalog.attachImage(tx, created.id, kept));
   });
 }
 

@@ -26,8 +26,6 @@ const backdrops = {
 
 export type BackdropName = keyof typeof backdrops;
 
-export const backdropNames = Object.keys(backdrops) as readonly BackdropName[];
-
 const figures: Record<Figure, (tint: string) => string> = {
   rays: (tint) =>
     repeat(12, (index) => {

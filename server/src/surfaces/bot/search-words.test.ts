@@ -1,5 +1,5 @@
 /** What a sentence asks the catalogue for. */
-import fc from 'fast-check';
+import { assert, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { searchesFor } from './search-words.ts';
 
@@ -18,8 +18,8 @@ describe('searchesFor', () => {
   });
 
   test('begins with what was typed, never repeats itself, and never comes to nothing', () => {
-    fc.assert(
-      fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (text) => {
+    assert(
+      property(string({ minLength: 1, unit: 'grapheme' }), (text) => {
         const searches = searchesFor(text);
         expect(new Set(searches).size).toBe(searches.length);
         expect(searches.every((each) => each.trim() !== '')).toBe(true);
