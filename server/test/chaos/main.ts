@@ -18,6 +18,7 @@ const isPostgres = values.database === 'postgres';
 const given = process.env['TEST_DATABASE_URL'];
 const own = isPostgres && given === undefined ? await startPostgres() : undefined;
 const address = own?.url ?? given;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
 process.stdout.write(`chaos on ${values.database}, seed ${values.seed}, ${values.purchases} purchases\n`);
 try {
   const report = await runChaos({

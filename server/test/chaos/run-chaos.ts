@@ -98,19 +98,19 @@ async function run(options: ChaosOptions, run: Run): Promise<ChaosReport> {
 }
 
 function startKilling(options: ChaosOptions, { fleet, standIns, random }: Run): { stop(): Promise<void> } {
-  let isOver = false;
+  const over = new AbortController();
   const loop = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       disturb(standIns, random, options);
       // Alone, it must be given time to live; mostly.
       if (fleet.kind === 'embedded' && random() < 0.85) await fleet.waitUntilUp();
       await pause(options.killEveryMs * (0.5 + random()));
-      if (!isOver && fleet.kills() < (options.mostKills ?? Number.POSITIVE_INFINITY)) await fleet.killOne(random);
+      if (!over.signal.aborted && fleet.kills() < (options.mostKills ?? Number.POSITIVE_INFINITY)) await fleet.killOne(random);
     }
   })();
   return {
     async stop() {
-      isOver = true;
+      over.abort();
       await loop;
       await fleet.waitUntilUp();
     },

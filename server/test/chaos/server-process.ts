@@ -29,6 +29,12 @@ export interface ServerProcessOptions {
 /** A worker says nothing when it is ready. */
 const WORKER_BOOT_MS = 1_500;
 
+/** Whoever started them must not leave them behind, however it ends. */
+const living = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 export function createServerProcess(options: ServerProcessOptions): ServerProcess {
   let child: ChildProcess | undefined;
   let isUp = false;
@@ -40,6 +46,7 @@ export function createServerProcess(options: ServerProcessOptions): ServerProces
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child = own;
+    living.add(own);
     const keep = (chunk: Buffer): void => {
       const text = chunk.toString('utf8');
       appendFileSync(options.logFile, text);
@@ -49,6 +56,7 @@ export function createServerProcess(options: ServerProcessOptions): ServerProces
     own.stderr.on('data', keep);
     if (options.role === 'worker') setTimeout(() => (isUp ||= child === own), WORKER_BOOT_MS).unref();
     own.once('exit', (code, signal) => {
+      living.delete(own);
       if (child !== own) return;
       options.onEnd(options.name, { code, signal });
       start();
