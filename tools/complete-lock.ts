@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 interface Locked {
   readonly version?: string;
   readonly dev?: boolean;
+  readonly optional?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 

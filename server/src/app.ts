@@ -197,7 +197,7 @@ function jobsOf(options: AppOptions, domains: Domains) {
     ...conversations.jobs,
     ...createWebhookJobs({ database, clock, conversations, payments, fulfilment, wires }),
     ...listeners({ database, orders, conversations }),
-    ...catalogJobs({ blobs }),
+    ...catalogJobs({ database, clock, blobs }),
     ...stockJobs({ database, clock }),
     ...orderJobs({ database, clock, orders: domains.orderDeps, merchantIds: (tx) => merchants.allMerchants(tx) }),
     ...paymentJobs({

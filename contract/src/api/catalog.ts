@@ -65,6 +65,11 @@ export const productInput = z
       .max(3)
       .optional(),
     variants: z.array(openedVariant).max(100).optional(),
+    image_url: z
+      .url({ protocol: /^https?$/ })
+      .max(2_000)
+      .optional()
+      .meta({ description: 'A picture on the public internet; it is fetched and re-encoded in the background.' }),
   })
   .refine((product) => product.category_id !== undefined || product.category !== undefined, {
     path: ['category_id'],

@@ -1,13 +1,47 @@
 /** What the catalogue does later: deleting the bytes of pictures that nothing points at any more. */
+import type { ProductId } from '@parley/contract/values/id.ts';
+import type { Clock } from '@parley/contract/values/time.ts';
 import { z } from 'zod';
+import type { Database } from '../../foundation/db/database.ts';
+import { guardedFetch } from '../../foundation/http/guarded-fetch.ts';
 import { defineJob, type HandledJob, handle } from '../../foundation/jobs/job.ts';
 import type { PictureBlobs } from './catalog-deps.ts';
 import { imageKey, imageWidths } from './encode-image.ts';
+import { attachImage, keepImage } from './product-images.ts';
 
 export const dropImageJob = defineJob('image.drop', z.strictObject({ blob: z.uuid() }));
 
-export function catalogJobs(deps: { readonly blobs: Pick<PictureBlobs, 'delete'> }): HandledJob[] {
+/** A picture named by its address; the merchant typed it, so it is fetched with care. */
+export const fetchImageJob = defineJob('image.fetch', z.strictObject({ productId: z.uuid(), url: z.url() }), { maxAttempts: 5 });
+
+const MOST_PICTURE_BYTES = 16 * 1024 * 1024;
+
+export interface CatalogJobDeps {
+  readonly database: Pick<Database, 'inTx'>;
+  readonly clock: Clock;
+  readonly blobs: PictureBlobs;
+  /** Which resolved addresses may be reached; default: public ones. */
+  readonly mayReach?: (address: string) => boolean;
+}
+
+export function catalogJobs(deps: CatalogJobDeps): HandledJob[] {
   return [
+    handle(fetchImageJob, async ({ productId, url }, job) => {
+      const { merchantId } = job;
+      if (merchantId === undefined) throw new Error('image.fetch needs a merchant');
+      const fetched = await guardedFetch(url, { maxBytes: MOST_PICTURE_BYTES, ...(deps.mayReach ? { mayReach: deps.mayReach } : {}) });
+      // What cannot be had now may be had later; what must not be fetched never will.
+      if (!fetched.ok)
+        return fetched.refusal.kind === 'unreachable' && !job.isLast
+          ? { againAfterMs: 30_000 * job.attempt, reason: fetched.refusal.detail, countsAsTry: true }
+          : undefined;
+      const kept = await keepImage(deps, fetched.value.bytes);
+      if (!kept.ok) return;
+      await deps.database.inTx(merchantId, async (tx) => {
+        await attachImage(deps, tx, productId as ProductId, kept.value);
+        await job.complete(tx);
+      });
+    }),
     handle(dropImageJob, async ({ blob }) => {
       for (const width of [undefined, ...imageWidths]) await deps.blobs.delete(imageKey(blob, width).key);
     }),

@@ -1,4 +1,6 @@
 /** Pictures over HTTP: judged by content, re-encoded, shown to anybody who has the address. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { newId } from '@parley/contract/values/id.ts';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -46,12 +48,40 @@ describe('works', () => {
     const added = (await api.upload(`/products/${id}/images`, await picture(50, 50).png().toBuffer())).body.data;
     expect(await api.call('DELETE', `/products/${id}/images/${added.id}`)).toMatchObject({ status: 200 });
     expect((await api.call('GET', `/products/${id}`)).body.data).toMatchObject({ image_url: null, images: [] });
-    const worker = createWorker({ database: api.house.database, clock: api.clock, handlers: catalogJobs({ blobs: api.blobs }) });
+    const worker = createWorker({ database: api.house.database, clock: api.clock, handlers: jobs() });
     api.clock.set(new Date('2026-03-02T09:00:00Z'));
     await worker.drain();
     expect((await api.edge.inject({ url: pathOf(added.url) })).statusCode).toBe(404);
   });
 });
+
+describe('a picture named by its address', () => {
+  it('is fetched by a job; one that lies inward never is', async () => {
+    const server = createServer(async (_request, response) => {
+      response.end(await picture(30, 30).png().toBuffer());
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', () => resolve());
+    });
+    const { port } = server.address() as AddressInfo;
+    const make = async (name: string) =>
+      (await api.call('POST', '/products', { name, price: '1', category: 'Pictures', image_url: `http://127.0.0.1:${port}/a.png` })).body
+        .data.id as string;
+    const imagesOf = async (id: string) => (await api.call('GET', `/products/${id}`)).body.data.images as unknown[];
+    const guarded = await make('Guarded');
+    await createWorker({ database: api.house.database, clock: api.clock, handlers: jobs() }).drain();
+    expect(await imagesOf(guarded)).toEqual([]);
+    // The server of this test lies on loopback: here alone it is let through.
+    const open = await make('Open');
+    await createWorker({ database: api.house.database, clock: api.clock, handlers: jobs((address) => address === '127.0.0.1') }).drain();
+    server.close();
+    expect(await imagesOf(open)).toHaveLength(1);
+  });
+});
+
+function jobs(mayReach?: (address: string) => boolean) {
+  return catalogJobs({ database: api.house.database, clock: api.clock, blobs: api.blobs, ...(mayReach ? { mayReach } : {}) });
+}
 
 describe('refuses', () => {
   it('what is no picture, whatever its name says', async () => {

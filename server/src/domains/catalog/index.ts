@@ -3,8 +3,10 @@ import type { CategoryId, ProductId, VariantId } from '@parley/contract/values/i
 import type { Money } from '@parley/contract/values/money.ts';
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
+import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import { createAnswerCache } from './answer-cache.ts';
 import { archiveProduct } from './archive-product.ts';
+import { fetchImageJob } from './catalog.jobs.ts';
 import type { CatalogDeps } from './catalog-deps.ts';
 import { listCategories } from './category.store.ts';
 import { type CategoryView, categoryViews } from './category.ts';
@@ -79,6 +81,8 @@ export interface Catalog {
     image: KeptImage & { readonly alt?: string },
   ): Promise<Result<{ readonly id: string; readonly blob: string }>>;
   removeImage(tx: Tx, productId: ProductId, imageId: string): Promise<Result<{ readonly id: string }>>;
+  /** Fetches, encodes and attaches a picture by a job. */
+  fetchImage(tx: Tx, productId: ProductId, url: string): Promise<void>;
   /** `keepImage` and `attachImage` at once, for scripts; it holds the transaction while it encodes. */
   addImage(
     tx: Tx,
@@ -124,6 +128,7 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     currency: async (tx) => (await readShop(tx)).currency,
     keepImage: (bytes) => keepImage(deps, bytes),
     attachImage: (tx, productId, image) => attachImage(deps, tx, productId, image),
+    fetchImage: (tx, productId, url) => enqueue(tx, deps.clock.now(), fetchImageJob, { productId, url }),
     removeImage: (tx, productId, imageId) => removeImage(deps, tx, productId, imageId),
     async addImage(tx, productId, file) {
       const kept = await keepImage(deps, file.bytes);

@@ -58,6 +58,7 @@ function writeRoutes(app: Edge, { catalog, audit, publicUrl }: CatalogRoutesDeps
         if (!input.ok) return input;
         const made = await catalog.createProduct(tx, input.value);
         if (!made.ok) return made;
+        if (request.body.image_url !== undefined) await catalog.fetchImage(tx, made.value.id, request.body.image_url);
         const answer = productDetailAnswer(made.value, publicUrl);
         await audit.record(tx, {
           action: 'product.created',
