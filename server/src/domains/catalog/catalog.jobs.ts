@@ -36,11 +36,12 @@ export function catalogJobs(deps: CatalogJobDeps): HandledJob[] {
           ? { againAfterMs: 30_000 * job.attempt, reason: fetched.refusal.detail, countsAsTry: true }
           : undefined;
       const kept = await keepImage(deps, fetched.value.bytes);
-      if (!kept.ok) return;
+      if (!kept.ok) return undefined;
       await deps.database.inTx(merchantId, async (tx) => {
         await attachImage(deps, tx, productId as ProductId, kept.value);
         await job.complete(tx);
       });
+      return undefined;
     }),
     handle(dropImageJob, async ({ blob }) => {
       for (const width of [undefined, ...imageWidths]) await deps.blobs.delete(imageKey(blob, width).key);

@@ -57,8 +57,9 @@ describe('works', () => {
 
 describe('a picture named by its address', () => {
   it('is fetched by a job; one that lies inward never is', async () => {
-    const server = createServer(async (_request, response) => {
-      response.end(await picture(30, 30).png().toBuffer());
+    const bytes = await picture(30, 30).png().toBuffer();
+    const server = createServer((_request, response) => {
+      response.end(bytes);
     });
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', () => resolve());

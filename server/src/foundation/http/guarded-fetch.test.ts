@@ -62,7 +62,7 @@ describe('guardedFetch', () => {
     'http://user:password@example.com/x',
   ])('%s is refused before anything is sent', async (address) => {
     const answer = await guardedFetch(address, { maxBytes: 100 });
-    expect(answer.ok === false && answer.refusal.kind).toBe('forbidden_address');
+    expect(answer.ok ? 'taken' : answer.refusal.kind).toBe('forbidden_address');
   });
 
   test('bytes and type of a public file are answered', async () => {
