@@ -28,8 +28,11 @@ export async function openStandIns(options: {
   readonly seed: number;
   readonly whatsapp?: Partial<WhatsAppSimulatorOptions>;
   readonly retryMs?: readonly number[];
+  /** By which their webhooks leave; the real one when absent. */
+  readonly fetch?: typeof fetch;
 }): Promise<StandIns> {
   const { clock } = options;
+  const outward = options.fetch ? { fetch: options.fetch } : {};
   const random = seededRandom(options.seed);
   const webhookRetryMs = options.retryMs ?? RETRY_MS;
   const urls = { razorpay: '', shiprocket: '' };
@@ -38,10 +41,18 @@ export async function openStandIns(options: {
     random,
     webhookRetryMs,
     latency: { sentMs: 5, deliveredMs: 15 },
+    ...outward,
     ...options.whatsapp,
   });
-  const razorpay = await createRazorpaySimulator({ clock, random, webhookRetryMs, publicUrl: () => urls.razorpay, expiryCheckMs: 0 });
-  const shiprocket = await createShiprocketSimulator({ clock, random, webhookRetryMs, publicUrl: () => urls.shiprocket });
+  const razorpay = await createRazorpaySimulator({
+    clock,
+    random,
+    webhookRetryMs,
+    publicUrl: () => urls.razorpay,
+    expiryCheckMs: 0,
+    ...outward,
+  });
+  const shiprocket = await createShiprocketSimulator({ clock, random, webhookRetryMs, publicUrl: () => urls.shiprocket, ...outward });
   const all = [whatsapp, razorpay, shiprocket];
   const served = await Promise.all(all.map((simulator) => serveSimulator(simulator)));
   const [whatsappUrl = '', razorpayUrl = '', shiprocketUrl = ''] = served.map((each) => each.url);

@@ -8,9 +8,10 @@ import { openStandIns, type StandIns } from '../builders/stand-ins.ts';
 import { checkGoods } from './check-goods.ts';
 import { checkGround } from './check-ground.ts';
 import { checkMoney } from './check-money.ts';
-import { checkWords } from './check-words.ts';
+import { checkWords, type Words } from './check-words.ts';
 import { pause } from './checkout-walk.ts';
-import { type Fleet, openFleet } from './fleet.ts';
+import { countWebhooks, type WebhookCounts } from './count-webhooks.ts';
+import { type Fleet, openFleet, type Query } from './fleet.ts';
 import { buy, type Purchase, type PurchaseWorld } from './purchase.ts';
 import { calm, disturb, openTurmoil, type Turmoil } from './shop-in-turmoil.ts';
 import { unfinished } from './unfinished.ts';
@@ -43,7 +44,9 @@ const RETRY_MS = [100, 200, 400, 800, ...Array.from({ length: 120 }, () => 1_000
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const random = seededRandom(options.seed);
+  const webhooks = countWebhooks();
   const standIns = await openStandIns({
+    fetch: webhooks.fetch,
     clock: systemClock,
     seed: options.seed,
     retryMs: RETRY_MS,
@@ -56,7 +59,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   try {
     await fleet.waitUntilUp();
     const turmoil = await openTurmoil(fleet, standIns, { purchases: options.purchases, random });
-    return await run(options, { random, standIns, fleet, turmoil });
+    return await run(options, { random, standIns, fleet, turmoil, webhooks: webhooks.counts });
   } finally {
     await standIns.close();
     await fleet.close();
@@ -68,6 +71,7 @@ interface Run {
   readonly standIns: StandIns;
   readonly fleet: Fleet;
   readonly turmoil: Turmoil;
+  readonly webhooks: Readonly<WebhookCounts>;
 }
 
 async function run(options: ChaosOptions, run: Run): Promise<ChaosReport> {
@@ -152,61 +156,67 @@ async function settle({ standIns, fleet }: Run, say: (line: string) => void): Pr
   }
 }
 
-async function judge(
-  options: ChaosOptions,
-  { standIns, fleet, turmoil }: Run,
-  course: {
-    readonly purchases: readonly Purchase[];
-    readonly open: readonly string[];
-    readonly retries: number;
-    readonly answers: readonly number[];
-    readonly boughtIn: number;
-    seconds(): number;
-  },
-): Promise<ChaosReport> {
+interface Course {
+  readonly purchases: readonly Purchase[];
+  /** What never ended. */
+  readonly open: readonly string[];
+  readonly retries: number;
+  readonly answers: readonly number[];
+  readonly boughtIn: number;
+  seconds(): number;
+}
+
+async function judge(options: ChaosOptions, run: Run, course: Course): Promise<ChaosReport> {
+  const { standIns, fleet, turmoil } = run;
   const { purchases } = course;
+  const plentiful = new Set(turmoil.goods.filter((each) => each.stock > options.purchases * 2).map((each) => each.variantId));
+  const isRefused = (each: Purchase): boolean => each.outcome === 'sold_out' && plentiful.has(each.plan.variantId);
+  const isStuck = (each: Purchase): boolean => each.outcome === 'stuck';
   return fleet.look(async (query) => {
     const words = await checkWords(query, standIns, turmoil.merchant.phoneNumberId, purchases);
-    const stuck = purchases
-      .filter((each) => each.outcome === 'stuck')
-      .map((each) => `guest ${each.plan.number} (${each.plan.ending}) got no further: ${each.why ?? ''}`);
-    const plentiful = new Set(turmoil.goods.filter((each) => each.stock > options.purchases * 2).map((each) => each.variantId));
-    const refused = purchases
-      .filter((each) => each.outcome === 'sold_out' && plentiful.has(each.plan.variantId))
-      .map((each) => `guest ${each.plan.number} was told that ${each.plan.productName} is sold out`);
     const breaches = [
-      ...refused,
       ...course.open.map((line) => `not finished: ${line}`),
-      ...stuck,
+      ...purchases.filter(isRefused).map(({ plan }) => `guest ${plan.number} was told that ${plan.productName} is sold out`),
+      ...purchases.filter(isStuck).map(({ plan, why }) => `guest ${plan.number} (${plan.ending}) got no further: ${why ?? ''}`),
       ...(await checkMoney(query, standIns)),
       ...(await checkGoods(query, standIns, turmoil.goods)),
       ...words.breaches,
       ...(await checkGround(query)),
       ...fleet.troubles,
     ];
-    const count = async (sql: string): Promise<number> => Number((await query(sql))[0]?.['count'] ?? 0);
-    const figures = {
-      database: fleet.kind,
-      seed: options.seed,
-      purchases: purchases.length,
-      'sold out': purchases.filter((each) => each.outcome === 'sold_out').length,
-      orders: await count('select count(*)::int as count from orders'),
-      'paid orders': await count(`select count(*)::int as count from orders where payment_status = 'paid'`),
-      'payments captured': standIns.razorpay.side.payments().filter((payment) => payment.captured).length,
-      refunds: await count('select count(*)::int as count from refunds'),
-      'late payments honoured': await count(`select count(*)::int as count from payments where verdict = 'late'`),
-      'kills and restarts': fleet.kills(),
-      'webhooks stored': await count('select count(*)::int as count from webhook_events'),
-      'messages in': words.inbound,
-      'messages out': words.outbound,
-      'arrived twice': words.duplicates,
-      'asked or loaded again': course.retries,
-      'answer p50 / p99 ms': `${shareOf(course.answers, 0.5)} / ${shareOf(course.answers, 0.99)}`,
-      'seconds buying': course.boughtIn,
-      'seconds in all': course.seconds(),
-    };
-    return { breaches, figures };
+    return { breaches, figures: await figuresOf(query, options, run, course, words) };
   });
+}
+
+async function figuresOf(query: Query, options: ChaosOptions, run: Run, course: Course, words: Words): Promise<ChaosReport['figures']> {
+  const { standIns, fleet, webhooks } = run;
+  const count = async (what: string): Promise<number> =>
+    Number((await query(`select count(*)::int as count from ${what}`))[0]?.['count'] ?? 0);
+  const stored = await count('webhook_events');
+  return {
+    database: fleet.kind,
+    seed: options.seed,
+    purchases: course.purchases.length,
+    'sold out': course.purchases.filter((each) => each.outcome === 'sold_out').length,
+    orders: await count('orders'),
+    'paid orders': await count(`orders where payment_status = 'paid'`),
+    'payments captured': standIns.razorpay.side.payments().filter((payment) => payment.captured).length,
+    refunds: await count('refunds'),
+    'late payments honoured': await count(`payments where verdict = 'late'`),
+    'kills and restarts': fleet.kills(),
+    'webhooks sent': webhooks.sent,
+    'webhooks lost on the way': webhooks.unanswered,
+    'webhooks badly signed': webhooks.refused,
+    'webhooks repeated': webhooks.taken - stored,
+    'webhooks stored': stored,
+    'messages in': words.inbound,
+    'messages out': words.outbound,
+    'arrived twice': words.duplicates,
+    'asked or loaded again': course.retries,
+    'answer p50 / p99 ms': `${shareOf(course.answers, 0.5)} / ${shareOf(course.answers, 0.99)}`,
+    'seconds buying': course.boughtIn,
+    'seconds in all': course.seconds(),
+  };
 }
 
 /** The value below which that share of them lies. */
