@@ -7,6 +7,7 @@ import { isUuid } from '@parley/contract/values/id.ts';
 import type { Kysely } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { type Bell, createBell } from './bell.ts';
+import { createGate } from './gate.ts';
 import { kyselyOn } from './kysely-on.ts';
 import type { Tables } from './tables.gen.ts';
 
@@ -35,7 +36,8 @@ export type AnyTx = Tx | PlatformTx;
 export interface Database {
   /** Commits what `work` did; rolls back on an error and on a refused Result (`{ok:false}`). Deadlocks are retried: `work` may run again. */
   inTx<T>(merchantId: MerchantId, work: (tx: Tx) => Promise<T>): Promise<T>;
-  inPlatformTx<T>(work: (tx: PlatformTx) => Promise<T>): Promise<T>;
+  /** `urgent` goes before everybody who waits for a connection: for short work that somebody outside waits for. */
+  inPlatformTx<T>(work: (tx: PlatformTx) => Promise<T>, options?: { readonly urgent?: boolean }): Promise<T>;
   /** Rings after every commit that enqueued a job. */
   readonly bell: Bell;
   readonly kind: 'embedded' | 'postgres';
@@ -46,6 +48,7 @@ export interface Database {
 
 const RETRYABLE = new Set(['40001', '40P01']);
 const MAX_TRIES = 4;
+const LONGEST_WAIT_MS = 15_000;
 
 export function createDatabase(input: {
   readonly pool: Pool;
@@ -54,15 +57,35 @@ export function createDatabase(input: {
 }): Database {
   const { pool } = input;
   const bell = createBell();
+  const gate = createGate(pool.options.max, pool.options.connectionTimeoutMillis ?? LONGEST_WAIT_MS);
 
-  async function run<T, X extends AnyTx>(begin: string, make: (parts: AnyTxParts) => X, work: (tx: X) => Promise<T>): Promise<T> {
+  async function connected(isUrgent: boolean): Promise<PoolClient> {
+    await gate.enter(isUrgent);
+    return pool.connect().catch((error: unknown) => {
+      gate.leave();
+      throw error;
+    });
+  }
+
+  async function run<T, X extends AnyTx>(
+    begin: string,
+    make: (parts: AnyTxParts) => X,
+    work: (tx: X) => Promise<T>,
+    isUrgent = false,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
-      const client = await pool.connect();
+      const client = await connected(isUrgent);
       const after: (() => void)[] = [];
       let broken: Error | undefined;
       try {
-        await client.query(begin);
-        const value = await work(make(parts(client, after, bell)));
+        // Not awaited: the first statement travels with it. When it fails the statement fails too, and this one says why.
+        const begun = client.query(begin);
+        begun.catch(() => {});
+        const value = await work(make(parts(client, after, bell))).catch(async (error: unknown) => {
+          await begun;
+          throw error;
+        });
+        await begun;
         if (isRefused(value)) await client.query('rollback');
         else {
           // A failed statement whose error was swallowed turns COMMIT into a quiet rollback.
@@ -78,6 +101,7 @@ export function createDatabase(input: {
         if (!(attempt < MAX_TRIES && RETRYABLE.has(codeOf(error)))) throw error;
       } finally {
         client.release(broken);
+        gate.leave();
       }
     }
   }
@@ -91,16 +115,17 @@ export function createDatabase(input: {
       const begin = `begin; select set_config('role', 'parley_app', true), set_config('app.merchant_id', '${merchantId}', true)`;
       return run(begin, (shared) => ({ ...shared, scope: 'merchant' as const, merchantId }), work);
     },
-    inPlatformTx(work) {
+    inPlatformTx(work, options) {
       const begin = `begin; select set_config('role', 'parley_platform', true), set_config('app.merchant_id', '', true)`;
-      return run(begin, (shared) => ({ ...shared, scope: 'platform' as const }), work);
+      return run(begin, (shared) => ({ ...shared, scope: 'platform' as const }), work, options?.urgent);
     },
     async asOwner(work) {
-      const client = await pool.connect();
+      const client = await connected(false);
       try {
         return await work(client);
       } finally {
         client.release();
+        gate.leave();
       }
     },
     close: input.close,

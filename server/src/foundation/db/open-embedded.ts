@@ -2,6 +2,7 @@
  * The embedded database: PGlite in our own process behind the same `pg` pool that PostgreSQL uses. One client at a time; a second
  * `connect` while one is held waits and then fails, which shows a missing `tx` at once.
  */
+import { existsSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { citext } from '@electric-sql/pglite/contrib/citext';
@@ -13,9 +14,15 @@ import { Client, type ClientBase, type ClientConfig, Pool } from 'pg';
 import { createDatabase, type Database } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { createEmbeddedWire } from './embedded-wire.ts';
+import { makeEmbedded } from './make-embedded.ts';
 import { pgTypes } from './pg-types.ts';
 
 const CHECKPOINT_EVERY_MS = 3 * 60_000;
+/**
+ * The system's file cache stands behind the buffers, so that few suffice. Nobody analyses tables as they grow, and the one connection
+ * keeps its plans for ever: one made over an empty table would read all of it when it is full.
+ */
+const SETTINGS = ['shared_buffers=32MB', 'enable_seqscan=off'];
 const CONNECT_TIMEOUT_MS = 20_000;
 /** What a client may have left behind; each its own statement, since some refuse to share a batch. */
 const CLEAN_SLATE = ['rollback', 'reset session authorization', 'reset all', 'deallocate all', 'select pg_advisory_unlock_all()'];
@@ -23,10 +30,13 @@ const CLEAN_SLATE = ['rollback', 'reset session authorization', 'reset all', 'de
 /** Opens (or makes) the database in `directory`. @throws DirectoryInUse */
 export async function openEmbedded(directory: string, whoAmI: string): Promise<Database> {
   const lock = await lockDirectory(directory, whoAmI);
+  const dataDir = `${directory}/database`;
+  if (!existsSync(`${dataDir}/PG_VERSION`)) await makeEmbedded(dataDir);
   const pglite = await PGlite.create({
-    dataDir: `${directory}/database`,
+    dataDir,
     extensions: { btree_gist, citext, pg_trgm, unaccent, vector },
     relaxedDurability: false,
+    startParams: [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])],
   });
   const pool = poolOver(pglite);
   const checkpoint = setInterval(() => {
@@ -51,7 +61,16 @@ function poolOver(pglite: PGlite): Pool {
     constructor(config?: string | ClientConfig) {
       // A connection of its own per client: one shared by all breaks after the first SQL error.
       const { connection, user, database, host, port } = new PGlitePgConfig({ pglite: createEmbeddedWire(pglite) });
-      super({ ...(typeof config === 'object' ? config : {}), connection, user, database, host, port, types: pgTypes } as ClientConfig);
+      super({
+        ...(typeof config === 'object' ? config : {}),
+        connection,
+        user,
+        database,
+        host,
+        port,
+        types: pgTypes,
+        pipeline: true,
+      } as ClientConfig);
     }
   }
   const config = {

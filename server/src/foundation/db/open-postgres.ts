@@ -5,7 +5,7 @@ import { pgTypes } from './pg-types.ts';
 
 /** @param connections how many this process may hold at once. */
 export async function openPostgres(url: string, connections = 12): Promise<Database> {
-  const pool = new Pool({ connectionString: url, max: connections, types: pgTypes, connectionTimeoutMillis: 15_000 });
+  const pool = new Pool({ connectionString: url, max: connections, types: pgTypes, connectionTimeoutMillis: 15_000, pipeline: true });
   // An idle connection that breaks is replaced by the pool; without a listener the process would end.
   pool.on('error', () => {});
   await pool.query('select 1');

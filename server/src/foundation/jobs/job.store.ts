@@ -39,10 +39,10 @@ export async function claimJobs(tx: PlatformTx, claim: Claim): Promise<ClaimedJo
 
 /** Deletes a finished job and lets the next of its lane go. False when the lease was lost: then the effect must not stand. */
 export async function finishJob(tx: AnyTx, job: ClaimedJob, worker: string): Promise<boolean> {
-  await lockLane(tx, job);
-  const { numAffectedRows } = await sql`delete from jobs where id = ${job.id} and state = 2 and locked_by = ${worker}`.execute(tx.db);
-  if (numAffectedRows !== 1n) return false;
-  await releaseLane(tx, job);
+  const { rows } = await sql<{ done: boolean }>`
+    select finish_job(${job.id}, ${worker}, ${job.merchant_id}, ${job.queue}, ${job.key}) as done`.execute(tx.db);
+  if (rows[0]?.done !== true) return false;
+  if (job.key !== null) tx.afterCommit(tx.bell.ring);
   return true;
 }
 

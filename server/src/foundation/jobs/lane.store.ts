@@ -8,7 +8,7 @@ export interface Lane {
   readonly key: string | null;
 }
 
-/** Until the transaction ends. */
+/** Until the transaction ends. The name is the one that enqueue_job and finish_job of the database use. */
 export async function lockLane(tx: AnyTx, lane: Lane): Promise<void> {
   if (lane.key === null) return;
   const name = [lane.merchant_id ?? '', lane.queue, lane.key].join('\n');
@@ -26,6 +26,6 @@ export async function releaseLane(tx: AnyTx, lane: Lane): Promise<void> {
 }
 
 /** Said so that the index serves both: `is not distinct from` would not use it. */
-export function ofMerchant(merchantId: string | null): RawBuilder<boolean> {
+function ofMerchant(merchantId: string | null): RawBuilder<boolean> {
   return merchantId === null ? sql<boolean>`merchant_id is null` : sql<boolean>`merchant_id = ${merchantId}`;
 }

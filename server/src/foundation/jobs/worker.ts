@@ -36,10 +36,14 @@ export interface Worker {
 
 class LeaseLost extends Error {}
 
+/** How long a claim for the last free slots waits for more to become free. */
+const GATHER_MS = 4;
+
 export function createWorker(options: WorkerOptions): Worker {
   const { database, clock } = options;
   const handlers = new Map(options.handlers.map((each) => [each.kind.queue, each]));
   const concurrency = options.concurrency ?? 16;
+  const fewest = Math.max(1, Math.floor(concurrency / 4));
   const leaseMs = options.leaseMs ?? 20 * secondMs;
   const pollMs = options.pollMs ?? 150;
   const random = options.random ?? Math.random;
@@ -112,8 +116,16 @@ export function createWorker(options: WorkerOptions): Worker {
     return jobs.length;
   }
 
+  /** A claim costs as much for one job as for several: when all but a few slots are taken, a moment later there are more. */
+  async function gather(): Promise<void> {
+    const until = performance.now() + GATHER_MS;
+    while (running.size > concurrency - fewest && performance.now() < until)
+      await database.bell.wait(database.bell.rings, GATHER_MS, stopping.signal);
+  }
+
   async function work(): Promise<void> {
     while (!stopping.signal.aborted) {
+      await gather();
       // Counted before looking, so that a ring in between is not missed.
       const heard = database.bell.rings;
       let started = 0;

@@ -50,7 +50,7 @@ export function createIntake(deps: { readonly database: Pick<Database, 'inPlatfo
   }
 
   function store(events: readonly RawEvent[]): Promise<void> {
-    return deps.database.inPlatformTx((tx) => put(tx, events, deps.clock.now()));
+    return deps.database.inPlatformTx((tx) => put(tx, events, deps.clock.now()), { urgent: true });
   }
 
   return {
