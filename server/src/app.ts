@@ -279,6 +279,7 @@ function storefrontDeps(options: AppOptions, domains: Domains): StorefrontDeps {
   const { merchants, orders, payments, customers, fulfilment, outside } = domains;
   return {
     inTx: database.inTx,
+    ring: database.bell,
     orders,
     payments,
     customers,

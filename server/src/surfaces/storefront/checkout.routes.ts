@@ -192,6 +192,7 @@ async function takeDelivery(
   if (answered && !('ok' in answered)) return sendHtml(reply, answered, 422);
   if (answered && form.method === 'delivery') {
     await waitFor(
+      deps.ring,
       () => deps.inTx(merchantId, (tx) => deps.orders.checkout(tx, checkoutId)),
       (seen) => !seen.ok || seen.value.quote?.state !== 'asked',
       WAIT_MS,
@@ -238,6 +239,7 @@ export async function toGateway(
   order: { readonly id: Parameters<StorefrontDeps['orders']['get']>[1]; readonly publicId: string },
 ): Promise<FastifyReply> {
   const link = await waitFor(
+    deps.ring,
     () => deps.inTx(merchantId, (tx) => deps.payments.linkOf(tx, order.id)),
     (seen) => seen !== undefined && seen.state !== 'asked',
     WAIT_MS,

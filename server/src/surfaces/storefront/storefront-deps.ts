@@ -7,10 +7,13 @@ import type { Payments } from '../../domains/payments/index.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { Frame, Shop } from './layout.page.ts';
 import { speechFor } from './speak.ts';
+import type { Ring } from './wait-for.ts';
 import type { WordKey } from './words/en.ts';
 
 export interface StorefrontDeps {
   readonly inTx: <T>(merchantId: MerchantId, work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Rings when this process committed something that pages may wait for. */
+  readonly ring: Ring;
   readonly orders: Orders;
   readonly payments: Payments;
   readonly customers: Customers;
