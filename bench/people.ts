@@ -15,9 +15,10 @@ export function gatherPeople(standIns: StandIns, phoneNumberId: string, count: n
   const { phone } = standIns.whatsapp;
   const waiting = new Map<string, () => void>();
   const heard = new Map<string, number>();
+  const idOf = (index: number): string => `person-${index % count}`;
   const people = Array.from({ length: count }, (_, index) =>
     phone.addPerson({
-      id: `person-${index}`,
+      id: idOf(index),
       name: 'Asha',
       phone: `9197${String(index).padStart(8, '0')}`,
       hidesPhone: false,
@@ -40,8 +41,10 @@ export function gatherPeople(standIns: StandIns, phoneNumberId: string, count: n
       new Promise((resolve, reject) => {
         const turn = next;
         next += 1;
-        const person = people[turn % people.length];
-        if (!person) throw new Error('nobody is there');
+        // Whoever still waits for an answer does not write again.
+        const free = people.findIndex((_, index) => !waiting.has(idOf(turn + index)));
+        const person = people[(turn + free) % people.length];
+        if (free < 0 || !person) throw new Error('everybody waits for an answer');
         const timer = setTimeout(() => reject(new Error(`${person.id} got no answer`)), GIVE_UP_MS);
         waiting.set(person.id, () => {
           clearTimeout(timer);

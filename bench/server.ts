@@ -47,4 +47,6 @@ process.on('SIGTERM', () => {
     process.exit(0);
   })();
 });
+// Whoever asked is gone: nobody would ever stop us.
+process.on('disconnect', () => process.exit(1));
 process.send?.({ ready: true });

@@ -8,7 +8,7 @@ import { openStage } from '../stage.ts';
 
 const AT_ONCE = 96;
 const PACE = 80;
-const PEOPLE = 1_500;
+const PEOPLE = 800;
 const PRODUCTS = 300;
 /** Statuses come later than the bench looks: a turn ends with the reply handed over. */
 const NO_STATUS = { sentMs: 3_600_000, deliveredMs: 3_600_000 };
