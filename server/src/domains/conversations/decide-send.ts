@@ -33,11 +33,10 @@ export async function decideSend(deps: SendDeps, tx: Tx, messageId: string): Pro
   if (now >= after(message.createdAt, STALE_MS)) return giveUp(deps, tx, message, tooOld);
   const obstacle = obstacleOf(message, now);
   if (obstacle !== undefined) return hold(tx, message, obstacle, now);
-  const client = await deps.clientFor(tx, message.provider);
+  const [client, customer] = await Promise.all([deps.clientFor(tx, message.provider), deps.customers.get(tx, message.customerId)]);
   if (client === undefined) return { kind: 'wait', afterMs: minuteMs, reason: 'the merchant has not connected this service' };
   const waitMs = await pairWait(tx, message, now);
   if (waitMs > 0) return { kind: 'wait', afterMs: waitMs, reason: 'pair rate' };
-  const customer = await deps.customers.get(tx, message.customerId);
   const to = {
     ...(customer?.phone === undefined ? {} : { phone: customer.phone }),
     ...(customer?.scopedId === undefined ? {} : { scopedId: customer.scopedId }),

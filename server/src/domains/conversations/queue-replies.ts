@@ -61,13 +61,12 @@ async function put(
 ): Promise<readonly OutboundMessageId[]> {
   if (contents.length === 0) return [];
   const at = deps.clock.now();
-  const ids: OutboundMessageId[] = [];
-  for (const content of contents) {
-    const id = newId<OutboundMessageId>();
-    await insertOutbound(tx, { id, threadId, content, sender: options.sender, inReplyTo: options.inReplyTo, at });
-    ids.push(id);
-  }
-  await noteMessageAt(tx, threadId, at);
+  const rows = contents.map((content) => ({ id: newId<OutboundMessageId>(), content }));
+  const ids = rows.map((row) => row.id);
+  await Promise.all([
+    ...rows.map((row) => insertOutbound(tx, { ...row, threadId, sender: options.sender, inReplyTo: options.inReplyTo, at })),
+    noteMessageAt(tx, threadId, at),
+  ]);
   for (const messageId of ids) await enqueue(tx, at, messageSend, { messageId }, { key: threadId });
   return ids;
 }

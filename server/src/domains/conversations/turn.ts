@@ -18,10 +18,9 @@ export async function closeTurn(
   turn: Turn,
   next: { readonly dialog: StoredDialog | null; readonly failures: number; readonly mode?: 'bot' | 'waiting' },
 ): Promise<void> {
-  await markHandled(
-    tx,
-    turn.entries.map((entry) => entry.id),
-    clock.now(),
-  );
-  await saveDialog(tx, turn.thread.id, { dialog: next.dialog, failures: next.failures, mode: next.mode });
+  const ids = turn.entries.map((entry) => entry.id);
+  await Promise.all([
+    markHandled(tx, ids, clock.now()),
+    saveDialog(tx, turn.thread.id, { dialog: next.dialog, failures: next.failures, mode: next.mode }),
+  ]);
 }

@@ -30,7 +30,7 @@ const FAILURES_TO_OFFER = 2;
 /** @param isCareful after repeated failures of the job: an entry that cannot be handled is apologised for instead of blocking the rest. */
 export async function takeTurn(deps: BotDeps, tx: Tx, turn: Turn, isCareful: boolean): Promise<TurnAnswer> {
   const { thread } = turn;
-  const [shop, customer] = [await deps.merchants.get(tx), await deps.customers.get(tx, thread.customerId)];
+  const [shop, customer] = await Promise.all([deps.merchants.get(tx), deps.customers.get(tx, thread.customerId)]);
   if (!customer) throw new Error(`thread ${thread.id} has no customer`);
   const course: Course = { customer, state: recognise(thread.dialog), mode: thread.mode, failures: thread.failures };
   const replies: Reply[] = [];
