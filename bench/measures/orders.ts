@@ -8,6 +8,8 @@ import { openStage, type Stage } from '../stage.ts';
 import { bytesOfRequest, openWire, type WireClient } from '../wire-client.ts';
 
 const AT_ONCE = 8;
+/** People buy different things; all after one thing would wait for its stock. */
+const PRODUCTS = 60;
 const WANTED = 150;
 
 export const ordersMeasure: Measure = {
@@ -16,12 +18,15 @@ export const ordersMeasure: Measure = {
     const stage = await openStage({ database });
     try {
       const merchant = await openMerchant(stage, stage.standIns, { connect: ['razorpay'] });
-      const { variantId } = await addProduct(merchant, { name: 'Filter coffee', price: '149.00', stock: 1_000_000 });
+      const goods: string[] = [];
+      for (let made = 0; made < PRODUCTS; made += 1)
+        goods.push((await addProduct(merchant, { name: `Filter coffee ${made}`, price: '149.00', stock: 1_000_000 })).variantId);
       const paid = openPaidWatch(stage);
       const wires = await Promise.all(Array.from({ length: AT_ONCE }, () => openWire(stage.url)));
       let count = 0;
       const buy = async (worker: number): Promise<void> => {
         const phone = `9196${String((count += 1)).padStart(8, '0')}`;
+        const variantId = goods[count % goods.length];
         const checkout = String(await stage.ask('fill cart', { merchantId: merchant.id, variantId, phone }));
         const wire = wires[worker];
         if (!wire) throw new Error('no connection');
