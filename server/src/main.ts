@@ -58,6 +58,7 @@ async function run(as: Exclude<Role, 'migrate'>, config: Config, database: Datab
     say(`Parley answers at ${config.publicUrl}`);
   }
   if (as !== 'web') await startWorking(app, closers);
+  if (!servesWeb) say('Parley is at work');
 }
 
 /** Jobs and schedules; they end before the database closes. */

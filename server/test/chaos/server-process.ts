@@ -7,7 +7,7 @@ const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 
 export interface ServerProcess {
   readonly name: string;
-  /** Says so itself, or lives long enough; false while it boots or is gone. */
+  /** It said so; false while it boots or is gone. */
   isUp(): boolean;
   start(): void;
   /** SIGKILL; resolves when the kernel has buried it. */
@@ -25,9 +25,6 @@ export interface ServerProcessOptions {
   /** It ended although we did not end it; it is started again at once. */
   readonly onEnd: (name: string, how: { readonly code: number | null; readonly signal: string | null }) => void;
 }
-
-/** A worker says nothing when it is ready. */
-const WORKER_BOOT_MS = 1_500;
 
 /** Whoever started them must not leave them behind, however it ends. */
 const living = new Set<ChildProcess>();
@@ -50,11 +47,10 @@ export function createServerProcess(options: ServerProcessOptions): ServerProces
     const keep = (chunk: Buffer): void => {
       const text = chunk.toString('utf8');
       appendFileSync(options.logFile, text);
-      if (text.includes('Parley answers')) isUp = child === own;
+      if (/Parley (answers|is at work)/.test(text)) isUp = child === own;
     };
     own.stdout.on('data', keep);
     own.stderr.on('data', keep);
-    if (options.role === 'worker') setTimeout(() => (isUp ||= child === own), WORKER_BOOT_MS).unref();
     own.once('exit', (code, signal) => {
       living.delete(own);
       if (child !== own) return;

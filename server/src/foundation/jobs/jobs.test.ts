@@ -261,6 +261,27 @@ describe('leases', () => {
 });
 
 describe('a running worker', () => {
+  it('takes over what a dead one held as soon as it starts', async () => {
+    await put({ lane: 'a', n: 3 });
+    const now = clock.now();
+    await house.database.inPlatformTx((tx) => claimJobs(tx, { now, limit: 1, worker: 'the dead one', leaseUntil: now }));
+    clock.advance(minuteMs);
+    let heard = (_: number): void => {};
+    const done = new Promise<number>((resolve) => {
+      heard = resolve;
+    });
+    const runner = createWorker({
+      database: { ...house.database, kind: 'postgres' },
+      clock,
+      pollMs: 60 * minuteMs,
+      leaseMs: 60 * minuteMs,
+      handlers: [handle(step, async ({ n }) => heard(n))],
+    });
+    await runner.start();
+    expect(await done).toBe(3);
+    await runner.stop();
+  });
+
   it('takes up a job at its commit, without waiting for the poll, and stops when told', async () => {
     const { promise: done, resolve: heard } = Promise.withResolvers<number>();
     const runner = createWorker({

@@ -138,18 +138,23 @@ export function createWorker(options: WorkerOptions): Worker {
     }
   }
 
+  /** Renews what runs here and gives back what the dead held. */
+  function tend(): void {
+    const now = clock.now();
+    database
+      .inPlatformTx(async (tx) => {
+        if (running.size > 0) await renewLeases(tx, worker, [...running.values()], after(now, leaseMs));
+        if ((await reapLeases(tx, now)) > 0) tx.afterCommit(tx.bell.ring);
+      })
+      .catch((error: unknown) => options.onFailure?.({ queue: 'reap', id: 0n, attempt: 0, dead: false }, error));
+  }
+
   return {
     async start() {
       if (database.kind === 'embedded') await database.inPlatformTx((tx) => reapAll(tx, clock.now()));
-      upkeep = setInterval(() => {
-        const now = clock.now();
-        database
-          .inPlatformTx(async (tx) => {
-            if (running.size > 0) await renewLeases(tx, worker, [...running.values()], after(now, leaseMs));
-            if ((await reapLeases(tx, now)) > 0) tx.afterCommit(tx.bell.ring);
-          })
-          .catch((error: unknown) => options.onFailure?.({ queue: 'reap', id: 0n, attempt: 0, dead: false }, error));
-      }, leaseMs / 4);
+      // At once too: where workers die young, nobody else would ever come to it.
+      tend();
+      upkeep = setInterval(tend, leaseMs / 4);
       loop = work();
     },
     async stop() {
