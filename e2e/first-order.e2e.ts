@@ -17,8 +17,8 @@ describe.skipIf(chromiumPath === undefined)('a first order in the browser', () =
     folder = mkdtempSync(join(tmpdir(), 'parley-e2e-'));
     program = startProgram('all', { DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: 'warn' });
     browser = await openBrowser();
-    await program.prints(/Sign in as .* with .*/, 90_000);
-  }, 120_000);
+    await program.prints(/Sign in as .* with .*/, 240_000);
+  }, 300_000);
   afterAll(async () => {
     await browser.close();
     await program.kill('SIGTERM');
