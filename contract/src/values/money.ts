@@ -60,8 +60,21 @@ export function moneyToDecimal(amount: Money): string {
 
 /** For people: `₹12,34,567.89` in the reader's locale. Exact: the decimal string goes to Intl, never a float. */
 export function formatMoney(amount: Money, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency, currencyDisplay: 'narrowSymbol' });
-  return format.format(moneyToDecimal(amount) as Intl.StringNumericLiteral);
+  return formatFor(locale, amount.currency).format(moneyToDecimal(amount) as Intl.StringNumericLiteral);
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+const MOST_FORMATS = 500;
+
+/** Making a format costs a hundred times what using it does, and a page of products uses one on every line. */
+function formatFor(locale: string, currency: string): Intl.NumberFormat {
+  const name = `${locale} ${currency}`;
+  const known = formats.get(name);
+  if (known) return known;
+  const fresh = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  formats.set(name, fresh);
+  return fresh;
 }
 
 export function add(a: Money, b: Money): Money {

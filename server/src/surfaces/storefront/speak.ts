@@ -8,6 +8,8 @@ import { ptBr } from './words/pt-br.ts';
 
 const all: Readonly<Record<string, Words>> = { en, hi, 'pt-BR': ptBr, es, fr };
 
+const timeParts = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const;
+
 export interface Speech {
   /** BCP 47, for the lang attribute. */
   readonly language: string;
@@ -22,17 +24,11 @@ export function speechFor(language: string | undefined, shop: { readonly country
   const words = all[language ?? ''] ?? en;
   const spoken = language !== undefined && language in all ? language : 'en';
   const locale = spoken.includes('-') ? spoken : `${spoken}-${shop.country}`;
-  const clockFormat = new Intl.DateTimeFormat(locale, {
-    timeZone: shop.timeZone,
-    day: 'numeric',
-    month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
   return {
     language: spoken,
     say: (key, values) => words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values?.[name] ?? whole)),
     money: (amount) => formatMoney(amount, locale),
-    time: (at) => clockFormat.format(at),
+    // Made where a page shows a time: most show none, and making one costs as much as the rest of a page.
+    time: (at) => new Intl.DateTimeFormat(locale, { ...timeParts, timeZone: shop.timeZone }).format(at),
   };
 }
