@@ -68,7 +68,11 @@ function listRequest(stage: Stage, merchant: TestMerchant): () => Buffer {
 }
 
 function pageRequest(stage: Stage, merchant: TestMerchant): () => Buffer {
-  const request = bytesOfRequest(new URL(stage.url).host, { method: 'GET', path: `/${merchant.slug}`, headers: { accept: 'text/html' } });
+  const request = bytesOfRequest(new URL(stage.url).host, {
+    method: 'GET',
+    path: `/${merchant.slug}`,
+    headers: { accept: 'text/html', 'accept-encoding': 'br, gzip' },
+  });
   return () => request;
 }
 
