@@ -11,9 +11,9 @@ export interface PaidWatch {
 
 export function openPaidWatch(stage: Pick<Stage, 'ask'>): PaidWatch {
   const waiting = new Map<string, () => void>();
-  let isClosed = false;
+  const closing = new AbortController();
   const look = async (): Promise<void> => {
-    while (!isClosed) {
+    while (!closing.signal.aborted) {
       if (waiting.size > 0) for (const id of (await stage.ask('paid', { checkouts: [...waiting.keys()] })) as string[]) settle(id);
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
@@ -25,8 +25,6 @@ export function openPaidWatch(stage: Pick<Stage, 'ask'>): PaidWatch {
   void look();
   return {
     of: (checkoutId) => new Promise((resolve) => waiting.set(checkoutId, resolve)),
-    close: () => {
-      isClosed = true;
-    },
+    close: () => closing.abort(),
   };
 }
