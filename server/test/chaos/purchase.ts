@@ -104,7 +104,8 @@ async function shop(world: PurchaseWorld, plan: PurchasePlan, shopper: Shopper):
   if (!/PIN/i.test(asked.text)) throw new SoldOut();
   const offer = await ask(
     'the checkout link',
-    () => shopper.say('560034'),
+    // A greeting that was held up may have led the chat elsewhere meanwhile: the second time the id says it all.
+    (isFirst) => (isFirst ? shopper.say('560034') : shopper.press('checkout.postcode:560034')),
     (message) => message.urls.some((url) => url.includes('/checkout/')) || /sold out|no longer/i.test(message.text),
   );
   const link = offer.urls.find((url) => url.includes('/checkout/'));
@@ -112,7 +113,7 @@ async function shop(world: PurchaseWorld, plan: PurchasePlan, shopper: Shopper):
   return link;
 }
 
-type Ask = (what: string, act: () => void, isIt: (message: Heard) => boolean) => Promise<Heard>;
+type Ask = (what: string, act: (isFirst: boolean) => void, isIt: (message: Heard) => boolean) => Promise<Heard>;
 
 /** Asks again when no answer comes; nothing before the question counts. */
 function asker(world: PurchaseWorld, shopper: Shopper): Ask {
@@ -122,7 +123,7 @@ function asker(world: PurchaseWorld, shopper: Shopper): Ask {
     let why = '';
     for (let tries = 0; tries < world.patience.asks; tries += 1) {
       if (tries > 0) world.onRetry();
-      act();
+      act(tries === 0);
       try {
         const answer = await shopper.hears(what, isIt, world.patience.answerMs);
         world.onAnswer(performance.now() - began);

@@ -42,7 +42,13 @@ export async function decideSend(deps: SendDeps, tx: Tx, messageId: string): Pro
     ...(customer?.scopedId === undefined ? {} : { scopedId: customer.scopedId }),
   };
   if (to.phone === undefined && to.scopedId === undefined) return giveUp(deps, tx, message, noAddress);
-  await updateOutbound(tx, message.id, { state: 'sending', attempts: message.attempts + 1, sent_at: now });
+  await updateOutbound(tx, message.id, {
+    state: 'sending',
+    attempts: message.attempts + 1,
+    // Still in `sending`: its last echo never came.
+    ...(message.state === 'sending' ? { doubts: message.doubts + 1 } : {}),
+    sent_at: now,
+  });
   return { kind: 'send', attempt: { message, client, to } };
 }
 
@@ -51,7 +57,7 @@ function doubtOf(deps: SendDeps, message: ToSend, now: Date): SendDecision | 'ex
   if (message.state !== 'sending' || message.sentAt === null) return undefined;
   const leftMs = deps.doubtMs - (now.getTime() - message.sentAt.getTime());
   if (leftMs > 0) return { kind: 'wait', afterMs: Math.min(LOOK_MS, leftMs), reason: 'in doubt: waiting for the echo' };
-  return message.attempts >= MOST_DOUBTS ? 'exhausted' : undefined;
+  return message.doubts + 1 >= MOST_DOUBTS ? 'exhausted' : undefined;
 }
 
 interface Obstacle {

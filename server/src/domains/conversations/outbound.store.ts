@@ -33,6 +33,8 @@ export interface Outbound {
   readonly providerMessageId: string | null;
   readonly failureKind: string | null;
   readonly attempts: number;
+  /** How many of them ended in silence, not counting the last. */
+  readonly doubts: number;
   readonly createdAt: Date;
   /** When it last left towards the service. */
   readonly sentAt: Date | null;
@@ -41,7 +43,7 @@ export interface Outbound {
 }
 
 const columns = sql`o.id, o.thread_id as "threadId", o.content, o.sender, o.in_reply_to as "inReplyTo", o.state,
-  o.provider_message_id as "providerMessageId", o.failure_kind as "failureKind", o.attempts, o.created_at as "createdAt",
+  o.provider_message_id as "providerMessageId", o.failure_kind as "failureKind", o.attempts, o.doubts, o.created_at as "createdAt",
   o.sent_at as "sentAt", o.delivered_at as "deliveredAt", o.read_at as "readAt"`;
 
 /** An outbound message with what is needed to send it. */
@@ -101,6 +103,7 @@ export interface OutboundChange {
   readonly failure_kind?: string | null;
   readonly failure_detail?: string | null;
   readonly attempts?: number;
+  readonly doubts?: number;
   readonly sent_at?: Date | null;
   readonly delivered_at?: Date | null;
   readonly read_at?: Date | null;

@@ -134,6 +134,21 @@ describe('a send in doubt', () => {
     expect(chat.shown()).toEqual(['once']);
   });
 
+  it('after many refusals is not given up for one silence', async () => {
+    const threadId = await chat.says('hi');
+    await queue(threadId, 'once');
+    chat.simulator.faults.set({ refuse500: 1 });
+    await passes(minuteMs);
+    chat.simulator.faults.set({ refuse500: 0 });
+    expect((await chat.outbound())[0]?.attempts).toBeGreaterThan(3);
+    chat.wire.fetch = () => Promise.reject(new TypeError('socket hang up'));
+    await passes(minuteMs);
+    expect(await states()).toEqual(['sending']);
+    chat.wire.fetch = fetch;
+    await passes(2 * minuteMs);
+    expect(chat.shown()).toEqual(['once']);
+  });
+
   it('is given up with a note when no echo ever comes', async () => {
     const threadId = await chat.says('hi');
     await queue(threadId, 'hello');

@@ -307,6 +307,7 @@ export interface OutboundMessagesTable {
   sent_at: Date | null;
   delivered_at: Date | null;
   read_at: Date | null;
+  doubts: Generated<number>;
 }
 
 export interface PaymentLinksTable {
