@@ -112,6 +112,18 @@ describe('a transaction', () => {
     expect(heard).toEqual(['committed']);
   });
 
+  it('has a handle of its own, whichever connection it runs on', async () => {
+    const seen = new Set<unknown>();
+    for (let time = 0; time < 20; time += 1) await house.database.inTx(ours, async (tx) => void seen.add(tx.db));
+    expect(seen.size).toBe(20);
+  });
+
+  it('leaves its connection whole when its first statement fails', async () => {
+    const failed = house.database.inTx(ours, (tx) => sql`select * from no_such_table`.execute(tx.db));
+    await expect(failed).rejects.toThrow(/no_such_table/);
+    expect(await house.database.inTx(ours, async (tx) => (await sql`select 1 as one`.execute(tx.db)).rows)).toEqual([{ one: 1 }]);
+  });
+
   it('does not pass for committed when an error in it was swallowed', async () => {
     const swallowed = house.database.inTx(ours, async (tx) => {
       await add(tx, 'lost');

@@ -53,18 +53,8 @@ function driverOn(client: PoolClient): Driver {
   };
 }
 
-const made = new WeakMap<PoolClient, Kysely<Tables>>();
-
-/** The same for the same client: making one costs as much as a small statement. */
+/** A new one for each transaction: rooms tell transactions apart by it. */
 export function kyselyOn(client: PoolClient): Kysely<Tables> {
-  const known = made.get(client);
-  if (known) return known;
-  const fresh = make(client);
-  made.set(client, fresh);
-  return fresh;
-}
-
-function make(client: PoolClient): Kysely<Tables> {
   return new Kysely<Tables>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
