@@ -120,3 +120,11 @@ describe('documents', () => {
     expect(broken).toEqual([]);
   });
 });
+
+test('package-lock.json names every optional package, so that npm ci finds it whole on any machine (npm run lock)', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const wanted = Object.values(packages).flatMap((each) => Object.entries(each.optionalDependencies ?? {}));
+  expect(wanted.filter(([name, version]) => /^\d/.test(version) && !packages[`node_modules/${name}`]).map(([name]) => name)).toEqual([]);
+});

@@ -34,6 +34,8 @@ export interface PurchaseWorld {
   /** How long one answer is waited for before it is asked for again, and how often. */
   readonly patience: { readonly answerMs: number; readonly asks: number };
   readonly onRetry: () => void;
+  /** Told how long an answer in the chat took. */
+  readonly onAnswer: (ms: number) => void;
 }
 
 class Stuck extends Error {}
@@ -116,12 +118,15 @@ type Ask = (what: string, act: () => void, isIt: (message: Heard) => boolean) =>
 function asker(world: PurchaseWorld, shopper: Shopper): Ask {
   return async (what, act, isIt) => {
     shopper.mark();
+    const began = performance.now();
     let why = '';
     for (let tries = 0; tries < world.patience.asks; tries += 1) {
       if (tries > 0) world.onRetry();
       act();
       try {
-        return await shopper.hears(what, isIt, world.patience.answerMs);
+        const answer = await shopper.hears(what, isIt, world.patience.answerMs);
+        world.onAnswer(performance.now() - began);
+        return answer;
       } catch (error) {
         why = error instanceof Error ? error.message : String(error);
       }

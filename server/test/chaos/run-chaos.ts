@@ -76,6 +76,7 @@ async function run(options: ChaosOptions, run: Run): Promise<ChaosReport> {
   const seconds = (): number => Math.round((performance.now() - began) / 1_000);
   const say = options.say ?? (() => {});
   let retries = 0;
+  const answers: number[] = [];
   const world: PurchaseWorld = {
     standIns,
     merchant: turmoil.merchant,
@@ -83,6 +84,7 @@ async function run(options: ChaosOptions, run: Run): Promise<ChaosReport> {
     onRetry: () => {
       retries += 1;
     },
+    onAnswer: (ms) => void answers.push(ms),
   };
   const killer = startKilling(options, run);
   const purchases = await buyAll(options, world, turmoil, (done) => {
@@ -92,7 +94,7 @@ async function run(options: ChaosOptions, run: Run): Promise<ChaosReport> {
   const boughtIn = seconds();
   calm(standIns);
   const open = await settle(run, (line) => say(`${seconds()} s: ${line}`));
-  return judge(options, run, { purchases, open, retries, boughtIn, seconds });
+  return judge(options, run, { purchases, open, retries, answers, boughtIn, seconds });
 }
 
 function startKilling(options: ChaosOptions, { fleet, standIns, random }: Run): { stop(): Promise<void> } {
@@ -137,11 +139,13 @@ async function buyAll(
 /** Until nothing is under way on either side; answers what still is when patience ends. */
 async function settle({ standIns, fleet }: Run, say: (line: string) => void): Promise<readonly string[]> {
   const deadline = performance.now() + SETTLE_WITHIN_MS;
+  let said = '';
   for (;;) {
     for (const each of [standIns.whatsapp, standIns.razorpay, standIns.shiprocket]) await each.settled();
     const open = await fleet.look((query) => unfinished(query, standIns));
     if (open.length === 0 || performance.now() > deadline) return open;
-    say(`waiting for ${open.join(' · ')}`);
+    if (open.join(' · ') !== said) say(`waiting for ${open.join(' · ')}`);
+    said = open.join(' · ');
     // Looking stops the embedded process, which needs time to work in between.
     await fleet.waitUntilUp();
     await pause(fleet.kind === 'embedded' ? 8_000 : 2_000);
@@ -155,6 +159,7 @@ async function judge(
     readonly purchases: readonly Purchase[];
     readonly open: readonly string[];
     readonly retries: number;
+    readonly answers: readonly number[];
     readonly boughtIn: number;
     seconds(): number;
   },
@@ -191,9 +196,15 @@ async function judge(
       'messages out': words.outbound,
       'arrived twice': words.duplicates,
       'asked or loaded again': course.retries,
+      'answer p50 / p99 ms': `${shareOf(course.answers, 0.5)} / ${shareOf(course.answers, 0.99)}`,
       'seconds buying': course.boughtIn,
       'seconds in all': course.seconds(),
     };
     return { breaches, figures };
   });
+}
+
+/** The value below which that share of them lies. */
+function shareOf(values: readonly number[], share: number): number {
+  return Math.round(values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0);
 }

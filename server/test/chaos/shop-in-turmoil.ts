@@ -83,11 +83,16 @@ export function disturb(standIns: StandIns, random: () => number, options: { rea
   });
   standIns.whatsapp.faults.set(rough());
   standIns.shiprocket.faults.set(rough());
-  standIns.razorpay.faults.set({ ...rough(), webhookDrop: options.dropsPayments ? 0.08 : 0 });
+  standIns.razorpay.faults.set({ ...rough(), webhookDrop: options.dropsPayments ? silence(random) : 0 });
   // Old news again, long after it was handled.
   const events = standIns.razorpay.side.events();
   const old = events[Math.floor(random() * events.length)];
   if (old) standIns.razorpay.side.resend(old.id);
+}
+
+/** Mostly a single one is lost; now and then all of a while, so that nothing at all tells of a payment. */
+function silence(random: () => number): number {
+  return random() < 0.12 ? 1 : 0.05;
 }
 
 export function calm(standIns: StandIns): void {

@@ -249,6 +249,11 @@ describe('paying', () => {
     const order = await look(house, orderId);
     expect(order).toMatchObject({ status: 'pending', paymentStatus: 'unpaid' });
     expect(order.payments).toMatchObject([{ verdict: 'mismatch', refunded: money(amount, currency ?? 'INR') }]);
+    // The gateway takes nothing more on that link: the customer gets another, and pays.
+    await house.inTx(async (tx) => expectOk(await house.orders.renewPaymentLink(tx, orderId)));
+    await house.drain();
+    await pay(orderId);
+    expect(await look(house, orderId)).toMatchObject({ status: 'confirmed', paymentStatus: 'paid' });
   });
 
   it('a failed try stands in the timeline and the link can still be paid', async () => {

@@ -13,7 +13,7 @@ import { type FileEventDeps, isKept, isLiving, type SettleVerdict, sameMoney } f
 import { readFeeJob } from './payment-job-kinds.ts';
 import { findLink, type Link, moveLink } from './payment-link.store.ts';
 import { refundPayment } from './refund-payment.ts';
-import { closeLinks } from './request-link.ts';
+import { closeLink, closeLinks } from './request-link.ts';
 
 type Captured = Extract<GatewayEvent, { kind: 'payment_captured' }>;
 
@@ -59,8 +59,9 @@ export async function filePayment(deps: FileEventDeps, tx: Tx, gateway: GatewayN
 
 async function follow(deps: FileEventDeps, tx: Tx, link: Link, payment: Payment): Promise<void> {
   const { orderId, id: paymentId } = payment;
-  if (payment.verdict !== 'mismatch')
-    await moveLink(tx, link.id, { from: ['asked', 'open', 'expired', 'cancelled', 'failed'], to: 'paid' });
+  // The gateway takes no second payment on a link that took a wrong one: away with it, so that the customer can get another.
+  if (payment.verdict === 'mismatch') await closeLink(tx, deps.clock.now(), link, 'cancelled');
+  else await moveLink(tx, link.id, { from: ['asked', 'open', 'expired', 'cancelled', 'failed'], to: 'paid' });
   if (isKept(payment.verdict)) {
     await closeLinks(deps.clock, tx, orderId, 'cancelled', link.id);
     await deps.emit(tx, { name: 'payment.settled', orderId, paymentId, late: payment.verdict === 'late' });

@@ -61,7 +61,8 @@ export async function closeLinks(
     if (isLiving(link.state) && link.id !== except) await closeLink(tx, clock.now(), link, state);
 }
 
-async function closeLink(tx: Tx, now: Date, link: Link, state: 'expired' | 'cancelled'): Promise<void> {
+/** Nothing happens to a link that no longer lives. */
+export async function closeLink(tx: Tx, now: Date, link: Link, state: 'expired' | 'cancelled'): Promise<void> {
   if (await moveLink(tx, link.id, { from: ['asked', 'open'], to: state }))
     await enqueue(tx, now, closeLinkJob, { linkId: link.id }, { key: link.orderId });
 }

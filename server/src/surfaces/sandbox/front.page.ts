@@ -38,7 +38,7 @@ ${['tokens.css', 'bench.css', 'front.css'].map((name) => html`<link rel="stylesh
 <a class="door" href="${shopPath}">${drawing('shop')}<span><b>Shop window</b><small>What the web sees of it</small></span></a>
 </nav>
 <section class="card-block"><h2>Sign in with</h2>${signIn}</section>
-<section class="card-block"><h2>Stand-ins <a href="/sandbox/faults">Disturb them</a></h2><ul class="lamps" id="lamps">${lamps}</ul>
+<section class="card-block"><h2>Stand-ins <a href="/sandbox/faults">Faults</a></h2><ul class="lamps" id="lamps">${lamps}</ul>
 <p class="small"><a href="/sandbox/courier">Courier’s map and parcels</a> <a href="/docs">API reference</a></p></section>
 </div>
 <div class="stage" id="stage" data-frames="${JSON.stringify([

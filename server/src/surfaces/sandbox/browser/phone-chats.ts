@@ -20,7 +20,6 @@ export interface ChatListInput {
 
 export function createChatList(input: ChatListInput): ChatList {
   const { person } = input;
-  const voice = { language: person.language, timeZone: person.timeZone };
   const list = h('ul', { class: 'chat-list' });
   const search = h('input', { type: 'search', placeholder: 'Search', 'aria-label': 'Search chats', oninput: () => draw() });
   let rows: readonly ChatRow[] = [];
@@ -46,52 +45,13 @@ export function createChatList(input: ChatListInput): ChatList {
     }
     refill(
       list,
-      shown.map(({ business, row }) => h('li', {}, rowOf(business, row))),
-    );
-  };
-  const rowOf = (business: BusinessCard, row: ChatRow | undefined): HTMLElement => {
-    const { last, unread = 0, typing } = row ?? {};
-    return h(
-      'button',
-      {
-        type: 'button',
-        class: `chat-row${unread > 0 ? ' unread' : ''}`,
-        'aria-current': input.isOpen(business.phoneNumberId) && 'true',
-        onclick: () => input.open(business),
-      },
-      avatar(business.name, 52, business.logo),
-      h(
-        'span',
-        { class: 'chat-words' },
-        h('span', { class: 'chat-top' }, h('b', {}, business.name), last ? h('time', {}, listTime(new Date(last.at), voice)) : false),
-        h(
-          'span',
-          { class: 'chat-last' },
-          typing
-            ? h('em', {}, 'typing…')
-            : [
-                last?.from === 'person' && ticks(last.ticks),
-                h('span', { class: 'cut', dir: 'auto' }, last ? summary(last).replace(/\s+/g, ' ') : business.about),
-              ],
-          unread > 0 ? h('i', { class: 'badge', 'aria-label': `${unread} unread` }, unread) : false,
-        ),
-      ),
+      shown.map(({ business, row }) => h('li', {}, rowOf(business, row, input))),
     );
   };
   const element = h(
     'section',
     { class: 'view chats', 'aria-label': `Chats of ${person.name}` },
-    h(
-      'header',
-      { class: 'chats-head' },
-      h(
-        'button',
-        { type: 'button', class: 'me', 'aria-label': `This phone: ${person.name}`, onclick: input.settings },
-        avatar(person.name, 32),
-      ),
-      h('span', {}),
-      iconButton('gear', 'This phone', input.settings),
-    ),
+    headOf(input),
     h('div', { class: 'chats-title' }, h('h1', {}, 'Chats'), h('label', { class: 'search' }, icon('search', 20), search)),
     list,
   );
@@ -103,4 +63,44 @@ export function createChatList(input: ChatListInput): ChatList {
       draw();
     },
   };
+}
+
+function rowOf(business: BusinessCard, row: ChatRow | undefined, { person, isOpen, open }: ChatListInput): HTMLElement {
+  const voice = { language: person.language, timeZone: person.timeZone };
+  const { last, unread = 0, typing } = row ?? {};
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: `chat-row${unread > 0 ? ' unread' : ''}`,
+      'aria-current': isOpen(business.phoneNumberId) && 'true',
+      onclick: () => open(business),
+    },
+    avatar(business.name, 52, business.logo),
+    h(
+      'span',
+      { class: 'chat-words' },
+      h('span', { class: 'chat-top' }, h('b', {}, business.name), last ? h('time', {}, listTime(new Date(last.at), voice)) : false),
+      h(
+        'span',
+        { class: 'chat-last' },
+        typing
+          ? h('em', {}, 'typing…')
+          : [
+              last?.from === 'person' && ticks(last.ticks),
+              h('span', { class: 'cut', dir: 'auto' }, last ? summary(last).replace(/\s+/g, ' ') : business.about),
+            ],
+        unread > 0 ? h('i', { class: 'badge', 'aria-label': `${unread} unread` }, unread) : false,
+      ),
+    ),
+  );
+}
+
+function headOf({ person, settings }: ChatListInput): HTMLElement {
+  const me = h(
+    'button',
+    { type: 'button', class: 'me', 'aria-label': `This phone: ${person.name}`, onclick: settings },
+    avatar(person.name, 32),
+  );
+  return h('header', { class: 'chats-head' }, me, iconButton('gear', 'This phone', settings));
 }

@@ -20,15 +20,7 @@ export interface Composer {
 export function createComposer(wishes: ComposerWishes): Composer {
   let quotes: string | undefined;
   const quoteBar = h('div', { class: 'quote-bar', hidden: true });
-  const under = h('div', { class: 'under' });
-  const input = h('textarea', {
-    rows: '1',
-    placeholder: 'Message',
-    'aria-label': 'Message',
-    enterkeyhint: 'send',
-    maxlength: '4096',
-    dir: 'auto',
-  });
+  const input = writingField();
   const go = h('button', { type: 'button', class: 'go' });
   const fit = (): void => {
     input.style.height = 'auto';
@@ -48,48 +40,29 @@ export function createComposer(wishes: ComposerWishes): Composer {
     wishes.text(text, quotes);
     unquote();
     fit();
-    if (!matchMedia('(pointer: coarse)').matches) showUnder();
+    if (!matchMedia('(pointer: coarse)').matches) panels.show(undefined);
     input.focus({ preventScroll: true });
   };
   const unquote = (): void => {
     quotes = undefined;
     quoteBar.hidden = true;
   };
-  let shown: 'emoji' | 'attach' | undefined;
   const emoji = emojiPanel((each) => {
     input.setRangeText(each, input.selectionStart, input.selectionEnd, 'end');
     fit();
   });
-  const attach = attachPanel(wishes, () => showUnder());
-  const smile = iconButton('smile', 'Emoji', () => showUnder(shown === 'emoji' ? undefined : 'emoji'));
-  const clip = iconButton('clip', 'Attach', () => showUnder(shown === 'attach' ? undefined : 'attach'));
-  const showUnder = (which?: 'emoji' | 'attach'): void => {
-    shown = which;
-    smile.setAttribute('aria-expanded', String(which === 'emoji'));
-    clip.setAttribute('aria-expanded', String(which === 'attach'));
-    refill(under, which === 'emoji' ? emoji : which === 'attach' ? attach : false);
-  };
+  const panels = createPanels({ emoji, attach: attachPanel(wishes, () => panels.show(undefined)) });
   input.addEventListener('input', fit);
-  input.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    send();
-  });
-  input.addEventListener('paste', (event) => {
-    const file = event.clipboardData?.files[0];
-    if (!file) return;
-    event.preventDefault();
-    wishes.media(asMedia(file));
-  });
+  onWriting(input, send, wishes.media);
   go.addEventListener('click', send);
-  const field = h('div', { class: 'field' }, smile, input, clip);
+  const field = h('div', { class: 'field' }, panels.smile, input, panels.clip);
   const bar = h('div', { class: 'compose-bar' }, field, go);
   const recording = h('div', { class: 'recording' });
-  const element = h('div', { class: 'composer' }, quoteBar, bar, recording, under);
+  const element = h('div', { class: 'composer' }, quoteBar, bar, recording, panels.place);
   element.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !shown) return;
+    if (event.key !== 'Escape' || !panels.isOpen()) return;
     event.stopPropagation();
-    showUnder();
+    panels.show(undefined);
     input.focus({ preventScroll: true });
   });
   fit();
@@ -108,6 +81,52 @@ export function createComposer(wishes: ComposerWishes): Composer {
       input.focus({ preventScroll: true });
     },
   };
+}
+
+function writingField(): HTMLTextAreaElement {
+  const looks = { rows: '1', placeholder: 'Message', 'aria-label': 'Message', enterkeyhint: 'send', maxlength: '4096', dir: 'auto' };
+  return h('textarea', looks);
+}
+
+/** Enter sends, Shift+Enter breaks the line, a pasted file leaves as a file. */
+function onWriting(input: HTMLTextAreaElement, send: () => void, media: (media: MediaAct) => void): void {
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send();
+  });
+  input.addEventListener('paste', (event) => {
+    const file = event.clipboardData?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    media(asMedia(file));
+  });
+}
+
+type Panel = 'emoji' | 'attach';
+
+interface Panels {
+  readonly place: HTMLElement;
+  readonly smile: HTMLElement;
+  readonly clip: HTMLElement;
+  show(which: Panel | undefined): void;
+  isOpen(): boolean;
+}
+
+/** What opens under the field, one at a time. */
+function createPanels(contents: Readonly<Record<Panel, HTMLElement>>): Panels {
+  let shown: Panel | undefined;
+  const place = h('div', { class: 'under' });
+  const turn = (which: Panel) => (): void => show(shown === which ? undefined : which);
+  const smile = iconButton('smile', 'Emoji', turn('emoji'));
+  const clip = iconButton('clip', 'Attach', turn('attach'));
+  const show = (which: Panel | undefined): void => {
+    shown = which;
+    smile.setAttribute('aria-expanded', String(which === 'emoji'));
+    clip.setAttribute('aria-expanded', String(which === 'attach'));
+    refill(place, which !== undefined && contents[which]);
+  };
+  return { place, smile, clip, show, isOpen: () => shown !== undefined };
 }
 
 export function asMedia(file: File): MediaAct {

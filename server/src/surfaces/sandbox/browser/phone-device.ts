@@ -75,10 +75,7 @@ export function createDevice(input: DeviceInput): Device {
     chats.element.querySelector<HTMLElement>('.chat-row')?.focus({ preventScroll: true });
   };
   const openChat = (phone: string, text: string): void => {
-    const digits = phone.replace(/\D/g, '');
-    const business =
-      input.businesses().find((each) => each.displayPhone.replace(/\D/g, '') === digits) ??
-      (phone === '' ? input.businesses()[0] : undefined);
+    const business = businessAt(phone, input.businesses());
     sheets.close();
     if (business && thread?.phoneNumberId !== business.phoneNumberId) open(business, false);
     if (text) thread?.begin(text);
@@ -98,15 +95,12 @@ export function createDevice(input: DeviceInput): Device {
   if (first) open(first, false);
   else void chats.refresh();
 
-  const caption = h(
-    'header',
-    { class: 'caption' },
-    avatar(person.name, 28),
-    h('span', {}, h('b', {}, person.name), h('small', {}, `${knownAs(person)} · ${person.language}`)),
-    iconButton('gear', `Settings of ${person.name}’s phone`, () => settings()),
-    input.putAway ? iconButton('close', `Put ${person.name}’s phone away`, input.putAway) : false,
+  const element = h(
+    'article',
+    { class: 'device', 'aria-label': `${person.name}’s phone` },
+    captionOf(input, () => settings()),
+    h('div', { class: 'body' }, screen),
   );
-  const element = h('article', { class: 'device', 'aria-label': `${person.name}’s phone` }, caption, h('div', { class: 'body' }, screen));
   return {
     element,
     personId: person.id,
@@ -121,6 +115,23 @@ export function createDevice(input: DeviceInput): Device {
     settings,
     close: () => thread?.close(),
   };
+}
+
+function captionOf({ person, putAway }: DeviceInput, settings: () => void): HTMLElement {
+  return h(
+    'header',
+    { class: 'caption' },
+    avatar(person.name, 28),
+    h('span', {}, h('b', {}, person.name), h('small', {}, `${knownAs(person)} · ${person.language}`)),
+    iconButton('gear', `Settings of ${person.name}’s phone`, settings),
+    putAway ? iconButton('close', `Put ${person.name}’s phone away`, putAway) : false,
+  );
+}
+
+/** The shop of this number; the first one where no number is named. */
+function businessAt(phone: string, businesses: readonly BusinessCard[]): BusinessCard | undefined {
+  const digits = phone.replace(/\D/g, '');
+  return digits === '' ? businesses[0] : businesses.find((each) => each.displayPhone.replace(/\D/g, '') === digits);
 }
 
 function gauges(): HTMLElement {

@@ -4,7 +4,7 @@ import type { PhoneBubble } from './phone-api.ts';
 import { type DrawnBubble, drawBubble } from './phone-bubble.ts';
 import { typingDots } from './phone-choices.ts';
 import type { BubbleDeeds } from './phone-parts.ts';
-import { dayKey, dayWords } from './phone-text.ts';
+import { dayKey, dayWords, type Voice } from './phone-text.ts';
 
 export interface ChatLog {
   readonly element: HTMLElement;
@@ -55,29 +55,6 @@ export function createLog(deeds: BubbleDeeds, head: HTMLElement): ChatLog {
   follow.observe(inner);
   follow.observe(scroller);
 
-  const arrange = (): void => {
-    const sorted = [...kept.values()].sort((one, other) => one.bubble.at.localeCompare(other.bubble.at) || one.order - other.order);
-    const rows: HTMLElement[] = [];
-    let day = '';
-    let from = '';
-    for (const { bubble, drawn } of sorted) {
-      const at = new Date(bubble.at);
-      const key = dayKey(at, deeds.voice);
-      if (key !== day) {
-        const mark = days.get(key) ?? h('div', { class: 'day' }, h('span', {}, dayWords(at, deeds.voice)));
-        days.set(key, mark);
-        rows.push(mark);
-        from = '';
-      }
-      drawn.element.classList.toggle('first', from !== bubble.from);
-      rows.push(drawn.element);
-      day = key;
-      from = bubble.from;
-    }
-    for (const [index, row] of rows.entries()) if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
-    while (list.children.length > rows.length) list.lastElementChild?.remove();
-  };
-
   return {
     element,
     toEnd,
@@ -89,7 +66,7 @@ export function createLog(deeds: BubbleDeeds, head: HTMLElement): ChatLog {
           known.drawn.update(bubble);
         } else kept.set(bubble.id, { bubble, drawn: drawBubble(bubble, deeds), order: kept.size });
       }
-      if (bubbles.length > 0) arrange();
+      if (bubbles.length > 0) arrange(list, [...kept.values()], days, deeds.voice);
       if (typing) tail.append(dots);
       else dots.remove();
       if (sticks) toEnd();
@@ -109,4 +86,28 @@ export function createLog(deeds: BubbleDeeds, head: HTMLElement): ChatLog {
       requestAnimationFrame(() => target.classList.add('pointed'));
     },
   };
+}
+
+/** Puts rows in the order of time, with a mark before each day and a tail on the first of a row of bubbles; what stands right is not touched. */
+function arrange(list: HTMLElement, kept: readonly Kept[], days: Map<string, HTMLElement>, voice: Voice): void {
+  const sorted = kept.toSorted((one, other) => one.bubble.at.localeCompare(other.bubble.at) || one.order - other.order);
+  const rows: HTMLElement[] = [];
+  let day = '';
+  let from = '';
+  for (const { bubble, drawn } of sorted) {
+    const at = new Date(bubble.at);
+    const key = dayKey(at, voice);
+    if (key !== day) {
+      const mark = days.get(key) ?? h('div', { class: 'day' }, h('span', {}, dayWords(at, voice)));
+      days.set(key, mark);
+      rows.push(mark);
+      from = '';
+    }
+    drawn.element.classList.toggle('first', from !== bubble.from);
+    rows.push(drawn.element);
+    day = key;
+    from = bubble.from;
+  }
+  for (const [index, row] of rows.entries()) if (list.children[index] !== row) list.insertBefore(row, list.children[index] ?? null);
+  while (list.children.length > rows.length) list.lastElementChild?.remove();
 }

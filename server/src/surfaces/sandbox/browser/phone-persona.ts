@@ -44,7 +44,7 @@ export function showPersona(wishes: PersonaWishes): void {
       say(error instanceof Error ? error.message : 'Not saved.', true);
     }
   };
-  const act = async (given: Parameters<typeof api.act>[2], done: string): Promise<void> => {
+  const act: Act = async (given, done) => {
     if (wishes.phoneNumberId === undefined) return say('There is no shop to tell yet.', true);
     try {
       await api.act(person.id, wishes.phoneNumberId, given, 0);
@@ -53,20 +53,6 @@ export function showPersona(wishes: PersonaWishes): void {
       say(error instanceof Error ? error.message : 'Not sent.', true);
     }
   };
-  const others = wishes.people.map((each) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        class: `persona${each.id === person.id ? ' is-here' : ''}`,
-        'aria-pressed': String(each.id === person.id),
-        onclick: () => wishes.become(each),
-      },
-      avatar(each.name, 44),
-      h('span', {}, each.name.split(' ')[0]),
-      h('small', {}, each.hidesPhone ? '@' : each.language),
-    ),
-  );
   const body = h(
     'div',
     { class: 'settings' },
@@ -77,72 +63,68 @@ export function showPersona(wishes: PersonaWishes): void {
       h('div', {}, h('h3', {}, person.name), h('p', { class: 'quiet' }, knownAs(person))),
     ),
     h('h3', {}, 'Who holds this phone'),
-    h(
-      'div',
-      { class: 'personas' },
-      others,
-      h(
-        'button',
-        { type: 'button', class: 'persona', onclick: () => newPerson(wishes) },
-        h('span', { class: 'avatar add', style: '--size:44px' }, icon('plus')),
-        h('span', {}, 'New'),
-      ),
-    ),
+    holders(wishes),
     note,
     h('h3', {}, 'About'),
     h('div', { class: 'card' }, fields(person, change)),
     h('h3', {}, 'What shops see'),
     h('div', { class: 'card' }, hiding(person, change), numberForm(person, act, wishes)),
-    h('h3', {}, 'Offers'),
-    h(
-      'div',
-      { class: 'card buttons' },
-      h(
-        'button',
-        { type: 'button', class: 'secondary', onclick: () => void act({ kind: 'text', text: 'STOP' }, 'STOP was sent to the open chat.') },
-        'Send STOP',
-      ),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'secondary',
-          onclick: () => void act({ kind: 'stop_marketing', wanted: false }, 'The shop was told: no more offers.'),
-        },
-        'Switch offers off',
-      ),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'secondary',
-          onclick: () => void act({ kind: 'stop_marketing', wanted: true }, 'The shop was told: offers are welcome.'),
-        },
-        'Switch offers on',
-      ),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'secondary',
-          onclick: () => void act({ kind: 'unsupported', type: 'poll' }, 'A poll was sent, a kind the service does not pass on.'),
-        },
-        'Send an unknown kind',
-      ),
-    ),
+    h('h3', {}, 'Offers and oddities'),
+    oddities(act),
     h('h3', {}, 'The sandbox'),
     h(
       'div',
       { class: 'card links' },
-      [
-        ['/', 'Front page'],
-        ['/sandbox/faults', 'Faults and webhooks'],
-        ['/sandbox/courier', 'Courier'],
-        ['/app', 'Dashboard'],
-      ].map(([path, title]) => h('a', { href: path, target: '_top' }, title, icon('out', 18))),
+      places.map(([path, title]) => h('a', { href: path, target: '_top' }, title, icon('out', 18))),
     ),
   );
   sheets.open('This phone', body, { full: true });
+}
+
+type Act = (given: Parameters<typeof api.act>[2], done: string) => Promise<void>;
+
+const places = [
+  ['/', 'Front page'],
+  ['/sandbox/faults', 'Faults and webhooks'],
+  ['/sandbox/courier', 'Courier'],
+  ['/app', 'Dashboard'],
+] as const;
+
+function holders(wishes: PersonaWishes): HTMLElement {
+  const { person, people, become } = wishes;
+  const one = (each: PhonePerson): HTMLElement =>
+    h(
+      'button',
+      {
+        type: 'button',
+        class: `persona${each.id === person.id ? ' is-here' : ''}`,
+        'aria-pressed': String(each.id === person.id),
+        onclick: () => become(each),
+      },
+      avatar(each.name, 44),
+      h('span', {}, each.name.split(' ')[0]),
+      h('small', {}, each.hidesPhone ? '@' : each.language),
+    );
+  const add = h(
+    'button',
+    { type: 'button', class: 'persona', onclick: () => newPerson(wishes) },
+    h('span', { class: 'avatar add', style: '--size:44px' }, icon('plus')),
+    h('span', {}, 'New'),
+  );
+  return h('div', { class: 'personas' }, people.map(one), add);
+}
+
+function oddities(act: Act): HTMLElement {
+  const deed = (words: string, given: Parameters<Act>[0], done: string): HTMLElement =>
+    h('button', { type: 'button', class: 'secondary', onclick: () => void act(given, done) }, words);
+  return h(
+    'div',
+    { class: 'card buttons' },
+    deed('Send STOP', { kind: 'text', text: 'STOP' }, 'STOP was sent to the open chat.'),
+    deed('Switch offers off', { kind: 'stop_marketing', wanted: false }, 'The shop was told: no more offers.'),
+    deed('Switch offers on', { kind: 'stop_marketing', wanted: true }, 'The shop was told: offers are welcome.'),
+    deed('Send an unknown kind', { kind: 'unsupported', type: 'poll' }, 'A poll was sent, a kind the service does not pass on.'),
+  );
 }
 
 function fields(person: PhonePerson, change: (part: Partial<PhonePerson>) => Promise<void>): readonly HTMLElement[] {
@@ -184,11 +166,7 @@ function hiding(person: PhonePerson, change: (part: Partial<PhonePerson>) => Pro
   );
 }
 
-function numberForm(
-  person: PhonePerson,
-  act: (given: Parameters<typeof api.act>[2], done: string) => Promise<void>,
-  wishes: PersonaWishes,
-): HTMLElement {
+function numberForm(person: PhonePerson, act: Act, wishes: PersonaWishes): HTMLElement {
   const input = h('input', {
     inputmode: 'tel',
     value: `+${person.phone}`,

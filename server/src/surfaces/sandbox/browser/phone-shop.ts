@@ -38,20 +38,27 @@ export async function showProducts(sheets: Sheets, bubble: PhoneBubble, wishes: 
   openShop(sheets, shelves, { ...wishes, catalogId });
 }
 
-function openShop(sheets: Sheets, shelves: readonly Shelf[], wishes: ShopWishes & { readonly catalogId: string }): void {
-  const cart = new Map<string, { readonly product: Product; quantity: number }>();
-  const total = h('button', { type: 'button', class: 'primary cart-button', disabled: true, onclick: () => review() });
+interface CartLine {
+  readonly product: Product;
+  quantity: number;
+}
+
+type Cart = Map<string, CartLine>;
+type OpenShop = ShopWishes & { readonly catalogId: string };
+
+const totalOf = (cart: Cart, language: string): string => {
+  const lines = [...cart.values()];
+  const sum = lines.reduce((all, line) => all + line.quantity * line.product.price, 0);
+  return money(sum, lines[0]?.product.currency ?? 'INR', language);
+};
+
+function openShop(sheets: Sheets, shelves: readonly Shelf[], wishes: OpenShop): void {
+  const cart: Cart = new Map();
+  const total = h('button', { type: 'button', class: 'primary cart-button', onclick: () => review(sheets, cart, wishes, browse) });
   const refresh = (): void => {
-    const lines = [...cart.values()];
-    const count = lines.reduce((sum, line) => sum + line.quantity, 0);
-    const sum = lines.reduce((all, line) => all + line.quantity * line.product.price, 0);
+    const count = [...cart.values()].reduce((sum, line) => sum + line.quantity, 0);
     total.disabled = count === 0;
-    refill(
-      total,
-      count === 0
-        ? 'Your cart is empty'
-        : [icon('cart', 20), `View cart · ${count} · ${money(sum, lines[0]?.product.currency ?? 'INR', wishes.language)}`],
-    );
+    refill(total, count === 0 ? 'Your cart is empty' : [icon('cart', 20), `View cart · ${count} · ${totalOf(cart, wishes.language)}`]);
   };
   const add = (product: Product, by: number): number => {
     const line = cart.get(product.id) ?? { product, quantity: 0 };
@@ -63,73 +70,45 @@ function openShop(sheets: Sheets, shelves: readonly Shelf[], wishes: ShopWishes 
   };
   const browse = (): void => {
     const found = shelves.some((each) => each.products.length > 0);
-    sheets.open(
-      wishes.shopName,
-      found
-        ? shelves.map((shelf) => shelfOf(shelf, wishes.language, add, (id) => cart.get(id)?.quantity ?? 0))
-        : h('p', { class: 'quiet' }, 'Nothing here is on sale now.'),
-      { full: true, foot: total },
-    );
+    const shown = found
+      ? shelves.map((shelf) => shelfOf(shelf, wishes.language, add, (id) => cart.get(id)?.quantity ?? 0))
+      : h('p', { class: 'quiet' }, 'Nothing here is on sale now.');
+    sheets.open(wishes.shopName, shown, { full: true, foot: total });
     refresh();
   };
-  const review = (): void => {
-    const note = h('input', { maxlength: '1024', placeholder: 'Add a message', 'aria-label': 'Message to the shop' });
-    const lines = [...cart.values()];
-    const sum = lines.reduce((all, line) => all + line.quantity * line.product.price, 0);
-    const send = h(
-      'button',
-      {
-        type: 'button',
-        class: 'primary',
-        onclick: () => {
-          close();
-          wishes.send({
-            kind: 'cart',
-            catalogId: wishes.catalogId,
-            ...(note.value ? { note: note.value } : {}),
-            lines: lines.map(({ product, quantity }) => ({
-              retailerId: product.id,
-              quantity,
-              price: product.price,
-              currency: product.currency,
-            })),
-          });
-        },
-      },
-      icon('send', 20),
-      'Send to the shop',
-    );
-    const rows = lines.map(({ product, quantity }) =>
-      h(
-        'div',
-        { class: 'cart-line' },
-        thumb(product),
-        h(
-          'span',
-          {},
-          h('b', {}, product.title),
-          h('small', {}, `${quantity} × ${money(product.price, product.currency, wishes.language)}`),
-        ),
-        h('b', { class: 'sum' }, money(quantity * product.price, product.currency, wishes.language)),
-      ),
-    );
-    const close = sheets.open(
-      'Your cart',
-      [
-        h('div', { class: 'lines' }, rows),
-        h(
-          'p',
-          { class: 'cart-total' },
-          h('span', {}, 'Estimated total'),
-          h('b', {}, money(sum, lines[0]?.product.currency ?? 'INR', wishes.language)),
-        ),
-        note,
-        h('button', { type: 'button', class: 'secondary wide', onclick: browse }, 'Add more'),
-      ],
-      { full: true, foot: send },
-    );
-  };
   browse();
+}
+
+function review(sheets: Sheets, cart: Cart, { language, catalogId, send }: OpenShop, browse: () => void): void {
+  const note = h('input', { maxlength: '1024', placeholder: 'Add a message', 'aria-label': 'Message to the shop' });
+  const leave = (): void => {
+    close();
+    const lines = [...cart.values()].map(({ product: { id, price, currency }, quantity }) => ({
+      retailerId: id,
+      quantity,
+      price,
+      currency,
+    }));
+    send({ kind: 'cart', catalogId, ...(note.value ? { note: note.value } : {}), lines });
+  };
+  const body = [
+    h(
+      'div',
+      { class: 'lines' },
+      [...cart.values()].map((line) => cartRow(line, language)),
+    ),
+    h('p', { class: 'cart-total' }, h('span', {}, 'Estimated total'), h('b', {}, totalOf(cart, language))),
+    note,
+    h('button', { type: 'button', class: 'secondary wide', onclick: browse }, 'Add more'),
+  ];
+  const foot = h('button', { type: 'button', class: 'primary', onclick: leave }, icon('send', 20), 'Send to the shop');
+  const close = sheets.open('Your cart', body, { full: true, foot });
+}
+
+function cartRow({ product, quantity }: CartLine, language: string): HTMLElement {
+  const each = `${quantity} × ${money(product.price, product.currency, language)}`;
+  const sum = h('b', { class: 'sum' }, money(quantity * product.price, product.currency, language));
+  return h('div', { class: 'cart-line' }, thumb(product), h('span', {}, h('b', {}, product.title), h('small', {}, each)), sum);
 }
 
 function shelfOf(

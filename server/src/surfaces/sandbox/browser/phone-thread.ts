@@ -1,14 +1,14 @@
-/** One open chat: its head, its log and its composer, kept in step with the stand-in. */
+/** One open chat: its head, its log and its composer, each given what it may do. */
 import { avatar, h, iconButton, refill } from './dom.ts';
-import { api, type BusinessCard, type ChatAct, type ChatDelta, type MediaAct, type PhonePerson } from './phone-api.ts';
-import { ticks } from './phone-bubble.ts';
+import { api, type BusinessCard, type ChatAct, type MediaAct, type PhonePerson } from './phone-api.ts';
 import { chooseContact, choosePlace, showList, showMenu } from './phone-choices.ts';
-import { createComposer } from './phone-composer.ts';
-import { createLog } from './phone-log.ts';
+import { type Composer, createComposer } from './phone-composer.ts';
+import { type ChatLog, createLog } from './phone-log.ts';
 import type { BubbleDeeds } from './phone-parts.ts';
 import { openPage, type Sheets, showPicture } from './phone-sheets.ts';
 import { showProducts } from './phone-shop.ts';
-import { clockTime, phoneWords, type Voice } from './phone-text.ts';
+import { createOutbox, createSync } from './phone-sync.ts';
+import { phoneWords, type Voice } from './phone-text.ts';
 import { summary } from './phone-wire.ts';
 
 export interface ThreadInput {
@@ -29,166 +29,106 @@ export interface Thread {
   close(): void;
 }
 
-interface Pending {
-  readonly words: string;
-  readonly at: Date;
-  failed?: string;
-  readonly again: () => void;
-}
+type Act = (words: string, act: ChatAct) => void;
+
+const PROMISE = 'A stand-in of WhatsApp. Messages leave this phone as signed webhooks and never leave this machine.';
 
 export function openThread(input: ThreadInput): Thread {
   const { person, business, sheets } = input;
   const voice: Voice = { language: person.language, timeZone: person.timeZone };
-  const waiting: Pending[] = [];
-  let seq = 0;
-  let closed = false;
-  let asking: Promise<void> | undefined;
-  let askAgain = false;
-  let typingCheck: number | undefined;
-
-  const apply = (delta: ChatDelta): void => {
-    if (closed) return;
-    seq = Math.max(seq, delta.seq);
-    log.apply(delta.bubbles, delta.typing);
-    refill(status, delta.typing ? h('em', {}, 'typing…') : business.about);
+  const sync = createSync(person.id, business.phoneNumberId, ({ bubbles, typing }) => {
+    log.apply(bubbles, typing);
+    refill(status, typing ? h('em', {}, 'typing…') : business.about);
     chips.hidden = log.all().some((each) => each.from === 'person');
-    window.clearTimeout(typingCheck);
-    if (delta.typing) typingCheck = window.setTimeout(() => void refresh(), 5_000);
-    const unread = delta.bubbles.some((each) => each.from === 'business' && (each.ticks === 'sent' || each.ticks === 'delivered'));
-    if (unread && !document.hidden) void api.open(person.id, business.phoneNumberId).catch(() => {});
-  };
-  const refresh = (): Promise<void> => {
-    if (asking) {
-      askAgain = true;
-      return asking;
-    }
-    asking = api
-      .chat(person.id, business.phoneNumberId, seq)
-      .then(apply, () => {})
-      .finally(() => {
-        asking = undefined;
-        if (!askAgain || closed) return;
-        askAgain = false;
-        void refresh();
-      });
-    return asking;
-  };
-  const attempt = (words: string, deed: () => Promise<ChatDelta | undefined>): void => {
-    const row: Pending = { words, at: new Date(), again: () => attempt(words, deed) };
-    waiting.push(row);
-    showWaiting();
-    log.toEnd();
-    const gone = (): void => {
-      waiting.splice(waiting.indexOf(row), 1);
-      showWaiting();
-    };
-    const run = async (): Promise<void> => {
-      try {
-        const delta = await deed();
-        if (delta) apply(delta);
-        gone();
-        if (!delta) await refresh();
-      } catch (error) {
-        row.failed = error instanceof Error ? error.message : 'Not sent.';
-        showWaiting();
-      }
-    };
-    void run();
-  };
-  const showWaiting = (): void => {
-    log.pending(
-      waiting.map((row) =>
-        pendingRow(row, voice, () => {
-          waiting.splice(waiting.indexOf(row), 1);
-          row.again();
-        }),
-      ),
-    );
-  };
-  const act = (words: string, given: ChatAct): void =>
-    attempt(words, async () => (await api.act(person.id, business.phoneNumberId, given, seq)).chat);
+  });
+  const outbox = createOutbox(voice, sync, (rows) => {
+    log.pending(rows);
+    if (rows.length > 0) log.toEnd();
+  });
+  const act: Act = (words, given) =>
+    outbox.attempt(words, async () => (await api.act(person.id, business.phoneNumberId, given, sync.seq())).chat);
   const send = (media: MediaAct): void =>
-    attempt(media.filename ?? 'Voice message', async () => {
+    outbox.attempt(media.filename ?? 'Voice message', async () => {
       await api.send(person.id, business.phoneNumberId, media);
       return undefined;
     });
-  const place = (): void => choosePlace(sheets, (given) => act('Location', given));
+  const deeds = deedsOf(input, voice, act, { log: () => log, composer: () => composer });
+  const log = createLog(deeds, h('p', { class: 'promise' }, PROMISE));
+  const composer = createComposer({
+    text: (text, quotes) => act(text, { kind: 'text', text, ...(quotes === undefined ? {} : { quotes }) }),
+    media: send,
+    place: deeds.askLocation,
+    contact: () => chooseContact(sheets, (given) => act('Contact', given)),
+  });
+  const chips = chipsOf(input, act);
+  const status = h('small', {}, business.about);
+  const head = headOf(input, status, deeds.openLink);
+  return {
+    element: h('section', { class: 'view thread', 'aria-label': `Chat with ${business.name}` }, head, log.element, chips, composer.element),
+    phoneNumberId: business.phoneNumberId,
+    refresh: sync.refresh,
+    begin: composer.begin,
+    focus: composer.focus,
+    close: sync.close,
+  };
+}
 
-  const deeds: BubbleDeeds = {
+function deedsOf(
+  { person, business, sheets, toChat }: ThreadInput,
+  voice: Voice,
+  act: Act,
+  { log, composer }: { readonly log: () => ChatLog; readonly composer: () => Composer },
+): BubbleDeeds {
+  const send =
+    (words: string) =>
+    (given: ChatAct): void =>
+      act(words, given);
+  return {
     voice,
     business,
     person,
-    openLink: (url) => openPage(sheets, url, { toChat: input.toChat }),
+    openLink: (url) => openPage(sheets, url, { toChat }),
     press: (of, id, title) => act(title, { kind: 'press', of, id, title }),
     showList: (bubble) => showList(sheets, bubble, (id, title) => act(title, { kind: 'press', of: bubble.id, id, title })),
-    showProducts: (bubble) =>
-      void showProducts(sheets, bubble, {
-        language: person.language,
-        shopName: business.name,
-        catalogId: business.catalogId ?? seenCatalog(log.all()),
-        send: (given) => act('Cart', given),
-      }),
-    askLocation: place,
+    showProducts: (bubble) => {
+      const catalogId = business.catalogId ?? seenCatalog(log().all());
+      void showProducts(sheets, bubble, { language: person.language, shopName: business.name, catalogId, send: send('Cart') });
+    },
+    askLocation: () => choosePlace(sheets, send('Location')),
     shareContact: (of) => act(person.name, { kind: 'contact', name: person.name, phone: person.phone, answers: of }),
     showPicture: (url, words) => showPicture(sheets, url, words),
-    find: (id) => log.find(id),
-    jump: (id) => log.jump(id),
+    find: (id) => log().find(id),
+    jump: (id) => log().jump(id),
     menu: (bubble) =>
       showMenu(sheets, bubble, {
         text: summary(bubble),
         react: (emoji) => act(emoji || 'Reaction', { kind: 'react', to: bubble.id, emoji }),
-        reply: () => composer.quote(bubble.id, bubble.from === 'person' ? 'You' : business.name, summary(bubble)),
+        reply: () => composer().quote(bubble.id, bubble.from === 'person' ? 'You' : business.name, summary(bubble)),
       }),
   };
-  const log = createLog(
-    deeds,
-    h('p', { class: 'promise' }, 'A stand-in of WhatsApp. Messages leave this phone as signed webhooks and never leave this machine.'),
+}
+
+function headOf({ business, sheets, back, settings }: ThreadInput, status: HTMLElement, openLink: (url: string) => void): HTMLElement {
+  const who = h(
+    'button',
+    { type: 'button', class: 'who', onclick: () => showBusiness(sheets, business, openLink) },
+    avatar(business.name, 40, business.logo),
+    h('span', {}, h('b', {}, business.name), status),
   );
-  const composer = createComposer({
-    text: (text, quotes) => act(text, { kind: 'text', text, ...(quotes === undefined ? {} : { quotes }) }),
-    media: send,
-    place,
-    contact: () => chooseContact(sheets, (given) => act('Contact', given)),
-  });
+  return h(
+    'header',
+    { class: 'view-head' },
+    iconButton('back', 'Back to the chats', back),
+    who,
+    iconButton('gear', 'This phone', settings),
+  );
+}
+
+function chipsOf({ person, business }: ThreadInput, act: Act): HTMLElement {
   const said = business.suggestions[person.language] ?? business.suggestions['en'] ?? [];
-  const chips = h(
-    'div',
-    { class: 'chips', hidden: true },
-    said.map((each) =>
-      h('button', { type: 'button', class: 'chip', onclick: () => act(spoken(each), { kind: 'text', text: spoken(each) }) }, each),
-    ),
-  );
-  const status = h('small', {}, business.about);
-  const element = h(
-    'section',
-    { class: 'view thread', 'aria-label': `Chat with ${business.name}` },
-    h(
-      'header',
-      { class: 'view-head' },
-      iconButton('back', 'Back to the chats', input.back),
-      h(
-        'button',
-        { type: 'button', class: 'who', onclick: () => showBusiness(sheets, business, deeds.openLink) },
-        avatar(business.name, 40, business.logo),
-        h('span', {}, h('b', {}, business.name), status),
-      ),
-      iconButton('gear', 'This phone', input.settings),
-    ),
-    log.element,
-    chips,
-    composer.element,
-  );
-  return {
-    element,
-    phoneNumberId: business.phoneNumberId,
-    refresh,
-    begin: composer.begin,
-    focus: composer.focus,
-    close: () => {
-      closed = true;
-      window.clearTimeout(typingCheck);
-    },
-  };
+  const chip = (words: string): HTMLElement =>
+    h('button', { type: 'button', class: 'chip', onclick: () => act(spoken(words), { kind: 'text', text: spoken(words) }) }, words);
+  return h('div', { class: 'chips', hidden: true }, said.map(chip));
 }
 
 /** The chip invites in words; what is said is what a person would type. */
@@ -200,21 +140,6 @@ function seenCatalog(bubbles: readonly { readonly message: Readonly<Record<strin
     if (id !== undefined) return id;
   }
   return undefined;
-}
-
-function pendingRow(row: Pending, voice: Voice, again: () => void): HTMLElement {
-  const body = h(
-    'div',
-    { class: 'bubble' },
-    h('p', { class: 'words', dir: 'auto' }, row.words),
-    h('span', { class: 'meta' }, h('time', {}, clockTime(row.at, voice)), ticks(row.failed === undefined ? 'waiting' : 'failed')),
-  );
-  return h(
-    'div',
-    { class: 'row own pending' },
-    h('div', { class: 'hold' }, body),
-    row.failed === undefined ? false : h('button', { type: 'button', class: 'failure', onclick: again }, `${row.failed} Try again`),
-  );
 }
 
 function showBusiness(sheets: Sheets, business: BusinessCard, openLink: (url: string) => void): void {
