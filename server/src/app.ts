@@ -8,6 +8,7 @@ import { parsePhone, waIdOf } from '@parley/contract/values/phone.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import { aliases } from './aliases.ts';
 import type { Config } from './config.ts';
+import { createBooks } from './domains/books/index.ts';
 import { createCarts } from './domains/carts/index.ts';
 import { catalogRoutes, pictureRoutes } from './domains/catalog/catalog.routes.ts';
 import { catalogJobs, createCatalog } from './domains/catalog/index.ts';
@@ -118,11 +119,15 @@ function createDomains(options: AppOptions) {
     clock,
     secrets,
     probes: outside.probes,
-    onMerchantCreated: (tx) => stock.openStock(tx),
+    async onMerchantCreated(tx) {
+      await stock.openStock(tx);
+      await books.openBooks(tx);
+    },
     async emit(tx, event) {
       if (event.name === 'connection.changed') await options.onConnectionChanged?.(tx, event.kind);
     },
   });
+  const books = createBooks({ clock });
   const stock = createStock({ clock, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
   const catalog = createCatalog({
     clock,
@@ -173,7 +178,7 @@ function createDomains(options: AppOptions) {
     emit: tell.order,
   };
   const orders: Orders = createOrders(orderDeps);
-  return { merchants, stock, catalog, carts, customers, conversations, fulfilment, payments, orders, orderDeps, outside, tell };
+  return { merchants, books, stock, catalog, carts, customers, conversations, fulfilment, payments, orders, orderDeps, outside, tell };
 }
 
 function jobsOf(options: AppOptions, domains: Domains) {
