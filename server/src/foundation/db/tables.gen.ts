@@ -90,6 +90,7 @@ export interface CheckoutsTable {
   order_id: string | null;
   expires_at: Date;
   created_at: Date;
+  payment_method: Generated<string>;
 }
 
 export interface ConnectionRoutesTable {
@@ -184,6 +185,7 @@ export interface DeliveryQuotesTable {
   asked_at: Date;
   answered_at: Date | null;
   expires_at: Date;
+  cost_minor: bigint | null;
 }
 
 export interface DocumentSeriesTable {
@@ -320,6 +322,20 @@ export interface MovementHeadsTable {
   merchant_id: string;
   last_number: bigint;
   last_hash: Buffer;
+}
+
+export interface OrderCreditsTable {
+  merchant_id: string;
+  id: string;
+  order_id: string;
+  cause: string;
+  amount_minor: bigint;
+  tax_minor: bigint;
+  taxes: Json;
+  reason: string;
+  actor: string;
+  created_at: Date;
+  reversed_at: Date | null;
 }
 
 export interface OrderEventsTable {
@@ -537,6 +553,16 @@ export interface RefundsTable {
   updated_at: Date;
 }
 
+export interface ReturnEventsTable {
+  merchant_id: string;
+  id: string;
+  return_id: string;
+  kind: string;
+  detail: ColumnType<unknown, string | undefined, string>;
+  actor: string;
+  at: Date;
+}
+
 export interface ReturnLinesTable {
   merchant_id: string;
   return_id: string;
@@ -545,6 +571,18 @@ export interface ReturnLinesTable {
   restocked: Generated<number>;
   damaged: Generated<number>;
   missing: Generated<number>;
+  position: number;
+  name: string;
+  options: Generated<string>;
+  sold_quantity: number;
+  sold_minor: bigint;
+  sold_taxes: ColumnType<unknown, string | undefined, string>;
+  credited_before: number | null;
+}
+
+export interface ReturnNumbersTable {
+  merchant_id: string;
+  last: number;
 }
 
 export interface ReturnsTable {
@@ -559,6 +597,10 @@ export interface ReturnsTable {
   refund_minor: Generated<bigint>;
   created_at: Date;
   updated_at: Date;
+  order_number: string;
+  currency: string;
+  message: Generated<string>;
+  refund_by: string | null;
 }
 
 export interface ShipmentEventsTable {
@@ -591,6 +633,8 @@ export interface ShipmentsTable {
   detail: string | null;
   created_at: Date;
   updated_at: Date;
+  freight_minor: bigint | null;
+  currency: string | null;
 }
 
 export interface StaffTable {
@@ -774,6 +818,7 @@ export interface Tables {
   merchants: MerchantsTable;
   migrations: MigrationsTable;
   movement_heads: MovementHeadsTable;
+  order_credits: OrderCreditsTable;
   order_events: OrderEventsTable;
   order_items: OrderItemsTable;
   order_numbers: OrderNumbersTable;
@@ -788,7 +833,9 @@ export interface Tables {
   purchase_lines: PurchaseLinesTable;
   purchases: PurchasesTable;
   refunds: RefundsTable;
+  return_events: ReturnEventsTable;
   return_lines: ReturnLinesTable;
+  return_numbers: ReturnNumbersTable;
   returns: ReturnsTable;
   shipment_events: ShipmentEventsTable;
   shipments: ShipmentsTable;
