@@ -291,6 +291,7 @@ export interface LocationsTable {
   name: string;
   is_default: Generated<boolean>;
   created_at: Date;
+  archived_at: Date | null;
 }
 
 export interface MerchantsTable {
@@ -509,6 +510,18 @@ export interface PublicLinksTable {
   merchant_id: string;
 }
 
+export interface PurchaseChangesTable {
+  merchant_id: string;
+  id: string;
+  purchase_id: string;
+  kind: string;
+  lines: Json;
+  tax_minor: Generated<bigint>;
+  note: string | null;
+  actor: string;
+  at: Date;
+}
+
 export interface PurchaseLinesTable {
   merchant_id: string;
   purchase_id: string;
@@ -519,6 +532,11 @@ export interface PurchaseLinesTable {
   billed_unit_cost_minor: bigint;
   returned_quantity: Generated<number>;
   lot: string | null;
+}
+
+export interface PurchaseNumbersTable {
+  merchant_id: string;
+  last: number;
 }
 
 export interface PurchasesTable {
@@ -741,6 +759,8 @@ export interface StockMovementsTable {
   at: Date;
   number: bigint | null;
   hash: Buffer | null;
+  ages: ColumnType<unknown, string | undefined, string>;
+  order_id: string | null;
 }
 
 export interface ThreadsTable {
@@ -830,7 +850,9 @@ export interface Tables {
   product_images: ProductImagesTable;
   products: ProductsTable;
   public_links: PublicLinksTable;
+  purchase_changes: PurchaseChangesTable;
   purchase_lines: PurchaseLinesTable;
+  purchase_numbers: PurchaseNumbersTable;
   purchases: PurchasesTable;
   refunds: RefundsTable;
   return_events: ReturnEventsTable;
