@@ -1,10 +1,13 @@
 /** A return is asked: of a delivered order, for units that were bought and are not on their way back already. */
 import { newId, type OrderId, type ReturnId, type VariantId } from '@parley/contract/values/id.ts';
+import type { Money } from '@parley/contract/values/money.ts';
 import { type FieldProblem, ok, type Result, refuse } from '@parley/contract/values/result.ts';
+import { after, dayMs } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { OrderDetail } from '../orders/index.ts';
+import { creditOf, type SoldLine } from './credit.ts';
 import { addStep, insertReturn, nextNumber, returnsOfOrder } from './return.store.ts';
-import { isWithinWindow, type ReturnLine, type ReturnView, returnNumberOf, unitsTaken } from './return.ts';
+import { type ReturnLine, type ReturnView, returnNumberOf, unitsTaken } from './return.ts';
 import type { ReturnsDeps } from './returns-deps.ts';
 import { soldLineOf } from './sold-line.ts';
 
@@ -22,13 +25,16 @@ export interface ReturnableLine {
   readonly options: string;
   /** Units bought that no return takes. */
   readonly units: number;
+  readonly sold: SoldLine;
+  /** Units of the line that are credited already. */
+  readonly creditedBefore: number;
 }
 
 export interface Returnable {
   readonly order: OrderDetail;
   readonly lines: readonly ReturnableLine[];
-  /** Until when a customer may ask; absent while nothing was delivered. */
-  readonly deliveredAt?: Date;
+  /** Until when a customer may ask; absent while nothing was delivered, and where the shop takes nothing back on request. */
+  readonly until?: Date;
   readonly isInTime: boolean;
   /** Newest last. */
   readonly returns: readonly ReturnView[];
@@ -42,14 +48,32 @@ export async function returnableOf(deps: ReturnsDeps, tx: Tx, orderId: OrderId):
   const returns = await returnsOfOrder(tx, orderId);
   const taken = takenUnits(returns);
   const deliveredAt = order.timeline.findLast((entry) => entry.kind === 'order.delivered')?.at;
-  const lines = order.items.map(({ variantId, name, options, quantity }) => ({
-    variantId,
-    name,
-    options,
-    units: quantity - (taken.get(variantId) ?? 0),
+  const lines = order.items.map((item) => ({
+    variantId: item.variantId,
+    name: item.name,
+    options: item.options,
+    units: item.quantity - (taken.get(item.variantId) ?? 0),
+    sold: soldLineOf(order, item),
+    creditedBefore: creditedUnits(returns, item.variantId),
   }));
-  const isInTime = deliveredAt !== undefined && isWithinWindow(deliveredAt, deps.clock.now(), await deps.windowDays(tx));
-  return ok({ order, lines, isInTime, returns, ...(deliveredAt === undefined ? {} : { deliveredAt }) });
+  const days = await deps.windowDays(tx);
+  const until = deliveredAt === undefined || days === 0 ? undefined : after(deliveredAt, days * dayMs);
+  return ok({
+    order,
+    lines,
+    isInTime: until !== undefined && deps.clock.now() < until,
+    returns,
+    ...(until === undefined ? {} : { until }),
+  });
+}
+
+/** What the customer gets back when these units come: an estimate, since others may come before. */
+export function expectedCredit(of: Returnable, wanted: AskReturnInput['lines']): Money {
+  const units = of.lines.flatMap((line) => {
+    const asked = wanted.find((each) => each.variantId === line.variantId)?.quantity ?? 0;
+    return [{ sold: line.sold, before: line.creditedBefore, units: Math.min(asked, line.sold.quantity - line.creditedBefore) }];
+  });
+  return creditOf(units, of.order.total.currency).total;
 }
 
 /**
@@ -93,28 +117,20 @@ export async function askReturn(deps: ReturnsDeps, tx: Tx, input: AskReturnInput
 }
 
 /** A variant that stands in two lines of the request is one line of the return. */
-function linesFrom({ order, lines, returns }: Returnable, input: AskReturnInput): Result<readonly ReturnLine[]> {
+function linesFrom({ lines }: Returnable, input: AskReturnInput): Result<readonly ReturnLine[]> {
   const wanted = new Map<VariantId, ReturnLine>();
   const foreign: FieldProblem[] = [];
   const tooMany: FieldProblem[] = [];
   for (const [index, asked] of input.lines.entries()) {
-    const item = order.items.find((each) => each.variantId === asked.variantId);
-    const left = lines.find((each) => each.variantId === asked.variantId)?.units ?? 0;
+    const line = lines.find((each) => each.variantId === asked.variantId);
     const quantity = asked.quantity + (wanted.get(asked.variantId)?.quantity ?? 0);
-    if (!item) foreign.push({ field: `lines.${index}.variant_id`, message: 'This is not in the order.' });
-    else if (asked.quantity < 1 || quantity > left) tooMany.push({ field: `lines.${index}.quantity`, message: `${left} can come back.` });
-    else
-      wanted.set(asked.variantId, {
-        variantId: item.variantId,
-        name: item.name,
-        options: item.options,
-        quantity,
-        restocked: 0,
-        damaged: 0,
-        missing: 0,
-        sold: soldLineOf(order, item),
-        creditedBefore: creditedUnits(returns, item.variantId),
-      });
+    if (!line) foreign.push({ field: `lines.${index}.variant_id`, message: 'This is not in the order.' });
+    else if (asked.quantity < 1 || quantity > line.units)
+      tooMany.push({ field: `lines.${index}.quantity`, message: `${line.units} can come back.` });
+    else {
+      const { units: _, ...kept } = line;
+      wanted.set(asked.variantId, { ...kept, quantity, restocked: 0, damaged: 0, missing: 0 });
+    }
   }
   if (foreign.length > 0 || wanted.size + tooMany.length === 0) return refuse('request.invalid', { details: foreign });
   if (tooMany.length > 0) return refuse('return.too_many', { details: tooMany });

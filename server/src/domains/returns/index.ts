@@ -16,6 +16,7 @@ import type { ReturnView } from './return.ts';
 import type { ReturnsDeps } from './returns-deps.ts';
 
 export type { AskReturnInput, Returnable, ReturnableLine } from './ask-return.ts';
+export { expectedCredit } from './ask-return.ts';
 export type { ReceiveInput } from './receive-return.ts';
 export type { ReturnStep } from './return.store.ts';
 export type { Outcome, RefundWay, ReturnEvent, ReturnLine, ReturnState, ReturnView } from './return.ts';

@@ -1,7 +1,6 @@
 /** The noun of returns: what one is, how its states may move, how many units it may take. Pure; never more than was bought. */
 import type { CustomerId, OrderId, ReturnId, VariantId } from '@parley/contract/values/id.ts';
 import type { Money } from '@parley/contract/values/money.ts';
-import { dayMs } from '@parley/contract/values/time.ts';
 import type { SoldLine } from './credit.ts';
 
 export const returnStates = ['asked', 'approved', 'declined', 'receiving', 'received', 'refunded', 'closed'] as const;
@@ -123,11 +122,6 @@ export function addOutcomes(
       });
   }
   return { lines: [...now.values()], wrong };
-}
-
-/** Whether a customer may still ask, `days` whole days after the delivery; 0 days: never. */
-export function isWithinWindow(deliveredAt: Date, now: Date, days: number): boolean {
-  return now.getTime() - deliveredAt.getTime() < days * dayMs;
 }
 
 /** `RET-10001`, running for each merchant. */

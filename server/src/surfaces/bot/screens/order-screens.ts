@@ -109,10 +109,6 @@ export function canCancel(order: OrderView): boolean {
   return order.status === 'pending' || order.status === 'confirmed' || order.status === 'processing';
 }
 
-export function canReturn(order: OrderView): boolean {
-  return order.status === 'shipped' || order.status === 'delivered';
-}
-
 export function isPayable(order: OrderView, now: Date): boolean {
   return order.status === 'pending' && order.paymentStatus === 'unpaid' && (order.expiresAt === undefined || order.expiresAt > now);
 }
@@ -121,7 +117,7 @@ function waysWith(voice: Voice, order: OrderView): readonly (ReplyButton | undef
   const { say } = voice;
   return [
     canCancel(order) ? button(`order.cancel:${order.id}`, say('button.cancel_order')) : undefined,
-    canReturn(order) ? button(`order.return:${order.id}`, say('button.return')) : undefined,
+    order.status === 'delivered' ? button(`order.return:${order.id}`, say('button.return')) : undefined,
     order.status === 'pending' ? undefined : button(`order.repeat:${order.id}`, say('button.repeat')),
     button('menu', say('button.menu')),
   ];
