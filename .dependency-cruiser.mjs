@@ -9,9 +9,10 @@ const mayUse = {
   stock: ['catalog', 'merchants'],
   carts: ['catalog', 'stock', 'merchants'],
   conversations: ['customers', 'merchants'],
-  fulfilment: ['customers', 'merchants'],
-  payments: ['merchants'],
-  orders: ['carts', 'catalog', 'stock', 'customers', 'fulfilment', 'payments', 'merchants'],
+  fulfilment: ['customers', 'merchants', 'books'],
+  payments: ['merchants', 'books'],
+  orders: ['carts', 'catalog', 'stock', 'customers', 'fulfilment', 'payments', 'books', 'merchants'],
+  returns: ['orders', 'stock', 'payments', 'customers', 'catalog', 'books', 'merchants'],
 };
 
 const domains = Object.keys(mayUse);

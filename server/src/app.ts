@@ -25,6 +25,8 @@ import { orderJobs, orderSchedules } from './domains/orders/order.jobs.ts';
 import { orderRoutes } from './domains/orders/order.routes.ts';
 import { createPayments } from './domains/payments/index.ts';
 import { paymentJobs, paymentSchedules } from './domains/payments/reconcile.jobs.ts';
+import { createReturns } from './domains/returns/index.ts';
+import { returnRoutes } from './domains/returns/return.routes.ts';
 import { createStock, stockJobs, stockSchedules } from './domains/stock/index.ts';
 import { stockRoutes } from './domains/stock/stock.routes.ts';
 import type { Blobs } from './foundation/blobs/blobs.ts';
@@ -140,6 +142,7 @@ function createDomains(options: AppOptions) {
     async onMerged(tx, from, to) {
       await conversations.joinThreads(tx, from, to);
       await orders.moveToCustomer(tx, from, to);
+      await returns.moveToCustomer(tx, from, to);
     },
   });
   const conversations = createConversations({
@@ -154,12 +157,14 @@ function createDomains(options: AppOptions) {
   } satisfies ConversationsDeps);
   const fulfilment = createFulfilment({
     clock,
+    books,
     emit: (tx, event) => tell.fulfilment(tx, event),
     deliveryRule: async (tx) => ruleOf((await merchants.getMerchant(tx)).delivery),
     courierSetup: outside.courierSetup,
   });
   const payments = createPayments({
     clock,
+    books,
     connectedGateway: outside.connectedGateway,
     settle: (tx, input) => orders.settle(tx, input),
     emit: (tx, event) => tell.payment(tx, event),
@@ -175,15 +180,40 @@ function createDomains(options: AppOptions) {
     stock,
     payments,
     fulfilment,
+    books,
     emit: tell.order,
   };
   const orders: Orders = createOrders(orderDeps);
-  return { merchants, books, stock, catalog, carts, customers, conversations, fulfilment, payments, orders, orderDeps, outside, tell };
+  const returns = createReturns({
+    clock,
+    orders,
+    stock,
+    payments,
+    books,
+    windowDays: async (tx) => (await merchants.getMerchant(tx)).returnWindowDays,
+    emit: tell.return,
+  });
+  return {
+    merchants,
+    books,
+    stock,
+    catalog,
+    carts,
+    customers,
+    conversations,
+    fulfilment,
+    payments,
+    orders,
+    returns,
+    orderDeps,
+    outside,
+    tell,
+  };
 }
 
 function jobsOf(options: AppOptions, domains: Domains) {
   const { database, clock, config, blobs } = options;
-  const { merchants, catalog, carts, customers, conversations, fulfilment, payments, orders, outside, tell } = domains;
+  const { merchants, books, catalog, carts, customers, conversations, fulfilment, payments, orders, returns, outside, tell } = domains;
   const bot = createBot({
     clock,
     publicUrl: config.publicUrl,
@@ -192,6 +222,7 @@ function jobsOf(options: AppOptions, domains: Domains) {
     catalog,
     carts,
     orders,
+    returns,
     fulfilment,
     customers,
     conversations,
@@ -201,18 +232,19 @@ function jobsOf(options: AppOptions, domains: Domains) {
     ...bot.jobs,
     ...conversations.jobs,
     ...createWebhookJobs({ database, clock, conversations, payments, fulfilment, wires }),
-    ...listeners({ database, orders, conversations }),
+    ...listeners({ database, orders, returns, conversations }),
     ...catalogJobs({ blobs }),
     ...stockJobs({ database, clock }),
     ...orderJobs({ database, clock, orders: domains.orderDeps, merchantIds: (tx) => merchants.allMerchants(tx) }),
     ...paymentJobs({
       database,
       clock,
+      books,
       gatewayFor: outside.gatewayFor,
       settle: (tx, input) => orders.settle(tx, input),
       emit: tell.payment,
     }),
-    ...fulfilmentJobs({ database, clock, courierFor: outside.courierFor, emit: tell.fulfilment }),
+    ...fulfilmentJobs({ database, clock, books, courierFor: outside.courierFor, emit: tell.fulfilment }),
   ];
 }
 
@@ -226,7 +258,7 @@ const wires = { whatsapp: whatsAppWebhooks, razorpay: razorpayWebhooks, shiprock
 
 function createEdge(options: AppOptions, domains: Domains): Edge {
   const { config, database, clock, log, secrets } = options;
-  const { merchants, catalog, stock, customers, conversations, fulfilment, payments, orders } = domains;
+  const { merchants, catalog, stock, customers, conversations, fulfilment, payments, orders, returns } = domains;
   const edge = createHttpEdge({
     log,
     clock,
@@ -247,6 +279,7 @@ function createEdge(options: AppOptions, domains: Domains): Edge {
     orderRoutes({ orders, customers, catalog, fulfilment, payments, shop: (tx) => merchants.getMerchant(tx), audit: merchants.audit }),
     api,
   );
+  edge.register(returnRoutes({ returns, customers, audit: merchants.audit }), api);
   edge.register(async (scope) => mountWebhooks(scope, { database, clock, merchants, wires, payments, fulfilment }));
   edge.register(pictureRoutes({ blobs: options.blobs }));
   edge.register(healthRoutes({ database, clock, version, mode: config.mode, hasFrontPage: options.mount !== undefined }));

@@ -5,10 +5,11 @@
 import type { OrderId, QuoteId } from '@parley/contract/values/id.ts';
 import { after, type Clock, secondMs } from '@parley/contract/values/time.ts';
 import { z } from 'zod';
-import type { Conversations, OrderNotice } from './domains/conversations/index.ts';
+import type { Conversations, OrderNotice, ReturnNotice } from './domains/conversations/index.ts';
 import type { FulfilmentEvent } from './domains/fulfilment/index.ts';
 import type { OrderEvent, Orders } from './domains/orders/index.ts';
 import type { PaymentEvent } from './domains/payments/index.ts';
+import type { ReturnEvent, Returns } from './domains/returns/index.ts';
 import type { Database, Tx } from './foundation/db/database.ts';
 import { enqueue } from './foundation/jobs/enqueue.ts';
 import { defineJob, type HandledJob, handleInTx } from './foundation/jobs/job.ts';
@@ -22,11 +23,13 @@ const stored = z.looseObject({
 const paymentTold = defineJob('payment.told', stored);
 const fulfilmentTold = defineJob('fulfilment.told', stored);
 const orderTold = defineJob('order.told', stored);
+const returnTold = defineJob('return.told', stored);
 
 export interface Tell {
   payment(tx: Tx, event: PaymentEvent): Promise<void>;
   fulfilment(tx: Tx, event: FulfilmentEvent): Promise<void>;
   order(tx: Tx, event: OrderEvent): Promise<void>;
+  return(tx: Tx, event: ReturnEvent): Promise<void>;
 }
 
 /** A thread that began to wait for a quote just while it was being answered hears of it the second time. */
@@ -42,6 +45,7 @@ export function createTell(clock: Clock): Tell {
   return {
     payment: (tx, event) => put(tx, paymentTold, event, event.orderId),
     order: (tx, event) => put(tx, orderTold, event, event.orderId),
+    return: (tx, event) => put(tx, returnTold, event, event.returnId),
     async fulfilment(tx, event) {
       if (event.name !== 'quote.answered') return put(tx, fulfilmentTold, event, event.orderId);
       await put(tx, fulfilmentTold, event, event.quoteId);
@@ -53,16 +57,18 @@ export function createTell(clock: Clock): Tell {
 export interface ListenerDeps {
   readonly database: Database;
   readonly orders: Orders;
+  readonly returns: Returns;
   readonly conversations: Conversations;
 }
 
 /** Who hears what. */
 export function listeners(deps: ListenerDeps): readonly HandledJob[] {
-  const { database, orders } = deps;
+  const { database, orders, returns } = deps;
   return [
     handleInTx(database.inTx, paymentTold, async (tx, payload) => {
       const event = payload as unknown as PaymentEvent;
       await orders.onPaymentEvent(tx, event);
+      await returns.onPaymentEvent(tx, event);
       if (event.name === 'payment_link.opened') await tellLink(deps, tx, event.orderId);
       else await tellCustomer(deps, tx, event.orderId, noticeOfPayment(event));
     }),
@@ -76,6 +82,7 @@ export function listeners(deps: ListenerDeps): readonly HandledJob[] {
       const event = payload as unknown as OrderEvent;
       await tellCustomer(deps, tx, event.orderId, noticeOfOrder(event.name));
     }),
+    handleInTx(database.inTx, returnTold, async (tx, payload) => tellReturn(deps, tx, payload as unknown as ReturnEvent)),
   ];
 }
 
@@ -111,6 +118,13 @@ async function tellCustomer(deps: ListenerDeps, tx: Tx, orderId: OrderId, change
   if (!found.ok) return;
   const threadId = found.value.threadId ?? (await deps.conversations.threadOf(tx, found.value.customerId));
   if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'order_changed', orderId, change });
+}
+
+async function tellReturn(deps: ListenerDeps, tx: Tx, event: ReturnEvent): Promise<void> {
+  const found = await deps.returns.get(tx, event.returnId);
+  const threadId = found.ok && (await deps.conversations.threadOf(tx, found.value.customerId));
+  const change = event.name.slice('return.'.length) as ReturnNotice;
+  if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'return_changed', returnId: event.returnId, change });
 }
 
 async function tellLink(deps: ListenerDeps, tx: Tx, orderId: OrderId): Promise<void> {

@@ -81,11 +81,15 @@ export const taxSettings = z.strictObject({
 export const codSettings = z
   .strictObject({ offered: z.boolean().default(false), max: amount.optional() })
   .meta({ description: 'Cash on delivery: whether, and up to which total.' });
+export const returnsSettings = z
+  .strictObject({ window_days: z.number().int().min(0).max(365).default(14) })
+  .meta({ description: 'How many days after the delivery customers may ask for a return; 0: never, staff alone do.' });
 export const merchantSettings = z.strictObject({
   delivery: deliveryRule.default({ kind: 'courier' }),
   pickup: pickupSettings.default({ offered: true }),
   tax: taxSettings.default({ default_rate: '0' }),
   cod: codSettings.default({ offered: false }),
+  returns: returnsSettings.default({ window_days: 14 }),
 });
 export type MerchantSettingsBody = z.infer<typeof merchantSettings>;
 
@@ -113,6 +117,7 @@ export const merchantView = z.object({
     }),
     tax: z.object({ default_rate: z.string() }),
     cod: z.object({ offered: z.boolean(), max: decimal.optional() }),
+    returns: z.object({ window_days: z.number().int() }),
   }),
   created_at: instant,
 });
@@ -131,6 +136,7 @@ export const merchantChange = z.strictObject({
       pickup: pickupSettings.optional(),
       tax: taxSettings.optional(),
       cod: codSettings.optional(),
+      returns: returnsSettings.optional(),
     })
     .optional(),
 });

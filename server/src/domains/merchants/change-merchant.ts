@@ -24,6 +24,7 @@ export async function changeMerchant(deps: ChangeMerchantDeps, tx: Tx, change: M
     pickup: wanted.pickup ?? before.pickup,
     tax: wanted.tax ?? before.tax,
     cod: wanted.cod ?? before.cod,
+    returns: wanted.returns ?? before.returns,
   };
   const problems = amountProblems(settings, merchant.currency);
   const columns = columnsOf(change, merchant.country, problems);

@@ -29,6 +29,7 @@ export function merchantViewOf(merchant: Merchant): z.infer<typeof merchantView>
       pickup: { offered: pickup.offered, address: pickup.address, postal_code: pickup.postalCode, hours: pickup.hours },
       tax: { default_rate: percentOf(merchant.defaultTaxRateBp) },
       cod: { offered: merchant.cod.offered, ...amount('max', merchant.cod.max) },
+      returns: { window_days: merchant.returnWindowDays },
     },
     created_at: merchant.createdAt.toISOString(),
   };

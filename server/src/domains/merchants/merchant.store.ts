@@ -100,6 +100,7 @@ function merchantOf(row: Selectable<MerchantsTable>): Merchant {
     ...(row.tax_number === null ? {} : { taxNumber: row.tax_number }),
     defaultTaxRateBp: basisPointsOf(settings.tax.default_rate),
     cod: codRuleOf(settings, row.currency),
+    returnWindowDays: settings.returns.window_days,
     delivery: deliveryRuleOf(settings, row.currency),
     pickup: {
       offered: pickup.offered,

@@ -45,6 +45,8 @@ export interface Merchant {
   /** Basis points, for products that name no rate of their own. */
   readonly defaultTaxRateBp: number;
   readonly cod: CodRule;
+  /** After the delivery; 0: customers may not ask for a return. */
+  readonly returnWindowDays: number;
   readonly delivery: DeliveryRule;
   readonly pickup: PickupPlace;
   /** Grows with every change of the catalogue. */

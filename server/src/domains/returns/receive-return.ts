@@ -25,10 +25,10 @@ export async function receiveReturn(deps: ReturnsDeps, tx: Tx, id: ReturnId, inp
   await setOutcomes(tx, id, lines);
   await changeReturn(tx, id, { state, at });
   const detail = { lines: came.map(({ variantId, ...outcome }) => ({ variant_id: variantId, ...outcome })) };
-  const receipt = await addStep(tx, id, { kind: 'return.receipt', at, actor: input.actor, detail });
+  const receiptId = await addStep(tx, id, { kind: 'return.receipt', at, actor: input.actor, detail });
   // Told at the first receipt and at the last; those between are the shop's affair.
   if (view.state !== state) await deps.emit(tx, { name: `return.${state}`, returnId: id, orderId: view.orderId });
-  const moved = await deps.stock.receiveReturn(tx, { orderId: view.orderId, returnId: receipt, lines: came, actor: input.actor });
+  const moved = await deps.stock.receiveReturn(tx, { orderId: view.orderId, returnId: id, receiptId, lines: came, actor: input.actor });
   if (!moved.ok) return moved;
   return ok({ ...view, state, lines, updatedAt: at });
 }
