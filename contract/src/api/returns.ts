@@ -33,9 +33,6 @@ export type ReturnReceipt = z.infer<typeof returnReceipt>;
 /** Without an amount: all that came back is worth. */
 export const returnRefund = z.strictObject({ amount: decimal.optional() });
 
-/** Where staff paid the money out by hand; for refunds that no gateway carries. */
-export const returnClosing = z.strictObject({ paid_from: z.enum(['bank', 'cash']).optional() });
-
 export const returnAnswer = z.object({
   id: z.uuid(),
   return_number: z.string(),

@@ -48,12 +48,13 @@ export async function returnableOf(deps: ReturnsDeps, tx: Tx, orderId: OrderId):
   const returns = await returnsOfOrder(tx, orderId);
   const taken = takenUnits(returns);
   const deliveredAt = order.timeline.findLast((entry) => entry.kind === 'order.delivered')?.at;
+  const balances = await deps.books.balancesOfOrder(tx, orderId);
   const lines = order.items.map((item) => ({
     variantId: item.variantId,
     name: item.name,
     options: item.options,
     units: item.quantity - (taken.get(item.variantId) ?? 0),
-    sold: soldLineOf(order, item),
+    sold: soldLineOf(order, item, balances),
     creditedBefore: creditedUnits(returns, item.variantId),
   }));
   const days = await deps.windowDays(tx);

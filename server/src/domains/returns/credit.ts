@@ -5,8 +5,7 @@
 import { allocate, type Money } from '@parley/contract/values/money.ts';
 
 export interface SoldTax {
-  /** CGST, SGST, IGST, VAT … */
-  readonly name: string;
+  readonly name: 'CGST' | 'SGST' | 'IGST' | 'VAT';
   /** Hundredths of a per cent. */
   readonly rateBp: number;
   readonly minor: bigint;
@@ -58,6 +57,18 @@ export function cutCredit(credit: Credit, amount: Money): Credit {
   if (amount.minor === whole) return credit;
   const taxes = credit.taxes.map((tax) => ({ ...tax, minor: (tax.minor * amount.minor) / whole }));
   return creditFrom(amount.minor, taxes, amount.currency);
+}
+
+/** The same credit with no more of each tax than is still owed; what earlier credits over the whole order took is left in the net. */
+export function limitTaxes(credit: Credit, owed: (name: SoldTax['name']) => bigint): Credit {
+  const left = new Map(credit.taxes.map(({ name }) => [name, owed(name)]));
+  const taxes = credit.taxes.map((tax) => {
+    const most = left.get(tax.name) ?? 0n;
+    const minor = most < 0n ? 0n : tax.minor < most ? tax.minor : most;
+    left.set(tax.name, most - minor);
+    return { ...tax, minor };
+  });
+  return creditFrom(credit.total.minor, taxes, credit.total.currency);
 }
 
 function creditFrom(total: bigint, taxes: readonly SoldTax[], currency: string): Credit {

@@ -3,9 +3,8 @@ import type { ReturnId } from '@parley/contract/values/id.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { addStep, changeReturn, lockReturn } from './return.store.ts';
-import { mayMove, type ReturnView } from './return.ts';
+import { cameBack, mayMove, type ReturnView } from './return.ts';
 import type { ReturnsDeps } from './returns-deps.ts';
-import { payoutPosting } from './returns-postings.ts';
 
 export interface DecideInput {
   readonly to: 'approved' | 'declined';
@@ -28,28 +27,17 @@ export async function decideReturn(deps: ReturnsDeps, tx: Tx, id: ReturnId, inpu
   return ok({ ...view, state: input.to, message, updatedAt: at });
 }
 
-export interface CloseInput {
-  /** Where staff paid the refund from; needed where no gateway carries it. */
-  readonly paidFrom?: 'bank' | 'cash';
-  readonly actor: string;
-}
-
 /**
- * By staff: an approved return that never came, one of which nothing came back, or a refund that was paid out by hand. Refuses
- * `return.not_found`, `return.wrong_state`, `request.invalid` where it is not said what the refund was paid from.
+ * By staff: an approved return that never came, or one of which nothing came back. Refuses `return.not_found`, `return.wrong_state`; what came
+ * back is to be refunded first.
  */
-export async function closeReturn(deps: ReturnsDeps, tx: Tx, id: ReturnId, input: CloseInput): Promise<Result<ReturnView>> {
+export async function closeReturn(deps: ReturnsDeps, tx: Tx, id: ReturnId, actor: string): Promise<Result<ReturnView>> {
   const view = await lockReturn(tx, id);
   if (!view) return refuse('return.not_found');
   if (view.state === 'closed') return ok(view);
-  const isEmpty = view.state === 'received' && view.lines.every((line) => line.restocked + line.damaged === 0);
-  const isByHand = view.state === 'refunded' && view.refundBy === 'hand';
-  if (view.state !== 'approved' && !isEmpty && !isByHand) return refuse('return.wrong_state');
-  if (isByHand && input.paidFrom === undefined)
-    return refuse('request.invalid', { details: [{ field: 'paid_from', message: 'Say what the refund was paid from.' }] });
-  const closed = await endReturn(deps, tx, view, input.actor, isByHand ? { paid_from: input.paidFrom } : {});
-  if (isByHand && input.paidFrom) await deps.books.post(tx, payoutPosting(view, view.refund, input.paidFrom, input.actor));
-  return ok(closed);
+  const isEmpty = view.state === 'received' && view.lines.every((line) => cameBack(line) === 0);
+  if (view.state !== 'approved' && !isEmpty) return refuse('return.wrong_state');
+  return ok(await endReturn(deps, tx, view, actor, {}));
 }
 
 /** The caller holds the return. */

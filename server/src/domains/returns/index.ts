@@ -8,7 +8,7 @@ import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { PaymentEvent } from '../payments/index.ts';
 import { type AskReturnInput, askReturn, type Returnable, returnableOf } from './ask-return.ts';
-import { type CloseInput, closeReturn, decideReturn } from './decide-return.ts';
+import { closeReturn, decideReturn } from './decide-return.ts';
 import { type ReceiveInput, receiveReturn } from './receive-return.ts';
 import { followRefund, type RefundInput, refundReturn, worthOf } from './refund-return.ts';
 import { listReturns, moveToCustomer, type ReturnQuery, type ReturnStep, returnById, stepsOf } from './return.store.ts';
@@ -41,7 +41,8 @@ export interface Returns {
   receive(tx: Tx, id: ReturnId, input: ReceiveInput): Promise<Result<ReturnView>>;
   /** Without an amount: all that came back is worth; refuses `payment.refund_too_large`. */
   refund(tx: Tx, id: ReturnId, input: RefundInput): Promise<Result<ReturnView>>;
-  close(tx: Tx, id: ReturnId, input: CloseInput): Promise<Result<ReturnView>>;
+  /** What never came, or of which nothing came back. */
+  close(tx: Tx, id: ReturnId, actor: string): Promise<Result<ReturnView>>;
   get(tx: Tx, id: ReturnId): Promise<Result<ReturnDetail>>;
   list(tx: Tx, query: ReturnQuery): Promise<{ readonly items: readonly ReturnView[]; readonly total: number }>;
   /** What the units that came back so far were paid for: the most that may be refunded. */
@@ -64,7 +65,7 @@ export function createReturns(deps: ReturnsDeps): Returns {
     decline: (tx, id, input) => decideReturn(deps, tx, id, { ...input, to: 'declined' }),
     receive: (tx, id, input) => receiveReturn(deps, tx, id, input),
     refund: (tx, id, input) => refundReturn(deps, tx, id, input),
-    close: (tx, id, input) => closeReturn(deps, tx, id, input),
+    close: (tx, id, actor) => closeReturn(deps, tx, id, actor),
     get: (tx, id) => detailOf(tx, id),
     list: listReturns,
     worth: (view) => worthOf(view).total,

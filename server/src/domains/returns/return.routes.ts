@@ -1,8 +1,8 @@
 /** HTTP of returns: ask, look, and the steps of staff. Mounted under /api/v1. */
 import { idParam, pageOf, successOf } from '@parley/contract/api/envelope.ts';
+import { emptyRequest } from '@parley/contract/api/orders.ts';
 import {
   returnAnswer,
-  returnClosing,
   returnDecision,
   returnDetailAnswer,
   returnQuery,
@@ -43,9 +43,7 @@ export function returnRoutes(deps: ReturnRoutesDeps) {
       returns.receive(tx, id, { actor, lines: lines.map(({ variant_id, ...line }) => ({ ...line, variantId: variant_id as VariantId })) }),
     );
     step(app, deps, 'refund', managing, returnRefund, (tx, id, actor, body) => refund(returns, tx, id, actor, body.amount));
-    step(app, deps, 'close', managing, returnClosing, (tx, id, actor, body) =>
-      returns.close(tx, id, { actor, ...(body.paid_from ? { paidFrom: body.paid_from } : {}) }),
-    );
+    step(app, deps, 'close', selling, emptyRequest, (tx, id, actor) => returns.close(tx, id, actor));
   };
 }
 
@@ -127,7 +125,7 @@ async function peopleOf(customers: Pick<Customers, 'get'>, tx: Tx, found: readon
 }
 
 /** One step of staff: the verb, its line in the audit log, the return as it is now. */
-function step<S extends typeof returnDecision | typeof returnReceipt | typeof returnRefund | typeof returnClosing>(
+function step<S extends typeof returnDecision | typeof returnReceipt | typeof returnRefund | typeof emptyRequest>(
   app: Edge,
   deps: ReturnRoutesDeps,
   name: string,

@@ -12,7 +12,9 @@ import { cameBack, type RefundWay, type ReturnLine, type ReturnState, type Retur
 type Head = Selectable<ReturnsTable>;
 type LineRow = Selectable<ReturnLinesTable>;
 
-const storedTaxes = z.array(z.object({ name: z.string(), rate_bp: z.number(), minor: z.string().transform(BigInt) }));
+const storedTaxes = z.array(
+  z.object({ name: z.enum(['CGST', 'SGST', 'IGST', 'VAT']), rate_bp: z.number(), minor: z.string().transform(BigInt) }),
+);
 
 /** The merchant's next number, from 10001. Its row stays locked until the transaction ends: returns are asked one at a time. */
 export async function nextNumber(tx: Tx): Promise<number> {

@@ -9,10 +9,10 @@ import type { ReturnEvent } from './return.ts';
 
 export interface ReturnsDeps {
   readonly clock: Clock;
-  readonly orders: Pick<Orders, 'get'>;
+  readonly orders: Pick<Orders, 'get' | 'refund'>;
   readonly stock: Pick<Stock, 'receiveReturn'>;
   readonly payments: Pick<Payments, 'refund'>;
-  readonly books: Pick<Books, 'post'>;
+  readonly books: Pick<Books, 'post' | 'balancesOfOrder'>;
   /** Days after the delivery in which a customer may ask. */
   readonly windowDays: (tx: Tx) => Promise<number>;
   /** Tells whoever listens, in the same transaction. */
