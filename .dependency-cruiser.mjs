@@ -6,7 +6,7 @@ const mayUse = {
   books: ['merchants'],
   customers: ['merchants'],
   catalog: ['merchants'],
-  stock: ['catalog', 'merchants'],
+  stock: ['catalog', 'books', 'merchants'],
   carts: ['catalog', 'stock', 'merchants'],
   conversations: ['customers', 'merchants'],
   fulfilment: ['customers', 'merchants', 'books'],
