@@ -8,6 +8,7 @@ import { parsePhone, waIdOf } from '@parley/contract/values/phone.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import { aliases } from './aliases.ts';
 import type { Config } from './config.ts';
+import { bookRoutes } from './domains/books/books.routes.ts';
 import { createBooks } from './domains/books/index.ts';
 import { createCarts } from './domains/carts/index.ts';
 import { catalogRoutes, pictureRoutes } from './domains/catalog/catalog.routes.ts';
@@ -129,8 +130,8 @@ function createDomains(options: AppOptions) {
       if (event.name === 'connection.changed') await options.onConnectionChanged?.(tx, event.kind);
     },
   });
-  const books = createBooks({ clock });
-  const stock = createStock({ clock, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
+  const books = createBooks({ clock, openPayments: async (tx) => (await payments.openPayments(tx)).clearing });
+  const stock = createStock({ clock, books, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
   const catalog = createCatalog({
     clock,
     blobs,
@@ -258,7 +259,7 @@ const wires = { whatsapp: whatsAppWebhooks, razorpay: razorpayWebhooks, shiprock
 
 function createEdge(options: AppOptions, domains: Domains): Edge {
   const { config, database, clock, log, secrets } = options;
-  const { merchants, catalog, stock, customers, conversations, fulfilment, payments, orders, returns } = domains;
+  const { merchants, books, catalog, stock, customers, conversations, fulfilment, payments, orders, returns } = domains;
   const edge = createHttpEdge({
     log,
     clock,
@@ -274,9 +275,19 @@ function createEdge(options: AppOptions, domains: Domains): Edge {
   edge.register(connectionRoutes(merchants), api);
   edge.register(catalogRoutes({ catalog, audit: merchants.audit, publicUrl: config.publicUrl }), api);
   edge.register(stockRoutes({ stock, catalog, audit: merchants.audit }), api);
+  edge.register(bookRoutes({ books, audit: merchants.audit }), api);
   edge.register(conversationRoutes({ clock, conversations, customers, merchants }), api);
   edge.register(
-    orderRoutes({ orders, customers, catalog, fulfilment, payments, shop: (tx) => merchants.getMerchant(tx), audit: merchants.audit }),
+    orderRoutes({
+      orders,
+      customers,
+      catalog,
+      fulfilment,
+      payments,
+      shop: (tx) => merchants.getMerchant(tx),
+      audit: merchants.audit,
+      checkSecondFactor: merchants.checkSecondFactor,
+    }),
     api,
   );
   edge.register(returnRoutes({ returns, customers, audit: merchants.audit }), api);

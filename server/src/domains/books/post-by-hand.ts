@@ -2,7 +2,7 @@
 import { type FieldProblem, ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { listAccounts } from './account.store.ts';
-import type { Account } from './account.ts';
+import { findAccount } from './control.ts';
 import { openBooks } from './open-books.ts';
 import { closedMonths, waitForPostings } from './period.store.ts';
 import { isDate, monthOf } from './period.ts';
@@ -10,7 +10,7 @@ import { type PostDeps, postEntry } from './post-entry.ts';
 import { type EntryView, imbalance, type Posting, type PostingLine } from './posting.ts';
 import { entryById } from './read-entry.store.ts';
 
-/** Refuses `books.unbalanced`, `books.account_unknown`, `books.period_closed`, `request.invalid`. */
+/** Refuses `books.unbalanced`, `books.account_unknown`, `books.account_controlled`, `books.period_closed`, `request.invalid`. */
 export async function postByHand(deps: PostDeps, tx: Tx, posting: Posting): Promise<Result<EntryView>> {
   const problems = lineProblems(posting);
   if (problems.length > 0) return refuse('request.invalid', { details: problems });
@@ -41,14 +41,15 @@ function lineProblems({ lines, date }: Posting): FieldProblem[] {
 
 /** The lines with their accounts as ids. */
 async function knownLines(tx: Tx, lines: readonly PostingLine[]): Promise<Result<readonly PostingLine[]>> {
-  const accounts = (await listAccounts(tx)).filter((each) => each.archivedAt === undefined);
-  const found = lines.map((line) => accounts.find((each) => isMeant(each, line.account)));
-  const unknown = found.flatMap((each, index) => (each ? [] : [{ field: `lines.${index}`, message: 'There is no such account.' }]));
-  if (unknown.length > 0) return refuse('books.account_unknown', { details: unknown });
-  return ok(lines.map((line, index) => ({ ...line, account: { id: (found[index] as Account).id } })));
-}
-
-function isMeant(account: Account, meant: PostingLine['account']): boolean {
-  if (typeof meant === 'string') return account.role === meant;
-  return 'id' in meant ? account.id === meant.id : account.code === meant.code;
+  const accounts = await listAccounts(tx);
+  const known: PostingLine[] = [];
+  for (const [index, line] of lines.entries()) {
+    const found = findAccount(accounts, line.account);
+    if (!found.ok) {
+      const message = found.refusal.details?.[0]?.message ?? 'There is no such account.';
+      return refuse(found.refusal.code, { details: [{ field: `lines.${index}`, message }] });
+    }
+    known.push({ ...line, account: { id: found.value.id } });
+  }
+  return ok(known);
 }
