@@ -15,9 +15,9 @@ import { importStatement, type StatementDeps, type StatementImport, type Stateme
 import { type MatchInput, matchLine } from './match-line.ts';
 import { createAccountFinder, openBooks } from './open-books.ts';
 import { type OpeningBalances, openBalances } from './opening-balances.ts';
+import { balancesOfOrder } from './order-balance.store.ts';
 import { type ClosedMonth, closedMonths } from './period.store.ts';
 import { localDate } from './period.ts';
-import { balancesOfOrder } from './order-balance.store.ts';
 import { postByHand } from './post-by-hand.ts';
 import { postEntry } from './post-entry.ts';
 import type { Cause, EntryId, EntryView, Posting } from './posting.ts';
