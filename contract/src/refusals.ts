@@ -81,6 +81,7 @@ export const refusals = {
   'books.line_not_found': { status: 404, title: 'There is no such line of a statement.' },
   'books.line_matched': { status: 409, title: 'This line of the statement is matched already.' },
   'books.no_match': { status: 409, title: 'The amounts do not fit together.' },
+  'document.not_found': { status: 404, title: 'There is no such document.' },
   'provider.unavailable': { status: 502, title: 'An outside service does not answer. We keep trying.' },
 } as const satisfies Record<string, { readonly status: number; readonly title: string }>;
 
