@@ -7,7 +7,7 @@ import { type IconName, icon } from './icons.ts';
 import { mayDo } from './order-acts.ts';
 import { type DeskWord, say, sayCode } from './words.ts';
 
-export type DeskPlace = 'home' | 'orders' | 'products' | 'stock' | 'chats' | 'settings';
+export type DeskPlace = 'home' | 'orders' | 'returns' | 'products' | 'stock' | 'chats' | 'settings';
 
 export interface DeskShop {
   readonly name: string;
@@ -33,6 +33,7 @@ export interface DeskFrame {
 const places: readonly { readonly place: DeskPlace; readonly path: string; readonly word: DeskWord; readonly icon: IconName }[] = [
   { place: 'home', path: '/app', word: 'nav.home', icon: 'home' },
   { place: 'orders', path: '/app/orders', word: 'nav.orders', icon: 'orders' },
+  { place: 'returns', path: '/app/returns', word: 'nav.returns', icon: 'returns' },
   { place: 'products', path: '/app/products', word: 'nav.products', icon: 'products' },
   { place: 'stock', path: '/app/stock', word: 'nav.stock', icon: 'stock' },
   { place: 'chats', path: '/app/chats', word: 'nav.chats', icon: 'chats' },

@@ -8,6 +8,7 @@ import { csrf, type DeskFrame, deskPage } from './layout.page.ts';
 import { actorName, orderChip, paymentChip } from './list-parts.page.ts';
 import { actRoles, actsFor, mayDo, type OrderAct } from './order-acts.ts';
 import type { TimelineRow } from './order-timeline.ts';
+import { returnRoles } from './return-acts.ts';
 import { say, sayCode } from './words.ts';
 
 export interface OrderScreen {
@@ -40,8 +41,14 @@ function nextStep(frame: DeskFrame, screen: OrderScreen): Html {
   const { next, others } = actsFor(order);
   const more = others.filter(mine);
   const detail = order.shipment?.state === 'failed' ? order.shipment.detail : undefined;
-  return html`<section class="card next">${detail === undefined ? '' : html`<p class="notice bad">${detail}</p>`}${next !== undefined && mine(next) ? actForm(frame, screen, next, true) : html`<p class="quiet">${sentenceFor(frame, order, next)}</p>`}
+  return html`<section class="card next">${detail === undefined ? '' : html`<p class="notice bad">${detail}</p>`}${next !== undefined && mine(next) ? actForm(frame, screen, next, true) : html`<p class="quiet">${sentenceFor(frame, order, next)}</p>`}${returnLink(frame, order)}
 ${more.length > 0 ? html`<details id="more" class="more"><summary>${say('order.more')}</summary>${more.map((act) => actForm(frame, screen, act, false))}</details>` : ''}</section>`;
+}
+
+/** What was delivered can come back. */
+function returnLink(frame: DeskFrame, order: OrderDetail): Html | string {
+  if (order.status !== 'delivered' || !mayDo(frame.role, returnRoles.ask)) return '';
+  return html`<p><a href="/app/returns/new?order=${order.id}">${say('return.open')}</a></p>`;
 }
 
 function sentenceFor(frame: DeskFrame, order: OrderDetail, next: OrderAct | undefined): string {

@@ -1,5 +1,8 @@
 /** Every English word of the desk. `{name}` is filled in. Plain, second person, buttons are verbs. */
+import { returnWords } from './return-words.ts';
+
 export const words = {
+  ...returnWords,
   'nav.home': 'Home',
   'nav.orders': 'Orders',
   'nav.products': 'Products',
