@@ -301,6 +301,7 @@ function createEdge(options: AppOptions, domains: Domains): Edge {
       secrets,
       publicUrl: config.publicUrl,
       orders,
+      returns,
       catalog,
       stock,
       payments,

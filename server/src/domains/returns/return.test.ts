@@ -2,17 +2,7 @@
 import { newId, type VariantId } from '@parley/contract/values/id.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  accounted,
-  addOutcomes,
-  isComplete,
-  isWithinWindow,
-  mayMove,
-  type ReturnLine,
-  returnMoves,
-  returnStates,
-  unitsTaken,
-} from './return.ts';
+import { accounted, addOutcomes, isComplete, mayMove, type ReturnLine, returnMoves, returnStates, unitsTaken } from './return.ts';
 
 const runs = { numRuns: Number(process.env['RETURN_RUNS'] ?? 500), verbose: 1 } as const;
 const ids = [newId<VariantId>(), newId<VariantId>(), newId<VariantId>()];

@@ -22,7 +22,8 @@ import { idArg, numberArg, pageArg } from '../stable-id.ts';
 import { asciiDigits } from '../words.ts';
 
 export type ReturnsIntent =
-  | { readonly do: 'latest' | 'number_please' }
+  | { readonly do: 'latest' }
+  | { readonly do: 'number_please' }
   | { readonly do: 'begin' | 'why' | 'yes'; readonly orderId: OrderId }
   | { readonly do: 'items'; readonly orderId: OrderId; readonly page: number }
   | { readonly do: 'item'; readonly orderId: OrderId; readonly variantId: VariantId }
