@@ -15,9 +15,12 @@ export async function openBooksApi(deps: Omit<BooksDeps, 'clock'> = {}) {
   const audit = {
     record: (tx: Parameters<typeof recordAudit>[0], record: Parameters<typeof recordAudit>[2]) => recordAudit(tx, clock, record),
   };
-  const made = await makeTestEdge((app) => {
-    app.register(bookRoutes({ books, audit }), { prefix: '/api/v1' });
-  });
+  const made = await makeTestEdge(
+    (app) => {
+      app.register(bookRoutes({ books, audit }), { prefix: '/api/v1' });
+    },
+    { clock },
+  );
   return {
     ...made,
     clock,
