@@ -136,12 +136,13 @@ function taxesOf(parts: readonly (Taxed & { readonly rateBp: number })[], kind: 
 }
 
 /**
- * What a part of an order's price gives back of each of its sums, where `before` of it was given back already: shares by running total,
- * so that any parts that add up to the whole give back each sum exactly, and equal halves stay equal.
+ * What a part of a price gives back of one of its sums: its share of what is left of the sum, all of it with the last part. So any parts
+ * that add up to the whole give back exactly the sum, equal sums give back equally, and nothing is given back twice.
+ * @param left what of the sum was not given back yet · @param part of `rest`, what is left of the price
  */
-export function shareBetween(sum: bigint, before: bigint, after: bigint, whole: bigint): bigint {
-  if (whole <= 0n || before < 0n || after < before || after > whole) throw new Error('not a part of the whole');
-  return roundHalfUp(sum * after, whole) - roundHalfUp(sum * before, whole);
+export function shareOfRest(left: bigint, part: bigint, rest: bigint): bigint {
+  if (rest <= 0n || part < 0n || part > rest || left < 0n) throw new Error('not a part of what is left');
+  return part === rest ? left : roundHalfUp(left * part, rest);
 }
 
 function shareOf(amount: bigint, weights: readonly bigint[]): readonly bigint[] {

@@ -49,7 +49,13 @@ export async function readOrderRequest(
   const receiver = typed?.phone === undefined ? phone : parsePhone(typed.phone, from.shop.country);
   if (!receiver) return invalid('delivery_address.phone', 'This is not a phone number.');
   const address = typed && addressFrom(typed, { name: name ?? '', phone: waIdOf(receiver.e164), country: from.shop.country });
-  return ok({ phone: waIdOf(phone.e164), lines, ...(name === undefined ? {} : { name }), ...(address ? { address } : {}), ...(discount.value ? { discount: discount.value } : {}) });
+  return ok({
+    phone: waIdOf(phone.e164),
+    lines,
+    ...(name === undefined ? {} : { name }),
+    ...(address ? { address } : {}),
+    ...(discount.value ? { discount: discount.value } : {}),
+  });
 }
 
 function readDiscount(
@@ -59,7 +65,9 @@ function readDiscount(
   if (text === undefined) return ok(undefined);
   const discount = parseMoney(text, shop.currency);
   if (!discount || discount.minor < 0n) return invalid('discount', `Not an amount in ${shop.currency}.`);
-  return discount.minor === 0n || mayPrice(role) ? ok(discount) : refuse('auth.forbidden', { message: 'Your role does not allow a discount.' });
+  return discount.minor === 0n || mayPrice(role)
+    ? ok(discount)
+    : refuse('auth.forbidden', { message: 'Your role does not allow a discount.' });
 }
 
 function mayPrice(role: Role): boolean {

@@ -1,5 +1,6 @@
 /** The HTTP of orders: works, refuses, and keeps merchants apart. */
 import { newId } from '@parley/contract/values/id.ts';
+import { refuse } from '@parley/contract/values/result.ts';
 import { roles } from '@parley/contract/values/role.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkIdOf, look, type OrderHouse, openOrderHouse, puneAddress } from '../../../test/builders/order-house.ts';
@@ -37,7 +38,10 @@ beforeAll(async () => {
     aliases: {},
   });
   const audit = { record: async (_tx: unknown, record: AuditRecord) => void audited.push(record) };
-  edge.register(orderRoutes({ ...house, audit, shop: house.orderDeps.shop }), { prefix: '/api/v1' });
+  edge.register(
+    orderRoutes({ ...house, audit, shop: house.orderDeps.shop, checkSecondFactor: async () => refuse('auth.two_factor_required') }),
+    { prefix: '/api/v1' },
+  );
   await edge.ready();
   product = await house.stockProduct({ units: 500, priceMinor: 10_000, weightGrams: 500 });
 });

@@ -208,6 +208,7 @@ export interface DocumentsTable {
   content: Json;
   blob_key: string | null;
   created_at: Date;
+  cause: Generated<string>;
 }
 
 export interface IdempotencyKeysTable {
@@ -325,20 +326,6 @@ export interface MovementHeadsTable {
   last_hash: Buffer;
 }
 
-export interface OrderCreditsTable {
-  merchant_id: string;
-  id: string;
-  order_id: string;
-  cause: string;
-  amount_minor: bigint;
-  tax_minor: bigint;
-  taxes: Json;
-  reason: string;
-  actor: string;
-  created_at: Date;
-  reversed_at: Date | null;
-}
-
 export interface OrderEventsTable {
   merchant_id: string;
   id: string;
@@ -414,6 +401,7 @@ export interface OrdersTable {
   payment_method: Generated<string>;
   cod_collected_at: Date | null;
   cod_remitted_at: Date | null;
+  note: string | null;
 }
 
 export interface OutboundMessagesTable {
@@ -838,7 +826,6 @@ export interface Tables {
   merchants: MerchantsTable;
   migrations: MigrationsTable;
   movement_heads: MovementHeadsTable;
-  order_credits: OrderCreditsTable;
   order_events: OrderEventsTable;
   order_items: OrderItemsTable;
   order_numbers: OrderNumbersTable;
