@@ -16,6 +16,9 @@ import { catalogJobs, createCatalog } from './domains/catalog/index.ts';
 import { conversationRoutes } from './domains/conversations/conversation.routes.ts';
 import { type ConversationsDeps, createConversations } from './domains/conversations/index.ts';
 import { createCustomers } from './domains/customers/index.ts';
+import { documentJobs } from './domains/documents/document.jobs.ts';
+import { documentRoutes, signedDocumentRoutes } from './domains/documents/document.routes.ts';
+import { createDocuments, sellerOf } from './domains/documents/index.ts';
 import { createFulfilment, type DeliveryRule } from './domains/fulfilment/index.ts';
 import { fulfilmentJobs, fulfilmentSchedules } from './domains/fulfilment/tracking.jobs.ts';
 import { connectionRoutes } from './domains/merchants/connection.routes.ts';
@@ -130,7 +133,11 @@ function createDomains(options: AppOptions) {
       if (event.name === 'connection.changed') await options.onConnectionChanged?.(tx, event.kind);
     },
   });
-  const books = createBooks({ clock, openPayments: async (tx) => (await payments.openPayments(tx)).clearing });
+  const books = createBooks({
+    clock,
+    verifyStock: (tx) => stock.verifyStock(tx),
+    openPayments: (tx) => payments.openPayments(tx),
+  });
   const stock = createStock({ clock, books, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
   const catalog = createCatalog({
     clock,
@@ -194,6 +201,17 @@ function createDomains(options: AppOptions) {
     windowDays: async (tx) => (await merchants.getMerchant(tx)).returnWindowDays,
     emit: tell.return,
   });
+  const documents = createDocuments({
+    clock,
+    secrets,
+    blobs,
+    publicUrl: config.publicUrl,
+    orders,
+    customers,
+    books,
+    returns,
+    seller: async (tx) => sellerOf(await merchants.getMerchant(tx)),
+  });
   return {
     merchants,
     books,
@@ -206,6 +224,7 @@ function createDomains(options: AppOptions) {
     payments,
     orders,
     returns,
+    documents,
     orderDeps,
     outside,
     tell,
@@ -214,7 +233,8 @@ function createDomains(options: AppOptions) {
 
 function jobsOf(options: AppOptions, domains: Domains) {
   const { database, clock, config, blobs } = options;
-  const { merchants, books, catalog, carts, customers, conversations, fulfilment, payments, orders, returns, outside, tell } = domains;
+  const { merchants, books, catalog, carts, customers, conversations, fulfilment, payments, orders, returns, documents, outside, tell } =
+    domains;
   const bot = createBot({
     clock,
     publicUrl: config.publicUrl,
@@ -233,7 +253,8 @@ function jobsOf(options: AppOptions, domains: Domains) {
     ...bot.jobs,
     ...conversations.jobs,
     ...createWebhookJobs({ database, clock, conversations, payments, fulfilment, wires }),
-    ...listeners({ database, orders, returns, conversations }),
+    ...listeners({ database, orders, returns, conversations, documents }),
+    ...documentJobs({ database, clock, blobs, documents, orders, conversations }),
     ...catalogJobs({ blobs }),
     ...stockJobs({ database, clock }),
     ...orderJobs({ database, clock, orders: domains.orderDeps, merchantIds: (tx) => merchants.allMerchants(tx) }),
@@ -291,6 +312,8 @@ function createEdge(options: AppOptions, domains: Domains): Edge {
     api,
   );
   edge.register(returnRoutes({ returns, customers, audit: merchants.audit }), api);
+  edge.register(documentRoutes(domains), api);
+  edge.register(signedDocumentRoutes(domains));
   edge.register(async (scope) => mountWebhooks(scope, { database, clock, merchants, wires, payments, fulfilment }));
   edge.register(pictureRoutes({ blobs: options.blobs }));
   edge.register(healthRoutes({ database, clock, version, mode: config.mode, hasFrontPage: options.mount !== undefined }));
@@ -326,9 +349,13 @@ function createEdge(options: AppOptions, domains: Domains): Edge {
 
 function storefrontDeps(options: AppOptions, domains: Domains): StorefrontDeps {
   const { database } = options;
-  const { merchants, orders, payments, customers, fulfilment, outside } = domains;
+  const { merchants, orders, payments, customers, fulfilment, documents, outside } = domains;
   return {
     inTx: database.inTx,
+    async invoiceLink(tx, orderId) {
+      const invoice = await documents.invoice(tx, orderId);
+      return invoice.ok ? documents.link(tx.merchantId, invoice.value.id) : undefined;
+    },
     orders,
     payments,
     customers,

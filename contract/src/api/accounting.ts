@@ -134,7 +134,7 @@ export const statementLine = z.object({
   reference: z.string(),
   description: z.string(),
   amount: decimal.meta({ description: 'Positive came in.' }),
-  fee: decimal,
+  fee: decimal.meta({ description: 'What the gateway kept, its tax included.' }),
   tax: decimal,
   currency: z.string(),
   state: z.enum(['open', 'matched', 'posted']),

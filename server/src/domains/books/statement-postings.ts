@@ -12,7 +12,7 @@ export function settlementPosting(line: StoredStatementLine, actor: string): Pos
     ...factsOf(line, actor),
     cause: { kind: 'settlement', id: line.id },
     description: `Settlement ${line.reference}`,
-    lines: signed([['bank', line.amountMinor], ...feeSides(line), ['clearing', -(line.amountMinor + line.feeMinor + line.feeTaxMinor)]]),
+    lines: signed([['bank', line.amountMinor], ...feeSides(line), ['clearing', -(line.amountMinor + line.feeMinor)]]),
   };
 }
 
@@ -21,7 +21,7 @@ export function namedPosting(
   line: StoredStatementLine,
   by: { readonly account: AccountId; readonly description?: string; readonly actor: string },
 ): Posting {
-  const [place, kept] = line.source === 'bank' ? (['bank', 0n] as const) : (['clearing', line.feeMinor + line.feeTaxMinor] as const);
+  const [place, kept] = line.source === 'bank' ? (['bank', 0n] as const) : (['clearing', line.feeMinor] as const);
   return {
     ...factsOf(line, by.actor),
     cause: { kind: 'statement_line', id: line.id },
@@ -36,7 +36,7 @@ export function namedPosting(
 
 function feeSides(line: StoredStatementLine): readonly (readonly [AccountRole, bigint])[] {
   return [
-    ['gateway_fees', line.feeMinor],
+    ['gateway_fees', line.feeMinor - line.feeTaxMinor],
     ['input_tax', line.feeTaxMinor],
   ];
 }

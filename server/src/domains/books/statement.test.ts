@@ -41,9 +41,9 @@ describe('a gateway’s statement', () => {
     expect(done).toMatchObject({ status: 200, body: { data: { lines: 1, added: 1, posted: 1, matched: 0, open: 0 } } });
     expect([await moved('bank'), await moved('gateway_fees'), await moved('input_tax'), await moved('clearing')]).toEqual([
       95_000n,
-      4_000n,
+      3_280n,
       720n,
-      -99_720n,
+      -99_000n,
     ]);
   });
 
@@ -130,10 +130,18 @@ describe('reading', () => {
       ['05/05/2026', 'B', '', '1'],
       ['2026-05-05', '', '', 'x', '-1'],
       ['2026-05-05', 'C', '', '0'],
+      ['2026-05-05', 'D', '', '5', '1', '2'],
     ];
     const read = readStatement(table, 'INR');
     expect(read?.rows).toMatchObject([{ reference: 'A', amount: { minor: 123_450n } }]);
-    expect(read?.refusals.map(({ row, column }) => `${row} ${column}`)).toEqual(['3 date', '4 reference', '4 amount', '4 fee', '5 amount']);
+    expect(read?.refusals.map(({ row, column }) => `${row} ${column}`)).toEqual([
+      '3 date',
+      '4 reference',
+      '4 amount',
+      '4 fee',
+      '5 amount',
+      '6 tax',
+    ]);
   });
 
   it('equal rows of one file are different lines', () => {

@@ -11,6 +11,7 @@ export interface StatementRow {
   readonly description: string;
   /** Signed: positive came in. */
   readonly amount: Money;
+  /** What the gateway kept, `tax` included. */
   readonly fee: Money;
   readonly tax: Money;
 }
@@ -67,6 +68,8 @@ function readRow(
   const reference = (of('reference') || description).slice(0, LONGEST - 10);
   if (reference === '') problems.push({ row, column: 'reference', message: 'Give a reference or a description.' });
   const read = { date, reference, description, amount: amountOf('amount'), fee: amountOf('fee'), tax: amountOf('tax') };
+  if (problems.length === 0 && read.tax.minor > read.fee.minor)
+    problems.push({ row, column: 'tax', message: 'The fee includes its tax, so the tax is not more.' });
   return problems.length > 0 ? { problems } : read;
 }
 

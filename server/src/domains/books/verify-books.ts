@@ -15,8 +15,11 @@ export interface VerifyDeps {
   readonly verifyStock?: (
     tx: Tx,
   ) => Promise<{ readonly movements: number; readonly valueMinor: bigint; readonly differences: readonly Difference[] }>;
-  /** What payments say is at the gateways before settlement: captured − refunds processed − fees known, minor units. */
-  readonly openPayments?: (tx: Tx) => Promise<bigint>;
+  /**
+   * What payments say, minor units: at the gateways before settlement (captured − refunds processed − fees known), and what goes back to
+   * customers and has not gone.
+   */
+  readonly openPayments?: (tx: Tx) => Promise<{ readonly clearing: bigint; readonly refundsDue: bigint }>;
 }
 
 export interface BooksVerification extends Verification {
@@ -43,7 +46,7 @@ export async function verifyBooks(deps: VerifyDeps, tx: Tx): Promise<BooksVerifi
       ...(await dayDifferences(tx)),
       ...(stock?.differences ?? []),
       ...(stock ? await sameAmount(tx, 'inventory account = stock value', 'inventory', stock.valueMinor) : []),
-      ...(await clearingDifference(deps, tx)),
+      ...(await paymentDifferences(deps, tx)),
     ],
   };
 }
@@ -78,13 +81,17 @@ function verifyLink(link: StoredLink, number: bigint, previous: Buffer): Differe
   return found;
 }
 
-async function clearingDifference({ openPayments }: VerifyDeps, tx: Tx): Promise<Difference[]> {
+async function paymentDifferences({ openPayments }: VerifyDeps, tx: Tx): Promise<Difference[]> {
   if (!openPayments) return [];
+  const open = await openPayments(tx);
   const settled = await netByCauses(tx, 'clearing', STATEMENT_CAUSES);
-  return sameAmount(tx, 'clearing account = open payments − settled', 'clearing', (await openPayments(tx)) + settled);
+  return [
+    ...(await sameAmount(tx, 'clearing account = open payments − settled', 'clearing', open.clearing + settled)),
+    ...(await sameAmount(tx, 'refunds due account = refunds under way', 'refunds_due', -open.refundsDue)),
+  ];
 }
 
-async function sameAmount(tx: Tx, what: string, role: 'inventory' | 'clearing', expected: bigint): Promise<Difference[]> {
+async function sameAmount(tx: Tx, what: string, role: 'inventory' | 'clearing' | 'refunds_due', expected: bigint): Promise<Difference[]> {
   const { minor } = await balanceOfRole(tx, role);
   return minor === expected ? [] : [difference(what, role, `${expected}`, `${minor}`)];
 }

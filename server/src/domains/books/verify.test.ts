@@ -151,9 +151,10 @@ describe('stock and payments', () => {
     await inShop((tx) => books.post(tx, posting('1', 'clearing', 'receivable', 500n)));
     const csv = 'date,reference,description,amount,fee,tax\n2026-05-09,setl_1,paid out,2.00,0.50,0.09\n';
     await inShop((tx) => books.importStatement(tx, { source: 'razorpay', csv, isDryRun: false, actor: 'x' }));
-    expect((await verify({ openPayments: async () => 500n })).differences).toEqual([]);
-    expect((await verify({ openPayments: async () => 400n })).differences).toMatchObject([
-      { where: 'clearing', expected: '141', found: '241' },
+    expect((await verify({ openPayments: async () => ({ clearing: 500n, refundsDue: 0n }) })).differences).toEqual([]);
+    expect((await verify({ openPayments: async () => ({ clearing: 400n, refundsDue: 5n }) })).differences).toMatchObject([
+      { where: 'clearing', expected: '150', found: '250' },
+      { where: 'refunds_due', expected: '-5', found: '0' },
     ]);
   });
 });
