@@ -13,6 +13,7 @@ const mayUse = {
   payments: ['merchants', 'books'],
   orders: ['carts', 'catalog', 'stock', 'customers', 'fulfilment', 'payments', 'books', 'merchants'],
   returns: ['orders', 'stock', 'payments', 'customers', 'catalog', 'books', 'merchants'],
+  documents: ['orders', 'returns', 'conversations', 'customers', 'books', 'merchants'],
 };
 
 const domains = Object.keys(mayUse);
