@@ -20,6 +20,7 @@ import type { Purchase } from './purchase.ts';
 import { putBack, putBackSome } from './put-back.ts';
 import { type PurchaseInput, receivePurchase } from './receive-purchase.ts';
 import { type ReturnReceipt, type ReturnReceived, receiveReturn } from './receive-return.ts';
+import { reholdStock } from './rehold-stock.ts';
 import { releaseExpired, releaseStock } from './release-stock.ts';
 import { type PurchaseReturn, returnPurchase } from './return-purchase.ts';
 import type { StockDeps } from './stock-deps.ts';
@@ -59,6 +60,8 @@ export interface Stock {
   ): Promise<readonly { readonly variantId: VariantId; readonly locationId: LocationId; readonly onHand: number; readonly held: number }[]>;
   /** All lines or none. Untracked variants pass through. Repeating it for the same order changes nothing but the expiry. Refuses `stock.insufficient` naming the lines (`items.N.quantity`). */
   hold(tx: Tx, input: { readonly orderId: OrderId; readonly lines: readonly StockLine[]; readonly expiresAt: Date }): Promise<Result<void>>;
+  /** What the order holds becomes these lines, all of them or it stays as it was. Refuses `stock.insufficient` like `hold`. */
+  rehold(tx: Tx, input: { readonly orderId: OrderId; readonly lines: readonly StockLine[]; readonly expiresAt: Date }): Promise<Result<void>>;
   /** Lets go what this order still holds; nothing to release is fine. */
   release(tx: Tx, orderId: OrderId): Promise<void>;
   /**
@@ -129,6 +132,7 @@ export function createStock(deps: StockDeps): Stock {
     available: availableUnits,
     levels: readLevels,
     hold: (tx, input) => holdStock(deps, tx, input),
+    rehold: (tx, input) => reholdStock(deps, tx, input),
     release: (tx, orderId) => releaseStock(deps, tx, orderId),
     issueForOrder: (tx, input) => issueForOrder(deps, tx, input),
     putBack: (tx, orderId, actor) => putBack(deps, tx, orderId, actor),
