@@ -77,8 +77,7 @@ async function editOpen(deps: OrdersDeps, tx: Tx, order: EditedOrder, input: Edi
   const isRepriced = price.total.minor !== order.total.minor;
   // Another amount to pay is another link, and as much time for it as for the first.
   const expiresAt = isRepriced || order.expiresAt === undefined ? after(deps.clock.now(), holdMsOf(order)) : order.expiresAt;
-  await deps.stock.release(tx, id);
-  const held = await deps.stock.hold(tx, { orderId: id, lines: price.items, expiresAt });
+  const held = await deps.stock.rehold(tx, { orderId: id, lines: price.items, expiresAt });
   if (!held.ok) return outOfStock(held.refusal.details);
   await replaceItems(tx, id, price.items);
   await replaceTaxes(tx, id, price.taxes);

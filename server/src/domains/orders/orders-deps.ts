@@ -37,7 +37,7 @@ export interface OrdersDeps {
   readonly carts: Pick<Carts, 'view' | 'viewById' | 'markOrdered'>;
   readonly catalog: Pick<Catalog, 'variants'>;
   readonly customers: Pick<Customers, 'get' | 'setName' | 'addresses' | 'rememberAddress'>;
-  readonly stock: Pick<Stock, 'hold' | 'release' | 'issueForOrder' | 'putBack' | 'putBackSome'>;
+  readonly stock: Pick<Stock, 'hold' | 'rehold' | 'release' | 'issueForOrder' | 'putBack' | 'putBackSome'>;
   readonly payments: Pick<Payments, 'requestLink' | 'linkOf' | 'closeLinks' | 'refund' | 'paymentsOf' | 'lock'>;
   readonly fulfilment: Pick<Fulfilment, 'requestQuote' | 'quote' | 'bookParcel' | 'cancelParcel' | 'shipmentOf'>;
   /** Tells whoever listens, in the same transaction. */

@@ -61,7 +61,10 @@ export interface Stock {
   /** All lines or none. Untracked variants pass through. Repeating it for the same order changes nothing but the expiry. Refuses `stock.insufficient` naming the lines (`items.N.quantity`). */
   hold(tx: Tx, input: { readonly orderId: OrderId; readonly lines: readonly StockLine[]; readonly expiresAt: Date }): Promise<Result<void>>;
   /** What the order holds becomes these lines, all of them or it stays as it was. Refuses `stock.insufficient` like `hold`. */
-  rehold(tx: Tx, input: { readonly orderId: OrderId; readonly lines: readonly StockLine[]; readonly expiresAt: Date }): Promise<Result<void>>;
+  rehold(
+    tx: Tx,
+    input: { readonly orderId: OrderId; readonly lines: readonly StockLine[]; readonly expiresAt: Date },
+  ): Promise<Result<void>>;
   /** Lets go what this order still holds; nothing to release is fine. */
   release(tx: Tx, orderId: OrderId): Promise<void>;
   /**
