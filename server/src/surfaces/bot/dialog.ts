@@ -36,7 +36,7 @@ export interface BotDeps {
   readonly pictureOf: (imageBlob: string) => OutboundMedia;
   readonly catalog: Pick<Catalog, 'categories' | 'products' | 'product' | 'variants' | 'variantsByRetailerId'>;
   readonly carts: Pick<Carts, 'view' | 'add' | 'setQuantity' | 'remove' | 'clear' | 'replace'>;
-  readonly orders: Pick<Orders, 'startCheckout' | 'get' | 'list' | 'cancel' | 'renewPaymentLink'>;
+  readonly orders: Pick<Orders, 'startCheckout' | 'get' | 'list' | 'cancel' | 'renewPaymentLink' | 'confirmCod'>;
   readonly returns: Pick<Returns, 'returnable' | 'ask' | 'get' | 'worth'>;
   readonly fulfilment: Pick<Fulfilment, 'requestQuote' | 'quote'>;
   readonly customers: Pick<Customers, 'get' | 'setLanguage' | 'setMarketing' | 'addresses'>;

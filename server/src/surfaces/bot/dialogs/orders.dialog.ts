@@ -8,6 +8,7 @@ import { cartScreen } from '../screens/cart-screens.ts';
 import { waysOn } from '../screens/menu-screens.ts';
 import {
   aboutOrder,
+  awaitsYes,
   canCancel,
   cancelAskScreen,
   isPaid,
@@ -18,13 +19,13 @@ import {
 } from '../screens/order-screens.ts';
 import { idArg, pageArg } from '../stable-id.ts';
 
-type OneOrder = 'show' | 'pay' | 'cancel' | 'cancel_yes' | 'repeat';
+type OneOrder = 'show' | 'pay' | 'cod_yes' | 'cancel' | 'cancel_yes' | 'repeat';
 
 export type OrdersIntent =
   | { readonly do: 'list'; readonly page: number }
   | { readonly do: OneOrder; readonly id: OrderId }
   /** The latest order there is. */
-  | { readonly do: 'latest'; readonly what: Exclude<OneOrder, 'pay' | 'cancel_yes'> };
+  | { readonly do: 'latest'; readonly what: Exclude<OneOrder, 'pay' | 'cod_yes' | 'cancel_yes'> };
 
 export const ordersDialog = defineDialog<OrdersIntent>({
   name: 'orders',
@@ -40,6 +41,7 @@ export const ordersDialog = defineDialog<OrdersIntent>({
     },
     order: one('order:<id>', 'one order in full', 'show'),
     'order.pay': one('order.pay:<id>', 'a payment link for an order that waits for payment', 'pay'),
+    'cod.yes': one('cod.yes:<id>', 'says yes to cash on delivery', 'cod_yes'),
     'order.cancel': {
       form: 'order.cancel[:<id>]',
       means: 'asks whether to cancel; without an id the latest order',
@@ -79,6 +81,8 @@ function about(scene: Scene, order: OrderDetail, what: OneOrder): Promise<Reply<
       return { screen: orderScreen(scene.voice, order, scene.now) };
     case 'pay':
       return pay(scene, order);
+    case 'cod_yes':
+      return sayYes(scene, order);
     case 'cancel':
       return { screen: [canCancel(order) ? cancelAskScreen(scene.voice, order) : tooLate(scene, order)] };
     case 'cancel_yes':
@@ -115,6 +119,16 @@ async function pay(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
   if (!renewed.ok) return { screen: [waysOn(voice, voice.say('order.link_failed'))] };
   if (renewed.value.state === 'open') return { screen: orderScreen(voice, { ...order, paymentLink: renewed.value }, now) };
   return { notes: [voice.say('order.link_coming')] };
+}
+
+async function sayYes(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
+  const { customer, deps, now, tx, voice } = scene;
+  // An old button: the order has moved on, and shows where to.
+  if (!awaitsYes(order, now)) return { screen: orderScreen(voice, order, now) };
+  const confirmed = await tx.attempt(() => deps.orders.confirmCod(tx, order.id, `customer:${customer.id}`));
+  const number = order.orderNumber;
+  if (!confirmed.ok) return { screen: [aboutOrder(voice, order, voice.say('order.cod_gone', { number }))] };
+  return { screen: [aboutOrder(voice, confirmed.value, voice.say('order.cod_yes', { number, total: voice.money(order.total) }))] };
 }
 
 async function cancel(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
