@@ -325,6 +325,7 @@ function createEdge(options: AppOptions, domains: Domains): Edge {
       publicUrl: config.publicUrl,
       orders,
       returns,
+      books,
       catalog,
       stock,
       payments,

@@ -22,7 +22,7 @@ import { postByHand } from './post-by-hand.ts';
 import { postEntry } from './post-entry.ts';
 import type { Cause, EntryId, EntryView, Posting } from './posting.ts';
 import { type BalanceSheet, balanceSheetOf, type ProfitLoss, profitLossOf, type TaxSummary, taxSummaryOf } from './profit-loss.ts';
-import { entriesOfOrder, type JournalQuery, pageOfEntries } from './read-entry.store.ts';
+import { entriesOfOrder, entryById, type JournalQuery, pageOfEntries } from './read-entry.store.ts';
 import { type ReversalBy, reverseByHand, reverseEntry } from './reverse-entry.ts';
 import { pageOfLines, type StatementState, type StoredStatementLine } from './statement.store.ts';
 import type { StatementSource } from './statement.ts';
@@ -31,7 +31,7 @@ import { type BooksVerification, type VerifyDeps, verifyBooks } from './verify-b
 export type { Account, AccountId, AccountKind, AccountRole } from './account.ts';
 export type { AccountTotals, Range } from './day.store.ts';
 export type { ShownPayment, StatementImport, StatementImported } from './import-statement.ts';
-export { lastDayOf, monthOf } from './period.ts';
+export { lastDayOf, monthAfter, monthOf } from './period.ts';
 export type { Cause, Difference, EntryId, EntryLine, EntryView, Posting, PostingLine, Verification } from './posting.ts';
 export type { BalanceSheet, Figure, ProfitLoss, Section, TaxSummary } from './profit-loss.ts';
 export type { JournalQuery } from './read-entry.store.ts';
@@ -87,6 +87,7 @@ export interface BookKeeping {
 export interface BookReports {
   /** Newest first. */
   entries(tx: Tx, query: JournalQuery): Promise<{ readonly items: readonly EntryView[]; readonly nextCursor: string | undefined }>;
+  entry(tx: Tx, id: EntryId): Promise<EntryView | undefined>;
   /** Every account by code: what it stood at before the range, and what moved in it. */
   totals(tx: Tx, range: Range): Promise<readonly AccountTotals[]>;
   profitLoss(tx: Tx, range: { readonly from: string; readonly to: string }): Promise<ProfitLoss>;
@@ -126,6 +127,7 @@ export function createBooks(deps: BooksDeps): Books {
     matchLine: (tx, input) => matchLine(posting, tx, input),
     statementLines: pageOfLines,
     entries: pageOfEntries,
+    entry: entryById,
     totals: totalsByAccount,
     profitLoss: async (tx, range) => profitLossOf(await resultByMonth(tx, range)),
     balanceSheet: async (tx, at) => balanceSheetOf(await totalsByAccount(tx, { to: at })),

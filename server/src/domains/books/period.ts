@@ -24,15 +24,16 @@ export function lastDayOf(month: string): string {
   return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).toISOString().slice(0, 10);
 }
 
-export function nextMonth(month: string): string {
-  return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 1)).toISOString().slice(0, 7);
+/** @param months may be negative. */
+export function monthAfter(month: string, months = 1): string {
+  return new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)) - 1 + months, 1)).toISOString().slice(0, 7);
 }
 
 /** The date itself, or the first day of the next month that is open. */
 export function firstOpenDay(date: string, closed: readonly string[]): string {
   let month = monthOf(date);
   if (!closed.includes(month)) return date;
-  while (closed.includes(month)) month = nextMonth(month);
+  while (closed.includes(month)) month = monthAfter(month);
   return firstDayOf(month);
 }
 

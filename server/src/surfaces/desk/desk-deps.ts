@@ -2,6 +2,7 @@
 import type { CustomerId, OrderId, ProductId, ThreadId } from '@parley/contract/values/id.ts';
 import type { Result } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
+import type { Books } from '../../domains/books/index.ts';
 import type { Catalog } from '../../domains/catalog/index.ts';
 import type { Conversations } from '../../domains/conversations/index.ts';
 import type { Customers } from '../../domains/customers/index.ts';
@@ -49,6 +50,7 @@ export interface DeskDeps {
   readonly publicUrl: string;
   readonly orders: Pick<Orders, 'get' | 'list' | 'confirm' | 'ship' | 'deliver' | 'cancel' | 'refund' | 'bookParcelAgain'>;
   readonly returns: Pick<Returns, 'get' | 'list' | 'returnable' | 'ask' | 'approve' | 'decline' | 'receive' | 'refund' | 'close' | 'worth'>;
+  readonly books: Pick<Books, 'profitLoss' | 'totals' | 'balanceSheet' | 'entries' | 'entry' | 'today'>;
   readonly catalog: Pick<Catalog, 'products' | 'variants'>;
   readonly stock: Pick<Stock, 'movementPage'>;
   readonly payments: Pick<Payments, 'paymentsOf'>;

@@ -1,8 +1,10 @@
 /** Every English word of the desk. `{name}` is filled in. Plain, second person, buttons are verbs. */
+import { bookWords } from './book-words.ts';
 import { returnWords } from './return-words.ts';
 
 export const words = {
   ...returnWords,
+  ...bookWords,
   'nav.home': 'Home',
   'nav.orders': 'Orders',
   'nav.products': 'Products',
