@@ -14,7 +14,7 @@ type Deps = Pick<StockDeps, 'clock' | 'books'>;
 
 /** All that is still out. An order that took nothing, or is back already, is fine. */
 export async function putBack(deps: Deps, tx: Tx, orderId: OrderId, actor = 'system'): Promise<void> {
-  const parts = await lockedParts(tx, orderId);
+  const parts = (await lockedParts(tx, orderId)).filter((part) => part.quantity > 0);
   await write(deps, tx, { orderId, cause: { kind: 'order', id: orderId }, parts, actor });
 }
 

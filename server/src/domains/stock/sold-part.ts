@@ -26,7 +26,7 @@ interface OrderMovement {
   readonly ages: readonly Age[];
 }
 
-/** @param movements of one order, in the order they happened. */
+/** One for each variant and place that sold, also where all is back already. @param movements of one order, in the order they happened. */
 export function soldParts(movements: readonly OrderMovement[]): SoldPart[] {
   const parts = new Map<string, SoldPart>();
   for (const each of movements) {
@@ -42,7 +42,7 @@ export function soldParts(movements: readonly OrderMovement[]): SoldPart[] {
       ages: isOut ? [...before.ages, ...each.ages] : splitAges(before.ages, Math.min(each.quantity, unitsOf(before.ages))).rest,
     });
   }
-  return [...parts.values()].filter((part) => part.quantity > 0);
+  return [...parts.values()];
 }
 
 /** Undefined where the age of some is not known: then they count as new. */
