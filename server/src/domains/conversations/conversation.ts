@@ -21,6 +21,7 @@ export type OrderNotice =
   | 'refunded_excess'
   | 'refunded_unfillable'
   | 'refunded_mismatch'
+  | 'confirm_cod'
   | 'confirmed'
   | 'shipped'
   | 'out_for_delivery'

@@ -43,6 +43,7 @@ describe('stable ids', () => {
     ['checkout.postcode:560001', { do: 'postcode', typed: '560001' }],
     ['orders', { do: 'list', page: 1 }],
     [`order:${id}`, { do: 'show', id }],
+    [`cod.yes:${id}`, { do: 'cod_yes', id }],
     [`order.pay:${id}`, { do: 'pay', id }],
     [`order.cancel:${id}`, { do: 'cancel', id }],
     [`order.cancel.yes:${id}`, { do: 'cancel_yes', id }],
