@@ -6,7 +6,7 @@ import type { OrderHead } from './order.store.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 
 /** Call with the order as it is to be paid. A shop that takes no money online edits orders as well. */
-export async function replaceLink(deps: OrdersDeps, tx: Tx, order: OrderHead): Promise<Result<void>> {
+export async function replaceLink(deps: OrdersDeps, tx: Tx, order: OrderHead): Promise<Result<undefined>> {
   await deps.payments.closeLinks(tx, order.id, 'cancelled');
   if (order.paymentMethod === 'cod' || order.total.minor === 0n) return ok(undefined);
   const link = await askForPayment(deps, tx, order, (await deps.shop(tx)).name);

@@ -3,6 +3,9 @@ import type { OrderId, VariantId } from '@parley/contract/values/id.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { linkIdOf, look, type OrderHouse, openOrderHouse, placeOrder, puneAddress } from '../../../test/builders/order-house.ts';
+import { createSecrets } from '../../foundation/secrets/secrets.ts';
+import { createDocuments } from '../documents/index.ts';
+import { createReturns } from '../returns/index.ts';
 
 let house: OrderHouse;
 let usual: OrderHouse['outside']['shop'];
@@ -130,4 +133,31 @@ it('edits whose goods cross end, each whole', async () => {
   const edits = await Promise.all(orders.map(({ orderId }) => house.inTx((tx) => house.orders.edit(tx, orderId, { lines, actor }))));
   expect(edits.every((each) => each.ok)).toBe(true);
   for (const { variantId } of [one, two]) expect(await unitsFree(variantId)).toBe(84);
+});
+
+it('what was taken off after the invoice stands on a credit note, line by line and tax by tax', async () => {
+  house.outside.shop = { ...usual, defaultTaxRateBp: 1_800 };
+  const [rice, soap] = [await house.stockProduct({ units: 9, priceMinor: 10_499, taxRateBp: 500 }), await house.stockProduct({ units: 9 })];
+  const customer = await house.customer();
+  const lines = [rice, soap].map(({ variantId }) => ({ variantId, quantity: 3 }));
+  const placed = { customerId: customer.id, lines, deliveryMethod: 'pickup' as const, actor };
+  const { id } = await house.inTx(async (tx) => expectOk(await house.orders.placeFor(tx, placed)));
+  await house.inTx(async (tx) => expectOk(await house.orders.confirm(tx, id, actor)));
+  const returns = createReturns({ ...house, windowDays: async () => 14, emit: async () => {} });
+  const seller = { name: 'Starling', email: 'a@b.example', country: 'IN', language: 'en', timeZone: 'Asia/Kolkata', address: [] } as const;
+  const secrets = createSecrets({ current: 'k'.repeat(44) });
+  const documents = createDocuments({ ...house, returns, secrets, publicUrl: 'http://shop.example', seller: async () => seller });
+  await house.inTx(async (tx) => expectOk(await documents.issueInvoice(tx, id)));
+  const kept = [
+    { variantId: rice.variantId, quantity: 1 },
+    { variantId: soap.variantId, quantity: 3 },
+  ];
+  const { before, after } = expectOk(await house.inTx((tx) => house.orders.edit(tx, id, { lines: kept, actor })));
+  const [note] = await house.inTx(async (tx) => expectOk(await documents.issueCreditNotes(tx, id)));
+  expect(note?.content.lines.map((line) => [line.variant_id, line.quantity])).toEqual([[rice.variantId, 2]]);
+  expect(note?.content.total).toBe('209.98');
+  expect(before.total.minor - after.total.minor).toBe(20_998n);
+  // Nothing of the goods at 18 % was given up.
+  expect(note?.content.taxes.filter((tax) => tax.rate_bp === 900 && Number(tax.amount) !== 0)).toEqual([]);
+  expect(Number(note?.content.tax) * 100).toBeCloseTo(Number(before.tax.minor - after.tax.minor), 0);
 });

@@ -23,8 +23,11 @@ import type { OrdersDeps, Shop } from './orders-deps.ts';
 import type { OrderLine } from './place-for.ts';
 import { type OrderPrice, priceOrder } from './price-order.ts';
 
-/** Refuses `order.wrong_state`, `request.invalid`, `delivery.not_served`, `delivery.quote_missing`, `payment.refund_too_large`. */
-export async function editSold(deps: OrdersDeps, tx: Tx, order: EditedOrder, input: EditInput): Promise<Result<void>> {
+/**
+ * Answers the id of what was credited, if anything. Refuses `order.wrong_state`, `request.invalid`, `delivery.not_served`,
+ * `delivery.quote_missing`, `payment.refund_too_large`.
+ */
+export async function editSold(deps: OrdersDeps, tx: Tx, order: EditedOrder, input: EditInput): Promise<Result<string | undefined>> {
   const hasLeft = order.items.some((item) => item.fulfilledQuantity > 0);
   const { address, note } = input;
   const moved = address ? await moveTo(deps, tx, order, address, hasLeft) : ok(undefined);
@@ -67,7 +70,7 @@ async function shrink(
   tx: Tx,
   order: EditedOrder,
   to: { readonly lines: readonly OrderLine[]; readonly actor: string },
-): Promise<Result<() => Promise<Result<void>>>> {
+): Promise<Result<() => Promise<Result<string>>>> {
   const changeId = newId();
   const { id } = order;
   const price = priceOfRest(await deps.shop(tx), order, unitsOf(order.items, to.lines));
@@ -95,7 +98,7 @@ async function shrink(
     const isAllSent = price.items.every((item) => item.fulfilledQuantity === item.quantity);
     const sent = isAllSent ? await shipOrder(deps, tx, id, to.actor) : ok(undefined);
     if (sent.ok) await deps.books.post(tx, sold);
-    return sent.ok ? ok(undefined) : sent;
+    return sent.ok ? ok(changeId) : sent;
   });
 }
 

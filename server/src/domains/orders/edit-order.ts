@@ -34,7 +34,10 @@ export async function editOrder(deps: OrdersDeps, tx: Tx, id: OrderId, input: Ed
   const { order, stage } = found.value;
   return tx.attempt(async () => {
     const done = stage === 'open' ? await editOpen(deps, tx, order, input) : await editSold(deps, tx, order, input);
-    return done.ok ? ok({ before: order, after: await record(deps, tx, order, input.actor) }) : done;
+    if (!done.ok) return done;
+    const after = await record(deps, tx, order, { actor: input.actor, changeId: done.value });
+    await deps.emit(tx, { name: 'order.edited', orderId: id });
+    return ok({ before: order, after });
   });
 }
 
@@ -61,7 +64,7 @@ async function findEditable(deps: OrdersDeps, tx: Tx, id: OrderId, input: EditIn
   return ok({ order: { ...head, items: order.items }, stage });
 }
 
-async function editOpen(deps: OrdersDeps, tx: Tx, order: EditedOrder, input: EditInput): Promise<Result<void>> {
+async function editOpen(deps: OrdersDeps, tx: Tx, order: EditedOrder, input: EditInput): Promise<Result<undefined>> {
   const { id } = order;
   const noted = { ...(input.note === undefined ? {} : { note: input.note }), ...(input.address ? { address: input.address } : {}) };
   if (input.lines === undefined && input.address === undefined) {
@@ -87,7 +90,13 @@ async function editOpen(deps: OrdersDeps, tx: Tx, order: EditedOrder, input: Edi
   return replaceLink(deps, tx, { ...order, ...price, expiresAt });
 }
 
-async function record(deps: OrdersDeps, tx: Tx, before: OrderView, actor: string): Promise<OrderView> {
+interface Change {
+  readonly actor: string;
+  /** Of what was credited; its note names the lines by it. */
+  readonly changeId: string | undefined;
+}
+
+async function record(deps: OrdersDeps, tx: Tx, before: OrderView, { actor, changeId }: Change): Promise<OrderView> {
   const head = await orderById(tx, before.id);
   const [order] = head ? await withItems(tx, [head]) : [];
   if (!order) throw new Error('an edited order is gone');
@@ -98,7 +107,13 @@ async function record(deps: OrdersDeps, tx: Tx, before: OrderView, actor: string
     kind: 'order.edited',
     at: deps.clock.now(),
     actor,
-    detail: { ...money, lines, address_changed: addressChanged, note_changed: noteChanged },
+    detail: {
+      ...(changeId === undefined ? {} : { change_id: changeId }),
+      ...money,
+      lines,
+      address_changed: addressChanged,
+      note_changed: noteChanged,
+    },
   });
   return order;
 }

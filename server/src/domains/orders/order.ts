@@ -88,6 +88,7 @@ export type OrderEvent = {
     | 'order.placed'
     | 'order.confirmed'
     | 'order.paid'
+    | 'order.edited'
     | 'order.cancelled'
     | 'order.expired'
     | 'order.shipped'
