@@ -23,12 +23,24 @@ const RUNS = /[\u0900-\u097F\u200C\u200D]+|[^\u0900-\u097F\u200C\u200D]+/gu;
 const UNPRINTABLE = /[\p{Extended_Pictographic}\p{Cc}\uFE0F\u{1F3FB}-\u{1F3FF}\u{E0000}-\u{E007F}]/gu;
 const KEPT = /[©®™\d#*]/u;
 
+/** A word longer than this would push the columns off the paper; it may break after each few of its letters. */
+const LONG = /\S{25,}/gu;
+const PIECE = 8;
+const graphemes = new Intl.Segmenter();
+
 /** Text as the paper can show it. */
 export function printable(text: string): string {
   return text
     .replaceAll(UNPRINTABLE, (found) => (KEPT.test(found) ? found : ' '))
     .replaceAll(/ {2,}/g, ' ')
-    .trim();
+    .trim()
+    .replaceAll(LONG, breakable);
+}
+
+function breakable(word: string): string {
+  return Array.from(graphemes.segment(word), ({ segment }, index) =>
+    index > 0 && index % PIECE === 0 ? `\u200B${segment}` : segment,
+  ).join('');
 }
 
 export function words(text: string, style: Words = {}): ContentText & { readonly width?: Size } {
