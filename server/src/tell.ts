@@ -6,6 +6,7 @@ import type { OrderId, QuoteId } from '@parley/contract/values/id.ts';
 import { after, type Clock, secondMs } from '@parley/contract/values/time.ts';
 import { z } from 'zod';
 import type { Conversations, OrderNotice, ReturnNotice } from './domains/conversations/index.ts';
+import type { Documents } from './domains/documents/index.ts';
 import type { FulfilmentEvent } from './domains/fulfilment/index.ts';
 import type { OrderEvent, Orders } from './domains/orders/index.ts';
 import type { PaymentEvent } from './domains/payments/index.ts';
@@ -59,11 +60,12 @@ export interface ListenerDeps {
   readonly orders: Orders;
   readonly returns: Returns;
   readonly conversations: Conversations;
+  readonly documents: Documents;
 }
 
 /** Who hears what. */
 export function listeners(deps: ListenerDeps): readonly HandledJob[] {
-  const { database, orders, returns } = deps;
+  const { database, orders, returns, documents } = deps;
   return [
     handleInTx(database.inTx, paymentTold, async (tx, payload) => {
       const event = payload as unknown as PaymentEvent;
@@ -71,6 +73,7 @@ export function listeners(deps: ListenerDeps): readonly HandledJob[] {
       await returns.onPaymentEvent(tx, event);
       if (event.name === 'payment_link.opened') await tellLink(deps, tx, event.orderId);
       else await tellCustomer(deps, tx, event.orderId, noticeOfPayment(event));
+      if (event.name === 'refund.processed') await documents.follow(tx, event.orderId);
     }),
     handleInTx(database.inTx, fulfilmentTold, async (tx, payload) => {
       const event = payload as unknown as FulfilmentEvent;
@@ -80,9 +83,19 @@ export function listeners(deps: ListenerDeps): readonly HandledJob[] {
     }),
     handleInTx(database.inTx, orderTold, async (tx, payload) => {
       const event = payload as unknown as OrderEvent;
-      await tellCustomer(deps, tx, event.orderId, noticeOfOrder(event.name));
+      await tellCustomer(
+        deps,
+        tx,
+        event.orderId,
+        event.name === 'order.placed' ? await noticeOfNew(deps, tx, event.orderId) : noticeOfOrder(event.name),
+      );
+      if (event.name !== 'order.placed' && event.name !== 'order.expired') await documents.follow(tx, event.orderId);
     }),
-    handleInTx(database.inTx, returnTold, async (tx, payload) => tellReturn(deps, tx, payload as unknown as ReturnEvent)),
+    handleInTx(database.inTx, returnTold, async (tx, payload) => {
+      const event = payload as unknown as ReturnEvent;
+      await tellReturn(deps, tx, event);
+      if (event.name === 'return.refunded' || event.name === 'return.closed') await documents.follow(tx, event.orderId);
+    }),
   ];
 }
 
@@ -110,6 +123,12 @@ function noticeOfOrder(name: OrderEvent['name']): OrderNotice | undefined {
     'order.expired': 'expired',
   };
   return notices[name];
+}
+
+/** Cash on delivery waits for a yes; all else hears of its payment. */
+async function noticeOfNew(deps: ListenerDeps, tx: Tx, orderId: OrderId): Promise<OrderNotice | undefined> {
+  const found = await deps.orders.get(tx, orderId);
+  return found.ok && found.value.paymentMethod === 'cod' && found.value.status === 'pending' ? 'confirm_cod' : undefined;
 }
 
 async function tellCustomer(deps: ListenerDeps, tx: Tx, orderId: OrderId, change: OrderNotice | undefined): Promise<void> {
