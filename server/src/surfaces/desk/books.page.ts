@@ -62,7 +62,7 @@ export function trialPage(frame: DeskFrame, month: BookMonth, totals: readonly A
 
 function trialRow(frame: DeskFrame, month: BookMonth, each: AccountTotals): Html {
   const figure = (minor: bigint) => (minor === 0n ? '' : html`<a href="${journalPath(each.id, month)}">${amount(frame, minor)}</a>`);
-  return html`<tr><td>${accountName(each)}</td><td class="num wide">${amount(frame, each.opening)}</td><td class="num">${figure(each.debit)}</td><td class="num">${figure(each.credit)}</td><td class="num wide">${amount(frame, each.opening + each.debit - each.credit)}</td></tr>`;
+  return html`<tr><td>${accountName(each)}</td><td class="num wide">${each.opening === 0n ? '' : amount(frame, each.opening)}</td><td class="num">${figure(each.debit)}</td><td class="num">${figure(each.credit)}</td><td class="num wide">${amount(frame, each.opening + each.debit - each.credit)}</td></tr>`;
 }
 
 function nothing(): Html {
