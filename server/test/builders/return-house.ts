@@ -25,17 +25,25 @@ export async function openReturnHouse(seed = 1) {
     ...house,
     returns,
     returnsTold,
-    /** An order of these lines, paid at the gateway (or not) and handed over. */
+    /** An order of these lines, paid at the gateway (or at the counter, or not at all) and handed over. */
     async delivered(
       lines: readonly { readonly variantId: VariantId; readonly quantity: number }[],
-      how: { readonly paid?: boolean } = {},
+      how: { readonly paid?: boolean; readonly cod?: boolean } = {},
     ): Promise<OrderId> {
       const customerId = (await house.customer()).id;
       const order = await house.inTx(async (tx) =>
-        expectOk(await house.orders.placeFor(tx, { customerId, lines, deliveryMethod: 'pickup', actor: 'test' })),
+        expectOk(
+          await house.orders.placeFor(tx, {
+            customerId,
+            lines,
+            deliveryMethod: 'pickup',
+            actor: 'test',
+            paymentMethod: how.cod ? 'cod' : 'prepaid',
+          }),
+        ),
       );
       await house.drain();
-      if (how.paid ?? true) {
+      if (how.paid ?? !how.cod) {
         expectOk(house.razorpay.side.pay(await linkIdOf(house, order.id)));
         await house.fileEvents();
         await house.drain();

@@ -73,7 +73,14 @@ export async function failRefund(deps: FileRefundDeps, tx: Tx, refund: Refund, d
   await setRefund(tx, refund.id, { state: 'failed', detail, at });
   const cause = nextRefundCause(refund.cause);
   if (cause === undefined || refund.cause.startsWith('gateway:')) {
-    await deps.emit(tx, { name: 'refund.failed', orderId: refund.orderId, refundId: refund.id, amount: refund.amount, detail });
+    await deps.emit(tx, {
+      name: 'refund.failed',
+      orderId: refund.orderId,
+      refundId: refund.id,
+      amount: refund.amount,
+      cause: refund.cause,
+      detail,
+    });
     await bookRefundFailed(deps, tx, refund, detail);
     return;
   }

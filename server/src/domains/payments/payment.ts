@@ -69,6 +69,7 @@ export type PaymentEvent =
       readonly orderId: OrderId;
       readonly refundId: RefundId;
       readonly amount: Money;
+      readonly cause: string;
       readonly detail: string;
     };
 

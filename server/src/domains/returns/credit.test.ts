@@ -1,5 +1,5 @@
 /** Credits of a line add up to the line to the minor unit, with equal halves of a tax, in whatever portions its units come back. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { creditOf, cutCredit, limitTaxes, type SoldLine } from './credit.ts';
 import { creditNotePosting } from './returns-postings.ts';

@@ -2,9 +2,12 @@
 import type { ReturnId } from '@parley/contract/values/id.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
-import { addStep, changeReturn, lockReturn } from './return.store.ts';
+import { addStep, changeReturn, lockReturn, stepsOf } from './return.store.ts';
 import { cameBack, mayMove, type ReturnView } from './return.ts';
 import type { ReturnsDeps } from './returns-deps.ts';
+
+/** The step of a refund that the gateway gave up. */
+export const REFUND_FAILED = 'refund.failed';
 
 export interface DecideInput {
   readonly to: 'approved' | 'declined';
@@ -28,15 +31,16 @@ export async function decideReturn(deps: ReturnsDeps, tx: Tx, id: ReturnId, inpu
 }
 
 /**
- * By staff: an approved return that never came, or one of which nothing came back. Refuses `return.not_found`, `return.wrong_state`; what came
- * back is to be refunded first.
+ * By staff: an approved return that never came, one of which nothing came back, or whose refund the gateway gave up and staff paid
+ * otherwise. Refuses `return.not_found`, `return.wrong_state`; what came back is to be refunded first.
  */
 export async function closeReturn(deps: ReturnsDeps, tx: Tx, id: ReturnId, actor: string): Promise<Result<ReturnView>> {
   const view = await lockReturn(tx, id);
   if (!view) return refuse('return.not_found');
   if (view.state === 'closed') return ok(view);
   const isEmpty = view.state === 'received' && view.lines.every((line) => cameBack(line) === 0);
-  if (view.state !== 'approved' && !isEmpty) return refuse('return.wrong_state');
+  const isStuck = view.state === 'refunded' && (await stepsOf(tx, id)).some((step) => step.kind === REFUND_FAILED);
+  if (view.state !== 'approved' && !isEmpty && !isStuck) return refuse('return.wrong_state');
   return ok(await endReturn(deps, tx, view, actor, {}));
 }
 

@@ -20,7 +20,7 @@ export { expectedCredit } from './ask-return.ts';
 export type { ReceiveInput } from './receive-return.ts';
 export type { ReturnStep } from './return.store.ts';
 export type { Outcome, RefundWay, ReturnEvent, ReturnLine, ReturnState, ReturnView } from './return.ts';
-export { isOpen, returnStates } from './return.ts';
+export { returnStates } from './return.ts';
 export type { ReturnsDeps } from './returns-deps.ts';
 
 interface ByStaff {
@@ -41,7 +41,7 @@ export interface Returns {
   receive(tx: Tx, id: ReturnId, input: ReceiveInput): Promise<Result<ReturnView>>;
   /** Without an amount: all that came back is worth; refuses `payment.refund_too_large`. */
   refund(tx: Tx, id: ReturnId, input: RefundInput): Promise<Result<ReturnView>>;
-  /** What never came, or of which nothing came back. */
+  /** What never came, of which nothing came back, or whose refund the gateway could not carry. */
   close(tx: Tx, id: ReturnId, actor: string): Promise<Result<ReturnView>>;
   get(tx: Tx, id: ReturnId): Promise<Result<ReturnDetail>>;
   list(tx: Tx, query: ReturnQuery): Promise<{ readonly items: readonly ReturnView[]; readonly total: number }>;

@@ -9,7 +9,7 @@ import type { Tx } from '../../foundation/db/database.ts';
 import type { OrderDetail } from '../orders/index.ts';
 import type { PaymentEvent } from '../payments/index.ts';
 import { type Credit, creditOf, cutCredit, limitTaxes } from './credit.ts';
-import { endReturn } from './decide-return.ts';
+import { endReturn, REFUND_FAILED } from './decide-return.ts';
 import { addStep, changeReturn, lockReturn, returnsOfOrder, setCredited } from './return.store.ts';
 import { cameBack, type RefundWay, type ReturnView } from './return.ts';
 import type { ReturnsDeps } from './returns-deps.ts';
@@ -120,11 +120,13 @@ function causeOf(id: ReturnId): string {
   return `return:${id}`;
 }
 
-/** The gateway has paid a return's refund: it is closed. A refund asked again carries its number behind `#`. */
+/** What the gateway says of a return's refund: paid closes it, given up is for staff to see. A refund asked again carries its number behind `#`. */
 export async function followRefund(deps: ReturnsDeps, tx: Tx, event: PaymentEvent): Promise<void> {
-  if (event.name !== 'refund.processed') return;
+  if (event.name !== 'refund.processed' && event.name !== 'refund.failed') return;
   const [cause = ''] = event.cause.split('#');
   if (!cause.startsWith('return:')) return;
   const view = await lockReturn(tx, cause.slice('return:'.length) as ReturnId);
-  if (view?.state === 'refunded') await endReturn(deps, tx, view, 'system', { amount_minor: `${event.amount.minor}` });
+  if (view?.state !== 'refunded') return;
+  if (event.name === 'refund.processed') await endReturn(deps, tx, view, 'system', { amount_minor: `${event.amount.minor}` });
+  else await addStep(tx, view.id, { kind: REFUND_FAILED, at: deps.clock.now(), actor: 'system', detail: { reason: event.detail } });
 }

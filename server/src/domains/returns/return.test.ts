@@ -1,6 +1,6 @@
 /** The state table can be walked to its ends, and units never come back more often than they were asked for. */
 import { newId, type VariantId } from '@parley/contract/values/id.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { accounted, addOutcomes, isComplete, mayMove, type ReturnLine, returnMoves, returnStates, unitsTaken } from './return.ts';
 

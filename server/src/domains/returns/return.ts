@@ -77,11 +77,6 @@ export function mayMove(from: ReturnState, to: ReturnState): boolean {
   return returnMoves[from].includes(to);
 }
 
-/** Still to be looked at by somebody. */
-export function isOpen(state: ReturnState): boolean {
-  return state === 'asked' || state === 'approved' || state === 'receiving' || state === 'received';
-}
-
 /** Units that really came back. */
 export function cameBack(outcome: Outcome): number {
   return outcome.restocked + outcome.damaged;

@@ -1,5 +1,5 @@
 /** Returns on a real database, with payments at the stand-in: what comes back moves stock, money and books together, once, and never too much. */
-import { newId, type OrderId, type ReturnId, type VariantId } from '@parley/contract/values/id.ts';
+import { newId, type OrderId, type RefundId, type ReturnId, type VariantId } from '@parley/contract/values/id.ts';
 import { money } from '@parley/contract/values/money.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
 import { dayMs } from '@parley/contract/values/time.ts';
@@ -197,6 +197,33 @@ describe('a refund', () => {
     expect(expectOk(await refund(view.id))).toMatchObject({ state: 'closed', refundBy: 'balance', refund: money(11_800, 'INR') });
     expect(await house.onBooks(orderId, 'receivable')).toBe(11_800n);
     expect(await house.onBooks(orderId, 'refunds_due')).toBe(0n);
+  });
+
+  it('of cash on delivery is paid out by the shop, once, and the order knows', async () => {
+    house.outside.shop = { ...house.outside.shop, cod: { offered: true } };
+    const orderId = await house.delivered([{ variantId: tea, quantity: 2 }], { cod: true });
+    const view = await received(orderId, [{ variantId: tea, outcome: 'damaged', quantity: 1 }]);
+    for (let time = 0; time < 2; time += 1)
+      expect(expectOk(await refund(view.id))).toMatchObject({ state: 'closed', refundBy: 'hand', refund: money(11_800, 'INR') });
+    const order = expectOk(await house.inTx((tx) => house.orders.get(tx, orderId)));
+    expect([order.paymentStatus, order.refunded.minor]).toEqual(['partially_refunded', 11_800n]);
+    expect(await house.onBooks(orderId, 'receivable')).toBe(0n);
+    expect(await house.onBooks(orderId, 'sales_returns')).toBe(10_000n);
+    expect((await house.onBooks(orderId, 'cash')) + (await house.onBooks(orderId, 'bank'))).toBe(11_800n);
+  });
+
+  it('that the gateway gives up is shown to staff, who close it when it is paid otherwise', async () => {
+    const orderId = await house.delivered([{ variantId: tea, quantity: 1 }]);
+    const view = await received(orderId, [{ variantId: tea, outcome: 'restocked', quantity: 1 }]);
+    expectOk(await refund(view.id));
+    const close = () => house.inTx((tx) => house.returns.close(tx, view.id, staff));
+    expect(await close()).toMatchObject({ refusal: { code: 'return.wrong_state' } });
+    const amount = money(11_800, 'INR');
+    const event = { name: 'refund.failed' as const, orderId, refundId: newId<RefundId>(), amount, detail: 'no balance' };
+    await house.inTx((tx) => house.returns.onPaymentEvent(tx, { ...event, cause: 'by_hand:1' }));
+    expect(await close()).toMatchObject({ ok: false });
+    await house.inTx((tx) => house.returns.onPaymentEvent(tx, { ...event, cause: `return:${view.id}#3` }));
+    expect(expectOk(await close()).state).toBe('closed');
   });
 
   it('of nothing that came back closes the return; what came back is not closed without one', async () => {

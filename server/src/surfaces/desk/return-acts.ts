@@ -16,7 +16,11 @@ export const returnRoles: Readonly<Record<ReturnAct | 'ask', readonly Role[]>> =
 };
 
 /** The obvious act first. */
-export function returnActsFor(view: Pick<ReturnView, 'state'>, hasWorth: boolean): readonly ReturnAct[] {
+/** @param money.isStuck the gateway gave the refund up. */
+export function returnActsFor(
+  view: Pick<ReturnView, 'state'>,
+  money: { readonly hasWorth: boolean; readonly isStuck: boolean },
+): readonly ReturnAct[] {
   switch (view.state) {
     case 'asked':
       return ['approve', 'decline'];
@@ -25,7 +29,9 @@ export function returnActsFor(view: Pick<ReturnView, 'state'>, hasWorth: boolean
     case 'receiving':
       return ['receive'];
     case 'received':
-      return hasWorth ? ['refund'] : ['close'];
+      return money.hasWorth ? ['refund'] : ['close'];
+    case 'refunded':
+      return money.isStuck ? ['close'] : [];
     default:
       return [];
   }

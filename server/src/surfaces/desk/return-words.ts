@@ -56,6 +56,8 @@ export const returnWords = {
   'act.return.decline.text': 'The customer is told that it is not accepted.',
   'act.return.refund.text': 'A credit note is booked and the money goes back the way it came.',
   'act.return.close.text': 'Nothing came back. Nothing is paid.',
+  'act.return.close.stuck': 'The gateway gave the refund up. Pay it another way, from the order or by hand, then close.',
+  'act.return.close_stuck': 'Close as paid',
   'done.return_ask': 'The return is open.',
   'done.return_approve': 'The return is approved, and the customer is told.',
   'done.return_decline': 'The return is declined, and the customer is told.',
@@ -67,5 +69,6 @@ export const returnWords = {
   'event.return.declined': 'Declined',
   'event.return.receipt': 'Arrived',
   'event.return.refunded': 'Refunded',
+  'event.refund.failed': 'The gateway gave the refund up',
   'event.return.closed': 'Closed',
 } as const;

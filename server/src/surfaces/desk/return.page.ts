@@ -35,7 +35,8 @@ export function returnPage(frame: DeskFrame, screen: ReturnScreen): Html {
 
 function nextStep(frame: DeskFrame, screen: ReturnScreen): Html {
   const { view, worth } = screen;
-  const acts = returnActsFor(view, worth.minor > 0n);
+  const isStuck = view.state === 'refunded' && view.timeline.some((step) => step.kind === 'refund.failed');
+  const acts = returnActsFor(view, { hasWorth: worth.minor > 0n, isStuck });
   const [next, ...others] = acts.filter((act) => mayDo(frame.role, returnRoles[act]));
   const rest = acts.length > 0 ? say('order.no_role') : view.state === 'refunded' ? say('return.waits') : say('return.done');
   return html`<section class="card next">${next === undefined ? html`<p class="quiet">${rest}</p>` : actForm(frame, screen, next, true)}
@@ -44,10 +45,11 @@ ${others.length > 0 ? html`<details id="more" class="more"><summary>${say('order
 
 function actForm(frame: DeskFrame, screen: ReturnScreen, act: ReturnAct, isNext: boolean): Html {
   const { view } = screen;
-  const text = act === 'receive' ? say('return.receive.text') : sayCode('act.return', `${act}.text`);
+  const isStuck = act === 'close' && view.state === 'refunded';
+  const text = act === 'receive' ? say('return.receive.text') : sayCode('act.return', isStuck ? 'close.stuck' : `${act}.text`);
   const isGrave = act === 'decline' || act === 'close';
   return html`<form class="act" method="post" action="/app/returns/${view.id}/${act}">${csrf(frame)}<input type="hidden" name="once" value="${screen.once}"><p class="quiet">${text}</p>
-${fieldsOf(act, screen)}<button class="button${isNext ? '' : isGrave ? ' danger' : ' plain'}">${sayCode('act.return', act)}</button></form>`;
+${fieldsOf(act, screen)}<button class="button${isNext ? '' : isGrave ? ' danger' : ' plain'}">${isStuck ? say('act.return.close_stuck') : sayCode('act.return', act)}</button></form>`;
 }
 
 function fieldsOf(act: ReturnAct, { view }: ReturnScreen): Html | string {
@@ -91,7 +93,7 @@ function detailOf(view: ReturnDetail, detail: Readonly<Record<string, unknown>>)
   const { lines, message, reason } = detail;
   if (Array.isArray(lines)) return lines.flatMap((each: unknown) => countsOf(view, each)).join(', ');
   if (typeof message === 'string') return message;
-  return typeof reason === 'string' ? sayCode('return.reason', reason) : '';
+  return typeof reason === 'string' ? sayReason(reason) : '';
 }
 
 function countsOf(view: ReturnDetail, counted: unknown): string[] {

@@ -81,7 +81,7 @@ async function oneReturn(deps: DeskDeps, { tx, frame }: Look, id: string): Promi
 
 async function takeNew(deps: DeskDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { token, once, order, reason } = form.parse(request.body ?? {});
-  const lines = numbersIn(request.body, 'units').map(([variantId, quantity]) => ({ variantId, quantity }));
+  const lines = numbersIn(request.body, 'units').map(([id, quantity]) => ({ variantId: id as VariantId, quantity }));
   return takeForm(deps, request, reply, {
     token,
     ...(once === undefined ? {} : { once }),
@@ -149,15 +149,17 @@ async function refundTyped(
 
 function outcomesIn(body: unknown) {
   const outcomes: readonly (keyof Outcome)[] = ['restocked', 'damaged', 'missing'];
-  return outcomes.flatMap((outcome) => numbersIn(body, outcome).map(([variantId, quantity]) => ({ variantId, outcome, quantity })));
+  return outcomes.flatMap((outcome) =>
+    numbersIn(body, outcome).map(([id, quantity]) => ({ variantId: id as VariantId, outcome, quantity })),
+  );
 }
 
 /** Fields `<name>.<variant id>` with a number above 0. */
-function numbersIn(body: unknown, name: string): readonly (readonly [VariantId, number])[] {
+function numbersIn(body: unknown, name: string): readonly (readonly [string, number])[] {
   if (typeof body !== 'object' || body === null) return [];
   return Object.entries(body).flatMap(([key, value]: [string, unknown]) => {
     const [field, id = ''] = key.split('.');
     const units = typeof value === 'string' && /^\d{1,4}$/.test(value) ? Number(value) : 0;
-    return field === name && isUuid(id) && units > 0 ? [[id as VariantId, units] as const] : [];
+    return field === name && isUuid(id) && units > 0 ? [[id, units] as const] : [];
   });
 }
