@@ -1,5 +1,5 @@
 /** Taxes: fixed vectors that other systems got wrong, and properties over any amounts. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shareOfRest, type TaxKind, taxOf, taxOrder } from './tax.ts';
 import { taxKindOf } from './tax-region.ts';

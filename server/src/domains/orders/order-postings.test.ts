@@ -1,7 +1,7 @@
 /** Postings of an order from its price alone: balanced whatever it is made of, and to the unit for what others got wrong. */
 import { newId, type OrderId, type ProductId, type VariantId } from '@parley/contract/values/id.ts';
 import { money } from '@parley/contract/values/money.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccountRole, Posting } from '../books/index.ts';
 import type { OrderLineItem } from './order.ts';
