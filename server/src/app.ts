@@ -137,6 +137,7 @@ function createDomains(options: AppOptions) {
     clock,
     verifyStock: (tx) => stock.verifyStock(tx),
     openPayments: (tx) => payments.openPayments(tx),
+    matchPayments: (tx, shown) => payments.matchStatement(tx, shown),
   });
   const stock = createStock({ clock, books, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
   const catalog = createCatalog({

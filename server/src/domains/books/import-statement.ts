@@ -26,12 +26,15 @@ export interface ShownPayment {
   readonly date: string;
 }
 
+/** `differs`: known, with another amount. */
+export type ShownMatch = 'matched' | 'unknown' | 'differs';
+
 export interface StatementDeps extends PostDeps {
   /**
-   * Asks payments whether they know it, by the gateway's id and amount; they take a fee they did not know yet, and post it.
-   * Absent: such lines stay open.
+   * Asks payments which of these they know, by the gateway's id and amount, one answer a line; they take fees they did not know yet, and
+   * post them. All at once and before anything is posted, so that payments are locked before the books. Absent: such lines stay open.
    */
-  readonly matchPayment?: (tx: Tx, shown: ShownPayment) => Promise<'matched' | 'unknown' | 'differs'>;
+  readonly matchPayments?: (tx: Tx, shown: readonly ShownPayment[]) => Promise<readonly ShownMatch[]>;
 }
 
 export interface StatementImport {
@@ -82,16 +85,23 @@ async function takeRows(
   statement: { readonly rows: Parameters<typeof insertLines>[2]; readonly refusals: readonly RowRefusal[] },
 ): Promise<StatementImported> {
   const added = await insertLines(tx, input.source, statement.rows, deps.clock.now());
-  const open: StoredStatementLine[] = [];
-  let [posted, matched] = [0, 0];
-  for (const line of added) {
-    const outcome = input.source === 'bank' ? await takeBankLine(tx, line) : await takeGatewayLine(deps, tx, line, input.actor);
-    if (outcome.state === 'posted') posted += 1;
-    else if (outcome.state === 'matched') matched += 1;
-    else open.push(outcome);
-  }
+  const matches = input.source === 'bank' ? new Map<string, ShownMatch>() : await askPayments(deps, tx, added);
+  const taken: StoredStatementLine[] = [];
+  for (const line of added)
+    taken.push(
+      input.source === 'bank' ? await takeBankLine(tx, line) : await takeGatewayLine(deps, tx, line, matches.get(line.id), input.actor),
+    );
   const { rows, refusals } = statement;
-  return { lines: rows.length, added: added.length, known: rows.length - added.length, posted, matched, refusals, open };
+  const inState = (state: StoredStatementLine['state']) => taken.filter((each) => each.state === state);
+  return {
+    lines: rows.length,
+    added: added.length,
+    known: rows.length - added.length,
+    posted: inState('posted').length,
+    matched: inState('matched').length,
+    refusals,
+    open: inState('open'),
+  };
 }
 
 async function takeBankLine(tx: Tx, line: StoredStatementLine): Promise<StoredStatementLine> {
@@ -101,16 +111,38 @@ async function takeBankLine(tx: Tx, line: StoredStatementLine): Promise<StoredSt
   return { ...line, state: 'matched', entryId };
 }
 
-async function takeGatewayLine(deps: StatementDeps, tx: Tx, line: StoredStatementLine, actor: string): Promise<StoredStatementLine> {
+async function askPayments(
+  { matchPayments }: StatementDeps,
+  tx: Tx,
+  lines: readonly StoredStatementLine[],
+): Promise<ReadonlyMap<string, ShownMatch>> {
+  const asked = lines.flatMap((line) => {
+    const kind = gatewayLineKind(line.reference);
+    return kind === 'payment' || kind === 'refund' ? [{ id: line.id, shown: shownBy(line, kind) }] : [];
+  });
+  if (!matchPayments || asked.length === 0) return new Map();
+  const answers = await matchPayments(
+    tx,
+    asked.map((each) => each.shown),
+  );
+  return new Map(asked.map((each, index) => [each.id, answers[index] ?? 'unknown']));
+}
+
+async function takeGatewayLine(
+  deps: StatementDeps,
+  tx: Tx,
+  line: StoredStatementLine,
+  match: ShownMatch | undefined,
+  actor: string,
+): Promise<StoredStatementLine> {
   const kind = gatewayLineKind(line.reference);
   if (kind === 'settlement') return settle(deps, tx, line, actor);
-  if (kind === 'other' || !deps.matchPayment) return line;
-  const outcome = await deps.matchPayment(tx, shownBy(line, kind));
-  if (outcome === 'matched') {
+  if (match === undefined) return line;
+  if (match === 'matched') {
     await closeLine(tx, line.id, { state: 'matched', detail: `${kind} ${line.reference}` });
     return { ...line, state: 'matched' };
   }
-  const detail = outcome === 'differs' ? 'Known here with another amount.' : `No such ${kind} is known here.`;
+  const detail = match === 'differs' ? 'Known here with another amount.' : `No such ${kind} is known here.`;
   await noteOnLine(tx, line.id, detail);
   return { ...line, detail };
 }

@@ -30,7 +30,7 @@ import { type BooksVerification, type VerifyDeps, verifyBooks } from './verify-b
 
 export type { Account, AccountId, AccountKind, AccountRole } from './account.ts';
 export type { AccountTotals, Range } from './day.store.ts';
-export type { ShownPayment, StatementImport, StatementImported } from './import-statement.ts';
+export type { ShownMatch, ShownPayment, StatementImport, StatementImported } from './import-statement.ts';
 export { lastDayOf, monthAfter, monthOf } from './period.ts';
 export type { Cause, Difference, EntryId, EntryLine, EntryView, Posting, PostingLine, Verification } from './posting.ts';
 export type { BalanceSheet, Figure, ProfitLoss, Section, TaxSummary } from './profit-loss.ts';
@@ -102,7 +102,7 @@ export interface BookReports {
 
 export interface Books extends Posts, BookKeeping, BookReports {}
 
-export interface BooksDeps extends VerifyDeps, Pick<StatementDeps, 'matchPayment'> {
+export interface BooksDeps extends VerifyDeps, Pick<StatementDeps, 'matchPayments'> {
   readonly clock: Clock;
 }
 

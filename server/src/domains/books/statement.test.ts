@@ -9,9 +9,9 @@ let api: BooksApi;
 const asked: ShownPayment[] = [];
 beforeAll(async () => {
   api = await openBooksApi({
-    async matchPayment(_tx, shown) {
-      asked.push(shown);
-      return shown.reference === 'pay_known' ? 'matched' : shown.reference === 'pay_other' ? 'differs' : 'unknown';
+    async matchPayments(_tx, shown) {
+      asked.push(...shown);
+      return shown.map(({ reference }) => (reference === 'pay_known' ? 'matched' : reference === 'pay_other' ? 'differs' : 'unknown'));
     },
   });
 });

@@ -4,7 +4,9 @@ import type { Money } from '@parley/contract/values/money.ts';
 import type { Result } from '@parley/contract/values/result.ts';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { GatewayEvent, GatewayName } from '../../providers/payments/payments.port.ts';
+import type { ShownMatch, ShownPayment } from '../books/index.ts';
 import { fileEvent } from './file-event.ts';
+import { matchStatement } from './match-statement.ts';
 import { type OpenPayments, openPayments } from './open-payments.store.ts';
 import { lockPaymentsOf, merchantOfPayments, paymentsOfOrder } from './payment.store.ts';
 import { type FileEventDeps, type PaymentLinkView, type PaymentView, refundable } from './payment.ts';
@@ -31,6 +33,8 @@ export interface Payments {
   lock(tx: Tx, orderId: OrderId): Promise<void>;
   /** What the rows say is at the gateways and what goes back, for the books to check themselves against. */
   openPayments(tx: Tx): Promise<OpenPayments>;
+  /** Which lines of a gateway's statement are known here, one answer a line; takes fees that were not known. */
+  matchStatement(tx: Tx, shown: readonly ShownPayment[]): Promise<readonly ShownMatch[]>;
   /** Merchant of a link or payment, for webhooks without a slug. */
   merchantOf(
     tx: PlatformTx,
@@ -60,6 +64,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
     paymentsOf,
     lock: lockPaymentsOf,
     openPayments,
+    matchStatement: (tx, shown) => matchStatement(deps, tx, shown),
     async merchantOf(tx, gateway, ids) {
       return (await merchantOfLinks(tx, gateway, ids)) ?? merchantOfPayments(tx, gateway, ids.providerPaymentIds);
     },
