@@ -2,9 +2,8 @@
 import type { OrderId } from '@parley/contract/values/id.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
-import { closeHolds, holdsOf, type StoredHold } from './hold.store.ts';
+import { claimsOf, closeHolds, type StoredHold } from './hold.store.ts';
 import { lockLevels } from './level.store.ts';
-import { movementsOf } from './movement.store.ts';
 import type { StockDeps } from './stock-deps.ts';
 import { freeUnits, levelsByVariant, type StockLevel, type StockLine, shortages, type Take, takeFree, wantedUnits } from './stock-level.ts';
 import { valueMoved } from './stock-postings.ts';
@@ -43,8 +42,8 @@ async function issue(deps: Deps, tx: Tx, input: Issue): Promise<Result<void>> {
   const { cause } = input;
   const wanted = wantedUnits(input.lines);
   const levels = levelsByVariant(await lockLevels(tx, [...wanted.keys()]));
-  if ((await movementsOf(tx, cause)).some((movement) => movement.reason === 'sale')) return ok(undefined);
-  const holds = cause.kind === 'order' ? await holdsOf(tx, cause) : [];
+  const { isIssued, holds } = await claimsOf(tx, cause);
+  if (isIssued) return ok(undefined);
   const active = holds.filter((hold) => hold.state === 'active' && levels.has(hold.variantId));
   const takes: Take[] = [];
   const short = new Map<StockLine['variantId'], number>();
