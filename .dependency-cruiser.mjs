@@ -3,14 +3,17 @@
 /** domain → the domains whose index.ts it may import */
 const mayUse = {
   merchants: [],
+  books: ['merchants'],
   customers: ['merchants'],
   catalog: ['merchants'],
-  stock: ['catalog', 'merchants'],
+  stock: ['catalog', 'books', 'merchants'],
   carts: ['catalog', 'stock', 'merchants'],
   conversations: ['customers', 'merchants'],
-  fulfilment: ['customers', 'merchants'],
-  payments: ['merchants'],
-  orders: ['carts', 'catalog', 'stock', 'customers', 'fulfilment', 'payments', 'merchants'],
+  fulfilment: ['customers', 'merchants', 'books'],
+  payments: ['merchants', 'books'],
+  orders: ['carts', 'catalog', 'stock', 'customers', 'fulfilment', 'payments', 'books', 'merchants'],
+  returns: ['orders', 'stock', 'payments', 'customers', 'catalog', 'books', 'merchants'],
+  documents: ['orders', 'returns', 'conversations', 'customers', 'books', 'merchants'],
 };
 
 const domains = Object.keys(mayUse);

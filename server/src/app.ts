@@ -8,12 +8,17 @@ import { parsePhone, waIdOf } from '@parley/contract/values/phone.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import { aliases } from './aliases.ts';
 import type { Config } from './config.ts';
+import { bookRoutes } from './domains/books/books.routes.ts';
+import { createBooks } from './domains/books/index.ts';
 import { createCarts } from './domains/carts/index.ts';
 import { catalogRoutes, pictureRoutes } from './domains/catalog/catalog.routes.ts';
 import { catalogJobs, createCatalog } from './domains/catalog/index.ts';
 import { conversationRoutes } from './domains/conversations/conversation.routes.ts';
 import { type ConversationsDeps, createConversations } from './domains/conversations/index.ts';
 import { createCustomers } from './domains/customers/index.ts';
+import { documentJobs } from './domains/documents/document.jobs.ts';
+import { documentRoutes, signedDocumentRoutes } from './domains/documents/document.routes.ts';
+import { createDocuments, sellerOf } from './domains/documents/index.ts';
 import { createFulfilment, type DeliveryRule } from './domains/fulfilment/index.ts';
 import { fulfilmentJobs, fulfilmentSchedules } from './domains/fulfilment/tracking.jobs.ts';
 import { connectionRoutes } from './domains/merchants/connection.routes.ts';
@@ -24,6 +29,8 @@ import { orderJobs, orderSchedules } from './domains/orders/order.jobs.ts';
 import { orderRoutes } from './domains/orders/order.routes.ts';
 import { createPayments } from './domains/payments/index.ts';
 import { paymentJobs, paymentSchedules } from './domains/payments/reconcile.jobs.ts';
+import { createReturns } from './domains/returns/index.ts';
+import { returnRoutes } from './domains/returns/return.routes.ts';
 import { createStock, stockJobs, stockSchedules } from './domains/stock/index.ts';
 import { stockRoutes } from './domains/stock/stock.routes.ts';
 import type { Blobs } from './foundation/blobs/blobs.ts';
@@ -118,12 +125,21 @@ function createDomains(options: AppOptions) {
     clock,
     secrets,
     probes: outside.probes,
-    onMerchantCreated: (tx) => stock.openStock(tx),
+    async onMerchantCreated(tx) {
+      await stock.openStock(tx);
+      await books.openBooks(tx);
+    },
     async emit(tx, event) {
       if (event.name === 'connection.changed') await options.onConnectionChanged?.(tx, event.kind);
     },
   });
-  const stock = createStock({ clock, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
+  const books = createBooks({
+    clock,
+    verifyStock: (tx) => stock.verifyStock(tx),
+    openPayments: (tx) => payments.openPayments(tx),
+    matchPayments: (tx, shown) => payments.matchStatement(tx, shown),
+  });
+  const stock = createStock({ clock, books, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
   const catalog = createCatalog({
     clock,
     blobs,
@@ -135,6 +151,7 @@ function createDomains(options: AppOptions) {
     async onMerged(tx, from, to) {
       await conversations.joinThreads(tx, from, to);
       await orders.moveToCustomer(tx, from, to);
+      await returns.moveToCustomer(tx, from, to);
     },
   });
   const conversations = createConversations({
@@ -149,12 +166,14 @@ function createDomains(options: AppOptions) {
   } satisfies ConversationsDeps);
   const fulfilment = createFulfilment({
     clock,
+    books,
     emit: (tx, event) => tell.fulfilment(tx, event),
     deliveryRule: async (tx) => ruleOf((await merchants.getMerchant(tx)).delivery),
     courierSetup: outside.courierSetup,
   });
   const payments = createPayments({
     clock,
+    books,
     connectedGateway: outside.connectedGateway,
     settle: (tx, input) => orders.settle(tx, input),
     emit: (tx, event) => tell.payment(tx, event),
@@ -170,15 +189,53 @@ function createDomains(options: AppOptions) {
     stock,
     payments,
     fulfilment,
+    books,
     emit: tell.order,
   };
   const orders: Orders = createOrders(orderDeps);
-  return { merchants, stock, catalog, carts, customers, conversations, fulfilment, payments, orders, orderDeps, outside, tell };
+  const returns = createReturns({
+    clock,
+    orders,
+    stock,
+    payments,
+    books,
+    windowDays: async (tx) => (await merchants.getMerchant(tx)).returnWindowDays,
+    emit: tell.return,
+  });
+  const documents = createDocuments({
+    clock,
+    secrets,
+    blobs,
+    publicUrl: config.publicUrl,
+    orders,
+    customers,
+    books,
+    returns,
+    seller: async (tx) => sellerOf(await merchants.getMerchant(tx)),
+  });
+  return {
+    merchants,
+    books,
+    stock,
+    catalog,
+    carts,
+    customers,
+    conversations,
+    fulfilment,
+    payments,
+    orders,
+    returns,
+    documents,
+    orderDeps,
+    outside,
+    tell,
+  };
 }
 
 function jobsOf(options: AppOptions, domains: Domains) {
   const { database, clock, config, blobs } = options;
-  const { merchants, catalog, carts, customers, conversations, fulfilment, payments, orders, outside, tell } = domains;
+  const { merchants, books, catalog, carts, customers, conversations, fulfilment, payments, orders, returns, documents, outside, tell } =
+    domains;
   const bot = createBot({
     clock,
     publicUrl: config.publicUrl,
@@ -187,6 +244,7 @@ function jobsOf(options: AppOptions, domains: Domains) {
     catalog,
     carts,
     orders,
+    returns,
     fulfilment,
     customers,
     conversations,
@@ -196,18 +254,20 @@ function jobsOf(options: AppOptions, domains: Domains) {
     ...bot.jobs,
     ...conversations.jobs,
     ...createWebhookJobs({ database, clock, conversations, payments, fulfilment, wires }),
-    ...listeners({ database, orders, conversations }),
+    ...listeners({ database, orders, returns, conversations, documents }),
+    ...documentJobs({ database, clock, blobs, documents, orders, conversations }),
     ...catalogJobs({ database, clock, blobs }),
     ...stockJobs({ database, clock }),
     ...orderJobs({ database, clock, orders: domains.orderDeps, merchantIds: (tx) => merchants.allMerchants(tx) }),
     ...paymentJobs({
       database,
       clock,
+      books,
       gatewayFor: outside.gatewayFor,
       settle: (tx, input) => orders.settle(tx, input),
       emit: tell.payment,
     }),
-    ...fulfilmentJobs({ database, clock, courierFor: outside.courierFor, emit: tell.fulfilment }),
+    ...fulfilmentJobs({ database, clock, books, courierFor: outside.courierFor, emit: tell.fulfilment }),
   ];
 }
 
@@ -221,7 +281,7 @@ const wires = { whatsapp: whatsAppWebhooks, razorpay: razorpayWebhooks, shiprock
 
 function createEdge(options: AppOptions, domains: Domains): Edge {
   const { config, database, clock, log, secrets } = options;
-  const { merchants, catalog, stock, customers, conversations, fulfilment, payments, orders } = domains;
+  const { merchants, books, catalog, stock, customers, conversations, fulfilment, payments, orders, returns } = domains;
   const edge = createHttpEdge({
     log,
     clock,
@@ -237,11 +297,24 @@ function createEdge(options: AppOptions, domains: Domains): Edge {
   edge.register(connectionRoutes(merchants), api);
   edge.register(catalogRoutes({ catalog, audit: merchants.audit, publicUrl: config.publicUrl }), api);
   edge.register(stockRoutes({ stock, catalog, audit: merchants.audit }), api);
+  edge.register(bookRoutes({ books, audit: merchants.audit }), api);
   edge.register(conversationRoutes({ clock, conversations, customers, merchants }), api);
   edge.register(
-    orderRoutes({ orders, customers, catalog, fulfilment, payments, shop: (tx) => merchants.getMerchant(tx), audit: merchants.audit }),
+    orderRoutes({
+      orders,
+      customers,
+      catalog,
+      fulfilment,
+      payments,
+      shop: (tx) => merchants.getMerchant(tx),
+      audit: merchants.audit,
+      checkSecondFactor: merchants.checkSecondFactor,
+    }),
     api,
   );
+  edge.register(returnRoutes({ returns, customers, audit: merchants.audit }), api);
+  edge.register(documentRoutes(domains), api);
+  edge.register(signedDocumentRoutes(domains));
   edge.register(async (scope) => mountWebhooks(scope, { database, clock, merchants, wires, payments, fulfilment }));
   edge.register(pictureRoutes({ blobs: options.blobs }));
   edge.register(healthRoutes({ database, clock, version, mode: config.mode, hasFrontPage: options.mount !== undefined }));
@@ -252,6 +325,8 @@ function createEdge(options: AppOptions, domains: Domains): Edge {
       secrets,
       publicUrl: config.publicUrl,
       orders,
+      returns,
+      books,
       catalog,
       stock,
       payments,
@@ -276,10 +351,14 @@ function createEdge(options: AppOptions, domains: Domains): Edge {
 
 function storefrontDeps(options: AppOptions, domains: Domains): StorefrontDeps {
   const { database } = options;
-  const { merchants, orders, payments, customers, fulfilment, outside } = domains;
+  const { merchants, orders, payments, customers, fulfilment, documents, outside } = domains;
   return {
     inTx: database.inTx,
     ring: database.bell,
+    async invoiceLink(tx, orderId) {
+      const invoice = await documents.invoice(tx, orderId);
+      return invoice.ok ? documents.link(tx.merchantId, invoice.value.id) : undefined;
+    },
     orders,
     payments,
     customers,

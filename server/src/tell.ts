@@ -5,10 +5,12 @@
 import type { OrderId, QuoteId } from '@parley/contract/values/id.ts';
 import { after, type Clock, secondMs } from '@parley/contract/values/time.ts';
 import { z } from 'zod';
-import type { Conversations, OrderNotice } from './domains/conversations/index.ts';
+import type { Conversations, OrderNotice, ReturnNotice } from './domains/conversations/index.ts';
+import type { Documents } from './domains/documents/index.ts';
 import type { FulfilmentEvent } from './domains/fulfilment/index.ts';
 import type { OrderEvent, Orders } from './domains/orders/index.ts';
 import type { PaymentEvent } from './domains/payments/index.ts';
+import type { ReturnEvent, Returns } from './domains/returns/index.ts';
 import type { Database, Tx } from './foundation/db/database.ts';
 import { enqueue } from './foundation/jobs/enqueue.ts';
 import { defineJob, type HandledJob, handleInTx } from './foundation/jobs/job.ts';
@@ -22,11 +24,13 @@ const stored = z.looseObject({
 const paymentTold = defineJob('payment.told', stored);
 const fulfilmentTold = defineJob('fulfilment.told', stored);
 const orderTold = defineJob('order.told', stored);
+const returnTold = defineJob('return.told', stored);
 
 export interface Tell {
   payment(tx: Tx, event: PaymentEvent): Promise<void>;
   fulfilment(tx: Tx, event: FulfilmentEvent): Promise<void>;
   order(tx: Tx, event: OrderEvent): Promise<void>;
+  return(tx: Tx, event: ReturnEvent): Promise<void>;
 }
 
 /** A thread that began to wait for a quote just while it was being answered hears of it the second time. */
@@ -42,6 +46,7 @@ export function createTell(clock: Clock): Tell {
   return {
     payment: (tx, event) => put(tx, paymentTold, event, event.orderId),
     order: (tx, event) => put(tx, orderTold, event, event.orderId),
+    return: (tx, event) => put(tx, returnTold, event, event.returnId),
     async fulfilment(tx, event) {
       if (event.name !== 'quote.answered') return put(tx, fulfilmentTold, event, event.orderId);
       await put(tx, fulfilmentTold, event, event.quoteId);
@@ -53,18 +58,22 @@ export function createTell(clock: Clock): Tell {
 export interface ListenerDeps {
   readonly database: Database;
   readonly orders: Orders;
+  readonly returns: Returns;
   readonly conversations: Conversations;
+  readonly documents: Documents;
 }
 
 /** Who hears what. */
 export function listeners(deps: ListenerDeps): readonly HandledJob[] {
-  const { database, orders } = deps;
+  const { database, orders, returns, documents } = deps;
   return [
     handleInTx(database.inTx, paymentTold, async (tx, payload) => {
       const event = payload as unknown as PaymentEvent;
       await orders.onPaymentEvent(tx, event);
+      await returns.onPaymentEvent(tx, event);
       if (event.name === 'payment_link.opened') await tellLink(deps, tx, event.orderId);
       else await tellCustomer(deps, tx, event.orderId, noticeOfPayment(event));
+      if (event.name === 'refund.processed') await documents.follow(tx, event.orderId);
     }),
     handleInTx(database.inTx, fulfilmentTold, async (tx, payload) => {
       const event = payload as unknown as FulfilmentEvent;
@@ -74,7 +83,18 @@ export function listeners(deps: ListenerDeps): readonly HandledJob[] {
     }),
     handleInTx(database.inTx, orderTold, async (tx, payload) => {
       const event = payload as unknown as OrderEvent;
-      await tellCustomer(deps, tx, event.orderId, noticeOfOrder(event.name));
+      await tellCustomer(
+        deps,
+        tx,
+        event.orderId,
+        event.name === 'order.placed' ? await noticeOfNew(deps, tx, event.orderId) : noticeOfOrder(event.name),
+      );
+      if (event.name !== 'order.placed' && event.name !== 'order.expired') await documents.follow(tx, event.orderId);
+    }),
+    handleInTx(database.inTx, returnTold, async (tx, payload) => {
+      const event = payload as unknown as ReturnEvent;
+      await tellReturn(deps, tx, event);
+      if (event.name === 'return.refunded' || event.name === 'return.closed') await documents.follow(tx, event.orderId);
     }),
   ];
 }
@@ -105,12 +125,25 @@ function noticeOfOrder(name: OrderEvent['name']): OrderNotice | undefined {
   return notices[name];
 }
 
+/** Cash on delivery waits for a yes; all else hears of its payment. */
+async function noticeOfNew(deps: ListenerDeps, tx: Tx, orderId: OrderId): Promise<OrderNotice | undefined> {
+  const found = await deps.orders.get(tx, orderId);
+  return found.ok && found.value.paymentMethod === 'cod' && found.value.status === 'pending' ? 'confirm_cod' : undefined;
+}
+
 async function tellCustomer(deps: ListenerDeps, tx: Tx, orderId: OrderId, change: OrderNotice | undefined): Promise<void> {
   if (change === undefined) return;
   const found = await deps.orders.get(tx, orderId);
   if (!found.ok) return;
   const threadId = found.value.threadId ?? (await deps.conversations.threadOf(tx, found.value.customerId));
   if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'order_changed', orderId, change });
+}
+
+async function tellReturn(deps: ListenerDeps, tx: Tx, event: ReturnEvent): Promise<void> {
+  const found = await deps.returns.get(tx, event.returnId);
+  const threadId = found.ok && (await deps.conversations.threadOf(tx, found.value.customerId));
+  const change = event.name.slice('return.'.length) as ReturnNotice;
+  if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'return_changed', returnId: event.returnId, change });
 }
 
 async function tellLink(deps: ListenerDeps, tx: Tx, orderId: OrderId): Promise<void> {

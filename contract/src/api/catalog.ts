@@ -1,5 +1,6 @@
 /** Categories, products, variants and pictures as the API says them. Fields are named as in the answers and the CSV columns. */
 import { z } from 'zod';
+import { percent } from '../values/percent.ts';
 import { decimal, pageQuery } from './envelope.ts';
 
 const line = (max: number) => z.string().trim().min(1).max(max);
@@ -34,6 +35,7 @@ const productFields = {
   weight_kg: weightKg,
   barcode: code,
   hsn_code: line(20),
+  tax_rate: percent,
   supplier_id: code,
   sku: code,
 };
@@ -92,6 +94,7 @@ export const productChange = z.strictObject({
   weight_kg: nullable(weightKg),
   barcode: nullable(productFields.barcode),
   hsn_code: nullable(productFields.hsn_code),
+  tax_rate: nullable(productFields.tax_rate),
   supplier_id: nullable(productFields.supplier_id),
   sku: nullable(productFields.sku),
 });
@@ -157,6 +160,7 @@ export const productDetail = product.extend({
   weight_kg: z.number().nullable(),
   barcode: z.string().nullable(),
   hsn_code: z.string().nullable(),
+  tax_rate: z.string().nullable().meta({ description: 'Per cent; null: the shop’s default.' }),
   options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
   variants: z.array(variant),
   images: z.array(image),

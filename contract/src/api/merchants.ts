@@ -1,7 +1,9 @@
 /** Sign-up, sign-in, connections, settings and the audit log as the API says them. */
 import { z } from 'zod';
+import { percent } from '../values/percent.ts';
 import { roles } from '../values/role.ts';
 import { decimal, instant } from './envelope.ts';
+import { twoFactorState } from './two-factor.ts';
 
 export const languages = ['en', 'hi', 'pt-BR', 'es', 'fr'] as const;
 export type Language = (typeof languages)[number];
@@ -73,9 +75,21 @@ export const pickupSettings = z.strictObject({
   postal_code: z.string().trim().max(12).optional(),
   hours: z.string().trim().max(200).optional(),
 });
+export const taxSettings = z.strictObject({
+  default_rate: percent.default('0').meta({ description: 'Per cent, for products that name none.' }),
+});
+export const codSettings = z
+  .strictObject({ offered: z.boolean().default(false), max: amount.optional() })
+  .meta({ description: 'Cash on delivery: whether, and up to which total.' });
+export const returnsSettings = z
+  .strictObject({ window_days: z.number().int().min(0).max(365).default(14) })
+  .meta({ description: 'How many days after the delivery customers may ask for a return; 0: never, staff alone do.' });
 export const merchantSettings = z.strictObject({
   delivery: deliveryRule.default({ kind: 'courier' }),
   pickup: pickupSettings.default({ offered: true }),
+  tax: taxSettings.default({ default_rate: '0' }),
+  cod: codSettings.default({ offered: false }),
+  returns: returnsSettings.default({ window_days: 14 }),
 });
 export type MerchantSettingsBody = z.infer<typeof merchantSettings>;
 
@@ -91,6 +105,8 @@ export const merchantView = z.object({
   timezone: z.string(),
   language: z.string(),
   prices_include_tax: z.boolean(),
+  tax_region: z.string().nullable(),
+  tax_number: z.string().nullable(),
   settings: z.object({
     delivery: z.object({ kind: z.string(), amount: decimal.optional(), threshold: decimal.optional() }),
     pickup: z.object({
@@ -99,6 +115,9 @@ export const merchantView = z.object({
       postal_code: z.string().optional(),
       hours: z.string().optional(),
     }),
+    tax: z.object({ default_rate: z.string() }),
+    cod: z.object({ offered: z.boolean(), max: decimal.optional() }),
+    returns: z.object({ window_days: z.number().int() }),
   }),
   created_at: instant,
 });
@@ -109,7 +128,17 @@ export const merchantChange = z.strictObject({
   timezone: timeZone.optional(),
   language: language.optional(),
   prices_include_tax: z.boolean().optional(),
-  settings: z.strictObject({ delivery: deliveryRule.optional(), pickup: pickupSettings.optional() }).optional(),
+  tax_region: line(80).nullable().optional().meta({ description: 'India: the state of the shop, for the place of supply.' }),
+  tax_number: line(40).nullable().optional().meta({ description: 'GSTIN, VAT number …' }),
+  settings: z
+    .strictObject({
+      delivery: deliveryRule.optional(),
+      pickup: pickupSettings.optional(),
+      tax: taxSettings.optional(),
+      cod: codSettings.optional(),
+      returns: returnsSettings.optional(),
+    })
+    .optional(),
 });
 export type MerchantChange = z.infer<typeof merchantChange>;
 
@@ -118,6 +147,7 @@ export const meView = z.object({
   name: z.string(),
   email: z.string(),
   role: z.enum(roles),
+  two_factor: twoFactorState,
   merchant: merchantView.pick({ id: true, name: true, subdomain: true, currency: true, country: true, timezone: true, language: true }),
 });
 

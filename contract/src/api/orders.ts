@@ -6,6 +6,8 @@ import { paymentAnswer, paymentLinkAnswer } from './payments.ts';
 
 export const orderStatus = z.enum(['pending', 'confirmed', 'processing', 'shipped', 'delivered', 'cancelled']);
 export const paymentStatus = z.enum(['unpaid', 'paid', 'partially_refunded', 'refunded']);
+/** cod: cash on delivery; it waits for the customer’s yes in the chat, or the staff’s. */
+export const paymentMethod = z.enum(['prepaid', 'cod']);
 export const deliveryMethod = z.enum(['pickup', 'delivery']);
 
 const text = (max: number) => z.string().trim().min(1).max(max);
@@ -42,6 +44,8 @@ export const orderRequest = z.strictObject({
     .max(50),
   delivery_method: deliveryMethod.default('pickup'),
   delivery_address: postalAddress.optional(),
+  payment_method: paymentMethod.default('prepaid'),
+  discount: decimal.optional().meta({ description: 'Off the goods, before tax is added; with the role.' }),
 });
 export type OrderRequest = z.infer<typeof orderRequest>;
 
@@ -49,6 +53,7 @@ export const orderPlaced = z.object({
   order_id: z.uuid(),
   order_number: z.string(),
   total_amount: decimal,
+  tax_amount: decimal,
   currency: z.string(),
   status: orderStatus,
   /** Null while the gateway has not answered, or where the shop takes no payments online. */
@@ -63,8 +68,14 @@ export const orderAnswer = z.object({
   total_amount: decimal,
   items_amount: decimal,
   delivery_amount: decimal,
+  discount_amount: decimal,
+  tax_amount: decimal.meta({ description: 'Part of the total.' }),
+  prices_include_tax: z.boolean(),
   refunded_amount: decimal,
   currency: z.string(),
+  payment_method: paymentMethod,
+  cod_collected_at: instant.nullable(),
+  cod_remitted_at: instant.nullable(),
   channel: z.string(),
   customer: z.object({ id: z.uuid(), name: z.string().nullable(), phone: z.string().nullable() }),
   items: z.array(
@@ -75,8 +86,13 @@ export const orderAnswer = z.object({
       options: z.string(),
       sku: z.string().nullable(),
       quantity: z.number().int(),
+      fulfilled_quantity: z.number().int(),
       price: decimal,
       total: decimal,
+      discount: decimal,
+      tax: decimal,
+      tax_rate: z.string(),
+      hsn_code: z.string().nullable(),
     }),
   ),
   delivery: z.object({
@@ -99,10 +115,13 @@ export const orderAnswer = z.object({
   paid_at: instant.nullable(),
   expires_at: instant.nullable(),
   closed_reason: z.string().nullable(),
+  note: z.string().nullable(),
+  version: z.number().int(),
 });
 export type OrderAnswer = z.infer<typeof orderAnswer>;
 
 export const orderDetailAnswer = orderAnswer.extend({
+  taxes: z.array(z.object({ name: z.string(), rate: z.string(), taxable: decimal, tax: decimal })),
   timeline: z.array(z.object({ kind: z.string(), at: instant, actor: z.string(), detail: z.record(z.string(), z.unknown()) })),
   payment_link: paymentLinkAnswer.nullable(),
   payments: z.array(paymentAnswer),
@@ -114,10 +133,24 @@ export const orderQuery = z.strictObject({
   status: orderStatus.optional(),
   payment_status: paymentStatus.optional(),
   customer_id: z.uuid().optional(),
+  include_deleted: z.stringbool().default(false),
   search: z.string().trim().min(1).max(60).optional(),
 });
 
 /** Bodies of the verbs may be left out. */
 export const cancelRequest = z.strictObject({ reason: text(200).optional() });
 export const refundRequest = z.strictObject({ amount: decimal.optional(), reason: text(200).optional() });
+/** Without items: all that has not left. */
+export const shipRequest = z.strictObject({
+  items: z
+    .array(z.strictObject({ variant_id: z.uuid(), quantity: z.number().int().min(1).max(999) }))
+    .min(1)
+    .max(50)
+    .optional(),
+});
+export const codRemittedRequest = z.strictObject({
+  amount: decimal.meta({ description: 'What came to the bank.' }),
+  fee: decimal.default('0').meta({ description: 'What the courier kept.' }),
+  reference: text(100),
+});
 export const emptyRequest = z.strictObject({});

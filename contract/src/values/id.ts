@@ -18,6 +18,7 @@ export type PaymentLinkId = Branded<string, 'PaymentLinkId'>;
 export type PaymentId = Branded<string, 'PaymentId'>;
 export type RefundId = Branded<string, 'RefundId'>;
 export type QuoteId = Branded<string, 'QuoteId'>;
+export type ReturnId = Branded<string, 'ReturnId'>;
 export type ShipmentId = Branded<string, 'ShipmentId'>;
 export type OutboundMessageId = Branded<string, 'OutboundMessageId'>;
 export type InboundMessageId = Branded<string, 'InboundMessageId'>;

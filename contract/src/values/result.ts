@@ -15,6 +15,8 @@ export interface Refusal<C extends RefusalCode = RefusalCode> {
   /** Public sentence that replaces the catalogue's own, when this case can say more. */
   readonly message?: string;
   readonly details?: readonly FieldProblem[];
+  /** When asking again makes sense, where that is known; answered as Retry-After. */
+  readonly retryAfterSeconds?: number;
   /** For logs only; never leaves the server. */
   readonly internal?: string;
 }

@@ -11,3 +11,5 @@ export const managing: readonly Role[] = ['owner', 'manager'];
 export const selling: readonly Role[] = ['owner', 'manager', 'agent'];
 /** People who pack and send: stock and shipments. */
 export const handling: readonly Role[] = ['owner', 'manager', 'fulfilment'];
+/** People who keep the books. */
+export const accounting: readonly Role[] = ['owner', 'manager', 'accountant'];

@@ -3,12 +3,13 @@
  * the true client on its stand-in. Customers write through the front door of conversations; what the bot queued is read from its rows.
  */
 import type { CustomerId, OrderId, ThreadId } from '@parley/contract/values/id.ts';
-import { createConversations, type OrderNotice } from '../../src/domains/conversations/index.ts';
+import { createConversations, type OrderNotice, type ReturnNotice } from '../../src/domains/conversations/index.ts';
 import { createCustomers } from '../../src/domains/customers/index.ts';
 import { createFulfilment } from '../../src/domains/fulfilment/index.ts';
 import { quoteJobs } from '../../src/domains/fulfilment/quote.jobs.ts';
 import { createOrders, type Orders } from '../../src/domains/orders/index.ts';
 import { createPayments } from '../../src/domains/payments/index.ts';
+import { createReturns } from '../../src/domains/returns/index.ts';
 import type { Tx } from '../../src/foundation/db/database.ts';
 import { createWorker } from '../../src/foundation/jobs/worker.ts';
 import { createShiprocketClient } from '../../src/providers/couriers/shiprocket/client.ts';
@@ -27,7 +28,7 @@ export const publicUrl = 'https://shop.example';
 
 export async function openBotHouse() {
   const floor = await openShopFloor();
-  const { clock, database } = floor;
+  const { books, clock, database } = floor;
   const courier = await openCourier(clock);
   const { emitFulfilment, tell, ...domains } = wireDomains(floor);
   const { conversations, customers } = domains;
@@ -44,7 +45,7 @@ export async function openBotHouse() {
   const worker = createWorker({
     database,
     clock,
-    handlers: [...bot.jobs, ...quoteJobs({ database, clock, emit: emitFulfilment, courierFor: async () => courier.courier })],
+    handlers: [...bot.jobs, ...quoteJobs({ database, clock, books, emit: emitFulfilment, courierFor: async () => courier.courier })],
     onFailure: (job, error) => {
       // Messages and links have nobody to go to here.
       if (job.queue === 'thread.turn' || job.queue === 'quote.ask') failures.push(error);
@@ -73,7 +74,7 @@ export async function openBotHouse() {
 }
 
 function wireDomains(floor: ShopFloor) {
-  const { blobs, clock, database } = floor;
+  const { blobs, books, clock, database } = floor;
   const customers = createCustomers({ clock });
   // Nobody is connected: what the bot queues stays where it can be read.
   const nobody = { clientFor: async () => undefined, markConnection: async () => undefined };
@@ -85,24 +86,35 @@ function wireDomains(floor: ShopFloor) {
   };
   const fulfilment = createFulfilment({
     clock,
+    books,
     courierSetup: async () => ({ pickupPostcode: '560001' }),
     deliveryRule: async () => ({ kind: 'courier' }),
     emit: emitFulfilment,
   });
   const payments = createPayments({
     clock,
+    books,
     settle: (tx, payment) => orders.settle(tx, payment),
     emit: (tx, event) => orders.onPaymentEvent(tx, event),
     connectedGateway: async () => 'razorpay',
   });
   const orders: Orders = createOrders({
     ...floor,
+    books,
     publicUrl,
     customers,
     payments,
     fulfilment,
     paymentReturnUrl: (id) => `${publicUrl}/order/${id}`,
-    shop: async () => ({ name: 'Starling Market', currency: 'INR', timeZone: 'Asia/Kolkata' }),
+    shop: async () => ({
+      name: 'Starling Market',
+      currency: 'INR',
+      country: 'IN',
+      timeZone: 'Asia/Kolkata',
+      pricesIncludeTax: true,
+      defaultTaxRateBp: 0,
+      cod: { offered: true },
+    }),
     emit: async (tx, event) => {
       if (event.name === 'order.cancelled') await tell(tx, event.orderId, 'cancelled');
     },
@@ -112,7 +124,20 @@ function wireDomains(floor: ShopFloor) {
     const threadId = order.ok ? await conversations.threadOf(tx, order.value.customerId) : undefined;
     if (threadId) await conversations.postEvent(tx, threadId, { kind: 'order_changed', orderId, change });
   }
-  return { customers, conversations, fulfilment, orders, emitFulfilment, tell };
+  const returns = createReturns({
+    ...floor,
+    books,
+    orders,
+    payments,
+    windowDays: async () => 14,
+    async emit(tx, event) {
+      const found = await returns.get(tx, event.returnId);
+      const threadId = found.ok ? await conversations.threadOf(tx, found.value.customerId) : undefined;
+      const change = event.name.slice('return.'.length) as ReturnNotice;
+      if (threadId) await conversations.postEvent(tx, threadId, { kind: 'return_changed', returnId: event.returnId, change });
+    },
+  });
+  return { customers, conversations, fulfilment, orders, returns, emitFulfilment, tell };
 }
 
 async function openCourier(clock: { now(): Date }) {

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { createCustomers } from '../../src/domains/customers/index.ts';
 import { createFulfilment, type DeliveryRule, type Fulfilment, type FulfilmentEvent } from '../../src/domains/fulfilment/index.ts';
 import { fulfilmentJobs } from '../../src/domains/fulfilment/tracking.jobs.ts';
-import { createOrders, type OrderEvent, type Orders } from '../../src/domains/orders/index.ts';
+import { createOrders, type OrderEvent, type Orders, type Shop } from '../../src/domains/orders/index.ts';
 import { orderJobs } from '../../src/domains/orders/order.jobs.ts';
 import { createPayments, type PaymentEvent, type Payments } from '../../src/domains/payments/index.ts';
 import { paymentJobs } from '../../src/domains/payments/reconcile.jobs.ts';
@@ -45,6 +45,7 @@ export interface OutsideState {
   hasGateway: boolean;
   hasCourier: boolean;
   rule: DeliveryRule;
+  shop: Shop;
   /** Stands between the job and the gateway's or courier's client: here a test lets the process "die" after a call. */
   wrapGateway: (gateway: PaymentGateway) => PaymentGateway;
   wrapCourier: (client: CourierClient) => CourierClient;
@@ -60,6 +61,16 @@ export async function openOrderHouse(seed = 1) {
     hasGateway: true,
     hasCourier: true,
     rule: { kind: 'courier' },
+    shop: {
+      name: 'Starling Market',
+      currency: 'INR',
+      country: 'IN',
+      timeZone: 'Asia/Kolkata',
+      pricesIncludeTax: true,
+      defaultTaxRateBp: 0,
+      taxRegion: 'Maharashtra',
+      cod: { offered: false },
+    },
     wrapGateway: (gateway) => gateway,
     wrapCourier: (client) => client,
   };
@@ -142,18 +153,20 @@ type Floor = Awaited<ReturnType<typeof openShopFloor>>;
 const toldJob = defineJob('told', z.object({ room: z.enum(['payments', 'fulfilment', 'orders']), event: z.string() }));
 
 function wire(floor: Floor, outside: OutsideState, told: unknown[]) {
-  const { clock, database } = floor;
+  const { books, clock, database } = floor;
   const emitOf = (room: 'payments' | 'fulfilment' | 'orders') => (tx: Tx, event: PaymentEvent | FulfilmentEvent | OrderEvent) =>
     enqueue(tx, clock.now(), toldJob, { room, event: pack(event) }, { key: 'orderId' in event ? event.orderId : event.quoteId });
   const customers = createCustomers({ clock });
   const fulfilment: Fulfilment = createFulfilment({
     clock,
+    books,
     deliveryRule: async () => outside.rule,
     courierSetup: async () => (outside.hasCourier ? { pickupPostcode: '411001' } : undefined),
     emit: emitOf('fulfilment'),
   });
   const paymentsDeps = {
     clock,
+    books,
     connectedGateway: async () => (outside.hasGateway ? ('razorpay' as const) : undefined),
     settle: (tx: Tx, input: Parameters<Orders['settle']>[1]) => orders.settle(tx, input),
     emit: emitOf('payments'),
@@ -164,16 +177,17 @@ function wire(floor: Floor, outside: OutsideState, told: unknown[]) {
     customers,
     fulfilment,
     payments,
+    books,
     publicUrl: 'http://shop.example',
     paymentReturnUrl: (id: string) => `http://shop.example/back/${id}`,
-    shop: async () => ({ name: 'Starling Market', currency: 'INR', country: 'IN', timeZone: 'Asia/Kolkata' }),
+    shop: async () => outside.shop,
     emit: emitOf('orders'),
   };
   const orders: Orders = createOrders(orderDeps);
   type Clients = Pick<Parameters<typeof paymentJobs>[0], 'gatewayFor'> & Pick<Parameters<typeof fulfilmentJobs>[0], 'courierFor'>;
   const handlers = ({ gatewayFor, courierFor }: Clients) => [
     ...paymentJobs({ ...paymentsDeps, database, gatewayFor }),
-    ...fulfilmentJobs({ database, clock, courierFor, emit: emitOf('fulfilment') }),
+    ...fulfilmentJobs({ database, clock, books, courierFor, emit: emitOf('fulfilment') }),
     ...orderJobs({ database, clock, orders: orderDeps, merchantIds: async () => [floor.merchantId] }),
     handleInTx(database.inTx, toldJob, async (tx, { room, event }) => {
       const read: unknown = JSON.parse(event, (_, value: unknown) => (isBig(value) ? BigInt(value.big) : value));

@@ -7,6 +7,7 @@ import { type CategoryId, type CustomerId, type MerchantId, newId, type VariantI
 import { money } from '@parley/contract/values/money.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
+import { createBooks } from '../../src/domains/books/index.ts';
 import { createCarts } from '../../src/domains/carts/index.ts';
 import { type Catalog, createCatalog, type ProductInput } from '../../src/domains/catalog/index.ts';
 import { createStock, type Stock } from '../../src/domains/stock/index.ts';
@@ -44,9 +45,10 @@ export async function openShopFloor() {
 
 /** The three domains alone, for a database of one's own. */
 export function wireFloor(clock: Clock, blobs: Blobs) {
-  const stock: Stock = createStock({ clock, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
+  const books = createBooks({ clock });
+  const stock: Stock = createStock({ clock, books, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
   const catalog: Catalog = createCatalog({ clock, blobs, stock });
-  return { catalog, stock, carts: createCarts({ clock, catalog, stock }) };
+  return { books, catalog, stock, carts: createCarts({ clock, catalog, stock }) };
 }
 
 let count = 0;

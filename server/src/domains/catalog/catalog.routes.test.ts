@@ -60,9 +60,17 @@ describe('works', () => {
   });
 
   it('a change touches what it names; a deleted product is gone from the list', async () => {
-    const { id } = (await add({ name: 'Changing', barcode: '890', is_priority: true })).body.data;
+    const { id } = (await add({ name: 'Changing', barcode: '890', is_priority: true, tax_rate: '12.5' })).body.data;
     const changed = await api.call('PATCH', `/products/${id}`, { price: 5, barcode: null, category: 'Other' });
-    expect(changed.body.data).toMatchObject({ name: 'Changing', price: '5.00', barcode: null, is_priority: true, category: 'Other' });
+    expect((await api.call('PATCH', `/products/${id}`, { tax_rate: null })).body.data.tax_rate).toBeNull();
+    expect(changed.body.data).toMatchObject({
+      name: 'Changing',
+      price: '5.00',
+      barcode: null,
+      tax_rate: '12.5',
+      is_priority: true,
+      category: 'Other',
+    });
     const list = async () => (await api.call('GET', '/products?search=changing')).body;
     expect(await list()).toMatchObject({ pagination: { total: 1, pages: 1, current_page: 1, limit: 20 } });
     expect(await api.call('DELETE', `/products/${id}`)).toMatchObject({ status: 200, body: { data: { id } } });

@@ -24,6 +24,7 @@ export interface ProductChange {
   readonly weightGrams?: number | null;
   readonly barcode?: string | null;
   readonly hsnCode?: string | null;
+  readonly taxRateBp?: number | null;
   readonly supplierId?: string | null;
   readonly price?: Money;
   readonly sku?: string | null;
@@ -68,6 +69,7 @@ function merge(product: StoredProduct, change: ProductChange): ProductFields {
     weightGrams: merged(change.weightGrams, product.weightGrams),
     barcode: merged(change.barcode, product.barcode),
     hsnCode: merged(change.hsnCode, product.hsnCode),
+    taxRateBp: merged(change.taxRateBp, product.taxRateBp),
     supplierId: merged(change.supplierId, product.supplierId),
   };
 }

@@ -81,6 +81,7 @@ function fieldsOf(input: ProductInput) {
     weightGrams: input.weightGrams,
     barcode: input.barcode,
     hsnCode: input.hsnCode,
+    taxRateBp: input.taxRateBp,
     supplierId: input.supplierId,
   };
 }

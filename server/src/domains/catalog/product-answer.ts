@@ -1,6 +1,7 @@
 /** From the catalogue's words to the API's: decimal strings, snake case, null where nothing is known. */
 import type { CategoryAnswer, ProductAnswer, ProductDetailAnswer, VariantAnswer } from '@parley/contract/api/catalog.ts';
 import { moneyToDecimal } from '@parley/contract/values/money.ts';
+import { percentOf } from '@parley/contract/values/percent.ts';
 import type { CategoryView, ProductDetail, ProductSummary } from './index.ts';
 
 /** Address of a picture's original, or of one of its sizes. @param publicUrl origin without a slash at its end. */
@@ -34,6 +35,7 @@ export function productDetailAnswer(product: ProductDetail, publicUrl: string): 
     weight_kg: kilograms(product.weightGrams),
     barcode: product.barcode ?? null,
     hsn_code: product.hsnCode ?? null,
+    tax_rate: product.taxRateBp === undefined ? null : percentOf(product.taxRateBp),
     options: product.optionNames.map((name, index) => ({
       name,
       values: [...new Set(product.variants.flatMap((each) => each.optionValues[index] ?? []))],

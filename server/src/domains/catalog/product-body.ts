@@ -2,6 +2,7 @@
 import type { ProductBody, ProductChangeBody, ProductListQuery } from '@parley/contract/api/catalog.ts';
 import type { CategoryId } from '@parley/contract/values/id.ts';
 import { type Money, parseMoney } from '@parley/contract/values/money.ts';
+import { basisPointsOf } from '@parley/contract/values/percent.ts';
 import { type FieldProblem, ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { Catalog, OpeningStock, ProductChange, ProductInput, ProductQuery } from './index.ts';
@@ -76,6 +77,7 @@ function plainFields<N extends null | undefined>(body: {
   readonly weight_kg?: number | N;
   readonly barcode?: string | N;
   readonly hsn_code?: string | N;
+  readonly tax_rate?: string | N;
   readonly supplier_id?: string | N;
   readonly sku?: string | N;
 }) {
@@ -91,6 +93,9 @@ function plainFields<N extends null | undefined>(body: {
     }),
     ...(body.barcode !== undefined && { barcode: body.barcode as Kept<string | N> }),
     ...(body.hsn_code !== undefined && { hsnCode: body.hsn_code as Kept<string | N> }),
+    ...(body.tax_rate !== undefined && {
+      taxRateBp: (typeof body.tax_rate === 'string' ? basisPointsOf(body.tax_rate) : body.tax_rate) as Kept<number | N>,
+    }),
     ...(body.supplier_id !== undefined && { supplierId: body.supplier_id as Kept<string | N> }),
     ...(body.sku !== undefined && { sku: body.sku as Kept<string | N> }),
   };

@@ -14,6 +14,8 @@ export interface ProductFields {
   readonly weightGrams: number | undefined;
   readonly barcode: string | undefined;
   readonly hsnCode: string | undefined;
+  /** Basis points; undefined: the merchant's default. */
+  readonly taxRateBp: number | undefined;
   readonly supplierId: string | undefined;
 }
 
@@ -43,6 +45,7 @@ function columnsOf(fields: ProductFields) {
     weight_grams: fields.weightGrams ?? null,
     barcode: fields.barcode ?? null,
     hsn_code: fields.hsnCode ?? null,
+    tax_rate_bp: fields.taxRateBp ?? null,
     supplier_id: fields.supplierId ?? null,
   };
 }
@@ -115,6 +118,7 @@ export async function lockProduct(tx: Tx, id: ProductId): Promise<StoredProduct 
     weightGrams: row.weight_grams ?? undefined,
     barcode: row.barcode ?? undefined,
     hsnCode: row.hsn_code ?? undefined,
+    taxRateBp: row.tax_rate_bp ?? undefined,
     supplierId: row.supplier_id ?? undefined,
     currency: row.currency,
     optionNames: row.option_names,
@@ -138,13 +142,14 @@ export interface ProductRow extends ProductHeadRow {
   readonly weight_grams: number | null;
   readonly barcode: string | null;
   readonly hsn_code: string | null;
+  readonly tax_rate_bp: number | null;
 }
 
 /** One product by id or slug; archived ones are gone. */
 export async function findProduct(tx: Tx, by: { readonly id: ProductId } | { readonly slug: string }): Promise<ProductRow | undefined> {
   const match = 'id' in by ? sql`p.id = ${by.id}` : sql`p.slug = ${by.slug}`;
   const { rows } = await sql<ProductRow>`
-    select ${productHeadColumns}, p.option_names, p.weight_grams, p.barcode, p.hsn_code
+    select ${productHeadColumns}, p.option_names, p.weight_grams, p.barcode, p.hsn_code, p.tax_rate_bp
     from products p ${productHeadJoins}
     where p.merchant_id = ${tx.merchantId} and ${match} and p.state <> 'archived'`.execute(tx.db);
   return rows[0];

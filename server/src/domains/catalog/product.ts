@@ -18,6 +18,9 @@ export interface VariantForSale {
   /** Published and not archived. */
   readonly isForSale: boolean;
   readonly imageBlob?: string;
+  /** Basis points; absent: the merchant's default. */
+  readonly taxRateBp?: number;
+  readonly hsnCode?: string;
 }
 
 export interface ProductSummary {
@@ -52,6 +55,8 @@ export interface ProductDetail extends ProductSummary {
   readonly weightGrams?: number;
   readonly barcode?: string;
   readonly hsnCode?: string;
+  /** Basis points; absent: the merchant's default. */
+  readonly taxRateBp?: number;
 }
 
 export interface ProductQuery {
@@ -88,6 +93,8 @@ export interface ProductInput {
   readonly weightGrams?: number;
   readonly barcode?: string;
   readonly hsnCode?: string;
+  /** Basis points; absent: the merchant's default. */
+  readonly taxRateBp?: number;
   readonly supplierId?: string;
   readonly inStock?: boolean;
   readonly sku?: string;

@@ -35,6 +35,7 @@ export async function showProduct(
     ...(row.weight_grams !== null && { weightGrams: row.weight_grams }),
     ...(row.barcode !== null && { barcode: row.barcode }),
     ...(row.hsn_code !== null && { hsnCode: row.hsn_code }),
+    ...(row.tax_rate_bp !== null && { taxRateBp: row.tax_rate_bp }),
   });
 }
 

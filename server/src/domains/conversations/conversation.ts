@@ -8,6 +8,7 @@ import type { InboundContent, InboundMessage, MessagingEvent, OutboundContent } 
 export type ConversationEvent =
   | { readonly kind: 'quote_answered'; readonly quoteId: string; readonly postalCode: string }
   | { readonly kind: 'order_changed'; readonly orderId: string; readonly change: OrderNotice }
+  | { readonly kind: 'return_changed'; readonly returnId: string; readonly change: ReturnNotice }
   | { readonly kind: 'payment_link_ready'; readonly orderId: string };
 
 /** What a customer is told about an order; the bot has the words. */
@@ -20,12 +21,16 @@ export type OrderNotice =
   | 'refunded_excess'
   | 'refunded_unfillable'
   | 'refunded_mismatch'
+  | 'confirm_cod'
   | 'confirmed'
   | 'shipped'
   | 'out_for_delivery'
   | 'delivery_attempt_failed'
   | 'delivered'
   | 'returning';
+
+/** What a customer is told about a return; the bot has the words. */
+export type ReturnNotice = 'asked' | 'approved' | 'declined' | 'receiving' | 'received' | 'refunded' | 'closed';
 
 /** One unread entry of a thread: a message of the customer or an event of ours, in order. */
 export interface TurnEntry {

@@ -5,6 +5,7 @@ export type {
   ConversationEvent,
   Conversations,
   OrderNotice,
+  ReturnNotice,
   StoredDialog,
   Thread,
   Turn,

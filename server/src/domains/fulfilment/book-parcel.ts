@@ -5,6 +5,7 @@ import type { Money } from '@parley/contract/values/money.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
+import type { Books } from '../books/index.ts';
 import type { Address } from '../customers/index.ts';
 import { assignParcelJob, cancelParcelJob, createParcelJob, pickUpParcelJob } from './fulfilment-job-kinds.ts';
 import { isFinal, type ShipmentView, type StoredParcel } from './parcel.ts';
@@ -22,11 +23,18 @@ export interface ParcelInput {
   readonly weightGrams: number;
   readonly cashOnDelivery: boolean;
   readonly courierId?: string;
+  /** What the courier asks of the shop, by its quote. */
+  readonly freight?: Money;
 }
 
 export interface BookParcelDeps {
   readonly clock: Clock;
   readonly courierSetup: (tx: Tx) => Promise<{ readonly pickupPostcode: string } | undefined>;
+}
+
+export interface CancelParcelDeps {
+  readonly clock: Clock;
+  readonly books: Pick<Books, 'reverse'>;
 }
 
 /** The shop brings it itself: no courier is asked, staff move it. */
@@ -49,6 +57,7 @@ export async function bookParcel(deps: BookParcelDeps, tx: Tx, input: ParcelInpu
     // A courier never takes the number of a cancelled parcel again.
     reference: all.length === 0 ? input.orderNumber : `${input.orderNumber}-${all.length + 1}`,
     courierId: input.courierId,
+    freight: courier === OWN ? undefined : input.freight,
     at,
   });
   if (courier !== OWN) await askCreate(tx, at, shipment, input);
@@ -98,11 +107,18 @@ async function askCreate(tx: Tx, at: Date, shipment: Shipment, input: ParcelInpu
 }
 
 /** Takes the booking back; what the courier knows of it is cancelled by a job. */
-export async function cancelParcel(clock: Clock, tx: Tx, orderId: OrderId): Promise<void> {
+export async function cancelParcel(deps: CancelParcelDeps, tx: Tx, orderId: OrderId): Promise<void> {
   const [latest] = await shipmentsOf(tx, orderId);
   if (!latest || isFinal(latest.state)) return;
-  const at = clock.now();
+  const at = deps.clock.now();
   await changeShipment(tx, latest.id, at, { state: 'cancelled' });
   if (latest.courier !== OWN && latest.providerOrderId !== undefined)
     await enqueue(tx, at, cancelParcelJob, { shipmentId: latest.id }, { key: latest.id });
+  // A way bill that was never used is not charged.
+  const by = {
+    cause: { kind: 'freight_cancelled', id: latest.id },
+    description: `Parcel ${latest.reference} was cancelled`,
+    actor: 'system',
+  };
+  await deps.books.reverse(tx, { kind: 'freight', id: latest.id }, by);
 }

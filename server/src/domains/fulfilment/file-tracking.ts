@@ -2,11 +2,14 @@
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { TrackingEvent } from '../../providers/couriers/couriers.port.ts';
+import type { Books } from '../books/index.ts';
+import { bookFreight } from './book-freight.ts';
 import { type FulfilmentEvent, stateAfter } from './parcel.ts';
 import { changeShipment, findShipment, insertNews, lockShipment, newsOf } from './shipment.store.ts';
 
 export interface FileTrackingDeps {
   readonly clock: Clock;
+  readonly books: Pick<Books, 'post'>;
   readonly emit: (tx: Tx, event: FulfilmentEvent) => Promise<void>;
 }
 
@@ -26,5 +29,7 @@ export async function fileTracking(deps: FileTrackingDeps, tx: Tx, event: Tracki
   });
   if (state !== undefined && state !== shipment.state)
     await deps.emit(tx, { name: 'shipment.moved', shipmentId: shipment.id, orderId: shipment.orderId, state });
+  // The way back costs as much again.
+  if (state === 'returned' && state !== shipment.state) await bookFreight(deps, tx, shipment, 'return_freight');
   return true;
 }

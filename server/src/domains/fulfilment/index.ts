@@ -2,6 +2,7 @@
 import type { MerchantId, OrderId, QuoteId } from '@parley/contract/values/id.ts';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { TrackingEvent } from '../../providers/couriers/couriers.port.ts';
+import type { Books } from '../books/index.ts';
 import { type BookParcelDeps, bookParcel, cancelParcel, type ParcelInput } from './book-parcel.ts';
 import { type FileTrackingDeps, fileTracking } from './file-tracking.ts';
 import type { ShipmentView } from './parcel.ts';
@@ -38,14 +39,16 @@ export interface Fulfilment {
   placeOf(country: string, postalCode: string): Place | undefined;
 }
 
-export interface FulfilmentDeps extends RequestQuoteDeps, BookParcelDeps, FileTrackingDeps {}
+export interface FulfilmentDeps extends RequestQuoteDeps, BookParcelDeps, FileTrackingDeps {
+  readonly books: Pick<Books, 'post' | 'reverse'>;
+}
 
 export function createFulfilment(deps: FulfilmentDeps): Fulfilment {
   return {
     requestQuote: (tx, input) => requestQuote(deps, tx, input),
     quote: quoteById,
     bookParcel: (tx, input) => bookParcel(deps, tx, input),
-    cancelParcel: (tx, orderId) => cancelParcel(deps.clock, tx, orderId),
+    cancelParcel: (tx, orderId) => cancelParcel(deps, tx, orderId),
     async shipmentOf(tx, orderId) {
       const [latest] = await shipmentsOf(tx, orderId);
       return latest;

@@ -7,6 +7,7 @@ import type { Tx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import { type HandledJob, handle, type JobAnswer, type RunningJob } from '../../foundation/jobs/job.ts';
 import type { CourierFailure, ParcelRequest } from '../../providers/couriers/couriers.port.ts';
+import { bookFreight } from './book-freight.ts';
 import { assignParcelJob, cancelParcelJob, createParcelJob, pickUpParcelJob } from './fulfilment-job-kinds.ts';
 import { type StoredParcel, storedParcel } from './parcel.ts';
 import { type Courier, type FulfilmentJobDeps, merchantOf } from './quote.jobs.ts';
@@ -73,6 +74,7 @@ async function assign(deps: FulfilmentJobDeps, id: Shipment['id'], job: RunningJ
       await deps.emit(tx, { name: 'shipment.moved', shipmentId: id, orderId: current.orderId, state: 'created' });
     }
     await enqueue(tx, deps.clock.now(), pickUpParcelJob, { shipmentId: id }, { key: id });
+    await bookFreight(deps, tx, current, 'freight');
   });
 }
 

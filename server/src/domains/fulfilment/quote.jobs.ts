@@ -6,6 +6,7 @@ import { after, type Clock } from '@parley/contract/values/time.ts';
 import type { Database, Tx } from '../../foundation/db/database.ts';
 import { type HandledJob, handle, type JobAnswer, type RunningJob } from '../../foundation/jobs/job.ts';
 import type { CourierClient, CourierFailure, CourierOption } from '../../providers/couriers/couriers.port.ts';
+import type { Books } from '../books/index.ts';
 import { askQuoteJob } from './fulfilment-job-kinds.ts';
 import type { FulfilmentEvent } from './parcel.ts';
 import { answerQuote, type QuoteRow, quoteById } from './quote.store.ts';
@@ -21,6 +22,7 @@ export interface Courier {
 export interface FulfilmentJobDeps {
   readonly database: Pick<Database, 'inTx' | 'inPlatformTx'>;
   readonly clock: Clock;
+  readonly books: Pick<Books, 'post'>;
   readonly emit: (tx: Tx, event: FulfilmentEvent) => Promise<void>;
   /** Called outside transactions; undefined when the merchant has disconnected it. */
   readonly courierFor: (merchantId: MerchantId) => Promise<Courier | undefined>;

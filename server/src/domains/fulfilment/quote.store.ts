@@ -22,6 +22,7 @@ function fromRow(row: Omit<DeliveryQuotesTable, 'merchant_id'>): QuoteRow {
     state: row.state as DeliveryQuote['state'],
     expiresAt: row.expires_at,
     ...(row.price_minor === null ? {} : { price: { minor: row.price_minor, currency: row.currency } }),
+    ...(row.cost_minor === null ? {} : { cost: { minor: row.cost_minor, currency: row.currency } }),
     ...(row.courier_id === null ? {} : { courierId: row.courier_id }),
     ...(row.courier_name === null ? {} : { courierName: row.courier_name }),
     ...(row.estimated_days === null ? {} : { estimatedDays: row.estimated_days }),
@@ -122,6 +123,7 @@ export async function answerQuote(
     .set((is) => ({
       state: answer.state,
       price_minor: is.fn.coalesce('price_minor', is.val(answer.price?.minor ?? null)),
+      cost_minor: answer.price?.minor ?? null,
       detail: is.fn.coalesce('detail', is.val(answer.detail ?? null)),
       courier_id: answer.courierId ?? null,
       courier_name: answer.courierName ?? null,

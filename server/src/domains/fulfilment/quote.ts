@@ -8,7 +8,10 @@ export interface DeliveryQuote {
   readonly postalCode: string;
   /** asked: the answer is on its way · failed: the courier does not answer (asked again on the next request). */
   readonly state: 'asked' | 'served' | 'unserved' | 'failed';
+  /** What the customer pays. */
   readonly price?: Money;
+  /** What the courier asks of the shop; absent without a courier. */
+  readonly cost?: Money;
   readonly courierId?: string;
   readonly courierName?: string;
   readonly estimatedDays?: number;

@@ -1,6 +1,7 @@
 /** All SQL of shipments and of what the courier said about them. */
 import type { MerchantId, OrderId, ShipmentId } from '@parley/contract/values/id.ts';
 import { newId } from '@parley/contract/values/id.ts';
+import type { Money } from '@parley/contract/values/money.ts';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { ShipmentsTable } from '../../foundation/db/tables.gen.ts';
 import type { ParcelState, TrackingEvent } from '../../providers/couriers/couriers.port.ts';
@@ -12,6 +13,8 @@ export interface Shipment extends ShipmentView {
   readonly providerOrderId?: string;
   readonly providerShipmentId?: string;
   readonly courierId?: string;
+  /** By the courier's quote; absent where nobody said. */
+  readonly freight?: Money;
 }
 
 function fromRow(row: Omit<ShipmentsTable, 'merchant_id'>): Shipment {
@@ -29,6 +32,7 @@ function fromRow(row: Omit<ShipmentsTable, 'merchant_id'>): Shipment {
     ...(row.tracking_url === null ? {} : { trackingUrl: row.tracking_url }),
     ...(row.label_url === null ? {} : { labelUrl: row.label_url }),
     ...(row.estimated_on === null ? {} : { estimatedOn: row.estimated_on }),
+    ...(row.freight_minor === null || row.currency === null ? {} : { freight: { minor: row.freight_minor, currency: row.currency } }),
     ...(row.detail === null ? {} : { detail: row.detail }),
   };
 }
@@ -42,6 +46,7 @@ export async function insertShipment(
     readonly state: ShipmentState;
     readonly reference: string;
     readonly courierId: string | undefined;
+    readonly freight: Money | undefined;
     readonly at: Date;
   },
 ): Promise<Shipment> {
@@ -55,6 +60,8 @@ export async function insertShipment(
       state: shipment.state,
       reference: shipment.reference,
       courier_id: shipment.courierId ?? null,
+      freight_minor: shipment.freight?.minor ?? null,
+      currency: shipment.freight?.currency ?? null,
       created_at: shipment.at,
       updated_at: shipment.at,
     })

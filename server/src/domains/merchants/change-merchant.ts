@@ -18,8 +18,15 @@ export interface ChangeMerchantDeps {
 /** Refuses `request.invalid` for a number that is none and an amount that the currency cannot hold. */
 export async function changeMerchant(deps: ChangeMerchantDeps, tx: Tx, change: MerchantChange, caller: Caller): Promise<Result<Merchant>> {
   const { merchant, settings: before } = await lockMerchant(tx);
-  const settings = { delivery: change.settings?.delivery ?? before.delivery, pickup: change.settings?.pickup ?? before.pickup };
-  const problems = amountProblems(settings.delivery, merchant.currency);
+  const wanted = change.settings ?? {};
+  const settings = {
+    delivery: wanted.delivery ?? before.delivery,
+    pickup: wanted.pickup ?? before.pickup,
+    tax: wanted.tax ?? before.tax,
+    cod: wanted.cod ?? before.cod,
+    returns: wanted.returns ?? before.returns,
+  };
+  const problems = amountProblems(settings, merchant.currency);
   const columns = columnsOf(change, merchant.country, problems);
   if (problems.length > 0) return refuse('request.invalid', { details: problems });
   await updateMerchant(tx, columns, settings);
@@ -50,5 +57,7 @@ function columnsOf(change: MerchantChange, country: string, problems: FieldProbl
     ...(change.timezone === undefined ? {} : { time_zone: change.timezone }),
     ...(change.language === undefined ? {} : { language: change.language }),
     ...(change.prices_include_tax === undefined ? {} : { prices_include_tax: change.prices_include_tax }),
+    ...(change.tax_region === undefined ? {} : { tax_region: change.tax_region }),
+    ...(change.tax_number === undefined ? {} : { tax_number: change.tax_number }),
   };
 }

@@ -9,9 +9,11 @@ import type { KeyedRequest } from '../../foundation/http/idempotency.store.ts';
 import { allMerchants, merchantsConnectedTo } from './all-merchants.store.ts';
 import { type AuditQuery, type AuditRecord, listAudit, recordAudit } from './audit.store.ts';
 import { changeMerchant } from './change-merchant.ts';
+import { checkSecondFactor, type SecondFactorPassed } from './check-second-factor.ts';
 import { type Caller, type ConnectDeps, connect, disconnect, testConnection, viewsOf } from './connect.ts';
 import { forgetToken, keepToken, openConnection, readToken } from './connection.store.ts';
 import { merchantsAt, type RouteKind } from './connection-route.store.ts';
+import { confirmTwoFactor, disableTwoFactor, type Enrolled, enrolTwoFactor, renewRecoveryCodes } from './enrol-two-factor.ts';
 import { markConnection } from './mark-connection.ts';
 import { findBySlug, loadMerchant, touchCatalog } from './merchant.store.ts';
 import type { Merchant } from './merchant.ts';
@@ -21,6 +23,7 @@ import { type SignedUp, type SignUpDeps, signUp } from './sign-up.ts';
 import { loadStaff } from './staff.store.ts';
 import type { Staff } from './staff.ts';
 import { createStrangers } from './strangers.ts';
+import { readSecondFactorState, type SecondFactorState } from './two-factor.store.ts';
 
 export type { AuditActor, AuditRecord } from './audit.store.ts';
 export type { Caller, ConnectionProbes } from './connect.ts';
@@ -47,7 +50,26 @@ export interface AuditTrail {
   record(tx: Tx, record: AuditRecord): Promise<void>;
 }
 
-export interface Merchants extends MerchantSecrets {
+/** The caller's own second factor. Codes are judged in transactions of their own: call these in none. */
+export interface SecondFactors {
+  /** Refuses like `checkSecondFactor`, and `auth.two_factor_enrolled` while one is in use. */
+  readonly twoFactor: {
+    enrol(actor: Actor): Promise<Result<Enrolled>>;
+    /** Answers the recovery codes. */
+    confirm(actor: Actor, code: string): Promise<Result<readonly string[]>>;
+    renewRecoveryCodes(actor: Actor, code: string | undefined): Promise<Result<readonly string[]>>;
+    disable(actor: Actor, code: string | undefined): Promise<Result<void>>;
+    state(tx: Tx, staffId: string): Promise<SecondFactorState>;
+  };
+  /**
+   * Before an act that needs it, and outside its transaction: a right code is used up by this, a wrong one counted. Refuses
+   * `auth.forbidden` (a program), `auth.two_factor_required`, `auth.two_factor_not_enrolled`, `auth.two_factor_invalid`, and after five
+   * wrong ones `auth.too_many_attempts` with the seconds to wait.
+   */
+  checkSecondFactor(actor: Actor, code: string | undefined): Promise<Result<SecondFactorPassed>>;
+}
+
+export interface Merchants extends MerchantSecrets, SecondFactors {
   readonly audit: AuditTrail & {
     list(tx: Tx, query: AuditQuery): Promise<{ readonly items: readonly AuditEntry[]; readonly nextCursor: string | undefined }>;
   };
@@ -120,6 +142,14 @@ export function createMerchants(deps: MerchantsDeps): Merchants {
     signOut: (tx, actor) => signOut(sessions, tx, actor),
     changePassword: (actor, input) => changePassword(sessions, actor, input),
     staff: loadStaff,
+    twoFactor: {
+      enrol: (actor) => deps.database.inTx(actor.merchantId, (tx) => enrolTwoFactor(deps, tx, actor)),
+      confirm: (actor, code) => confirmTwoFactor(deps, actor, code),
+      renewRecoveryCodes: (actor, code) => renewRecoveryCodes(deps, actor, code),
+      disable: (actor, code) => disableTwoFactor(deps, actor, code),
+      state: readSecondFactorState,
+    },
+    checkSecondFactor: (actor, code) => checkSecondFactor(deps, actor, code),
     connections: viewsOf,
     connect: (tx, kind, fields, caller) => connect(deps, tx, kind, fields, caller),
     disconnect: (tx, kind, caller) => disconnect(deps, tx, kind, caller),

@@ -37,6 +37,23 @@ describe('works', () => {
     });
   });
 
+  it('taxes and cash on delivery are set, and taken back', async () => {
+    const changed = await patch({ tax_region: 'Karnataka', tax_number: '29ABCDE1234F1Z5', settings: { tax: { default_rate: '10.75' } } });
+    expect(changed.json().data).toMatchObject({
+      tax_region: 'Karnataka',
+      settings: { tax: { default_rate: '10.75' }, cod: { offered: false } },
+    });
+    await patch({ tax_number: null, settings: { cod: { offered: true, max: '2500' } } });
+    expect(await load()).toMatchObject({
+      taxRegion: 'Karnataka',
+      defaultTaxRateBp: 1_075,
+      cod: { offered: true, max: { minor: 250_000n } },
+    });
+    expect((await load()).taxNumber).toBeUndefined();
+    await patch({ tax_region: null, settings: { tax: {}, cod: {} } });
+    expect(await load()).toMatchObject({ defaultTaxRateBp: 0, cod: { offered: false } });
+  });
+
   it('the change is in the audit log with before and after', async () => {
     await patch({ name: 'Starling Market' });
     const [entry] = (await house.call('GET', '/audit-log', { as: shop })).json().data;
@@ -54,6 +71,8 @@ describe('refuses', () => {
   it.each([
     [{ settings: { delivery: { kind: 'flat', amount: '10.005' } } }, 'settings.delivery.amount'],
     [{ settings: { delivery: { kind: 'flat', amount: '-1' } } }, 'settings.delivery.amount'],
+    [{ settings: { tax: { default_rate: '100.01' } } }, 'settings.tax.default_rate'],
+    [{ settings: { cod: { offered: true, max: '1.005' } } }, 'settings.cod.max'],
     [{ settings: { delivery: { kind: 'drone' } } }, 'settings.delivery.kind'],
     [{ settings: { colour: 'red' } }, 'settings.colour'],
     [{ currency: 'USD' }, 'currency'],

@@ -21,6 +21,7 @@ import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { keyedRequest, perform, readStream, readWith, valueOf } from '../../foundation/http/perform.ts';
 import type { Merchants } from './index.ts';
 import { merchantViewOf, meViewOf } from './merchant-view.ts';
+import { twoFactorRoutes } from './two-factor.routes.ts';
 
 const done = successOf(z.object({ done: z.literal(true) }));
 const auditQuery = z.strictObject({
@@ -34,10 +35,12 @@ const auditQuery = z.strictObject({
 export function merchantRoutes(merchants: Merchants) {
   return async (app: Edge): Promise<void> => {
     signInRoutes(app, merchants);
+    twoFactorRoutes(app, merchants);
     app.get('/auth/me', { config: { access: anyRole }, schema: { response: { 200: successOf(meView) } } }, (request, reply) =>
-      readWith(request, reply, async (tx, actor) =>
-        ok(meViewOf(await merchants.getMerchant(tx), await merchants.staff(tx, actor.id), actor)),
-      ),
+      readWith(request, reply, async (tx, actor) => {
+        const factor = await merchants.twoFactor.state(tx, actor.id);
+        return ok(meViewOf(await merchants.getMerchant(tx), await merchants.staff(tx, actor.id), factor, actor));
+      }),
     );
     app.post('/auth/logout', { config: { access: anyRole }, schema: { response: { 200: done } } }, (request, reply) =>
       perform(request, reply, async (tx, actor) => {

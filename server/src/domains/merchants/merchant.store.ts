@@ -1,10 +1,11 @@
 /** All SQL of the table merchants. */
 import type { MerchantSettingsBody } from '@parley/contract/api/merchants.ts';
 import type { MerchantId } from '@parley/contract/values/id.ts';
+import { basisPointsOf } from '@parley/contract/values/percent.ts';
 import type { Selectable } from 'kysely';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { MerchantsTable } from '../../foundation/db/tables.gen.ts';
-import { deliveryRuleOf, type Merchant, readSettings } from './merchant.ts';
+import { codRuleOf, deliveryRuleOf, type Merchant, readSettings } from './merchant.ts';
 
 export interface NewMerchant {
   readonly id: MerchantId;
@@ -55,6 +56,8 @@ export interface MerchantColumns {
   readonly time_zone?: string;
   readonly language?: string;
   readonly prices_include_tax?: boolean;
+  readonly tax_region?: string | null;
+  readonly tax_number?: string | null;
 }
 
 export async function updateMerchant(tx: Tx, columns: MerchantColumns, settings: MerchantSettingsBody): Promise<void> {
@@ -93,6 +96,11 @@ function merchantOf(row: Selectable<MerchantsTable>): Merchant {
     timeZone: row.time_zone,
     language: row.language,
     pricesIncludeTax: row.prices_include_tax,
+    ...(row.tax_region === null ? {} : { taxRegion: row.tax_region }),
+    ...(row.tax_number === null ? {} : { taxNumber: row.tax_number }),
+    defaultTaxRateBp: basisPointsOf(settings.tax.default_rate),
+    cod: codRuleOf(settings, row.currency),
+    returnWindowDays: settings.returns.window_days,
     delivery: deliveryRuleOf(settings, row.currency),
     pickup: {
       offered: pickup.offered,

@@ -17,6 +17,12 @@ export interface PickupPlace {
   readonly hours?: string;
 }
 
+/** Cash on delivery; without a maximum, any total. */
+export interface CodRule {
+  readonly offered: boolean;
+  readonly max?: Money;
+}
+
 export interface Merchant {
   readonly id: MerchantId;
   readonly slug: string;
@@ -33,6 +39,14 @@ export interface Merchant {
   /** One of en, hi, pt-BR, es, fr. */
   readonly language: string;
   readonly pricesIncludeTax: boolean;
+  /** India: the state whose tax it is; others need none. */
+  readonly taxRegion?: string;
+  readonly taxNumber?: string;
+  /** Basis points, for products that name no rate of their own. */
+  readonly defaultTaxRateBp: number;
+  readonly cod: CodRule;
+  /** After the delivery; 0: customers may not ask for a return. */
+  readonly returnWindowDays: number;
   readonly delivery: DeliveryRule;
   readonly pickup: PickupPlace;
   /** Grows with every change of the catalogue. */
@@ -68,11 +82,17 @@ export function deliveryRuleOf(settings: MerchantSettingsBody, currency: string)
   return { kind: 'free_above', threshold: money(rule.threshold), ...(rule.amount === undefined ? {} : { amount: money(rule.amount) }) };
 }
 
+export function codRuleOf({ cod }: MerchantSettingsBody, currency: string): CodRule {
+  const max = cod.max === undefined ? undefined : parseMoney(cod.max, currency);
+  return { offered: cod.offered, ...(max ? { max } : {}) };
+}
+
 /** Amounts that the merchant's currency cannot hold, such as half a yen. */
-export function amountProblems(rule: MerchantSettingsBody['delivery'], currency: string): FieldProblem[] {
+export function amountProblems({ delivery: rule, cod }: MerchantSettingsBody, currency: string): FieldProblem[] {
   const amounts =
     rule.kind === 'courier' ? {} : rule.kind === 'flat' ? { amount: rule.amount } : { threshold: rule.threshold, amount: rule.amount };
-  return Object.entries(amounts)
+  const named = [...Object.entries(amounts).map(([name, text]) => [`delivery.${name}`, text] as const), ['cod.max', cod.max] as const];
+  return named
     .filter(([, text]) => text !== undefined && parseMoney(text, currency) === undefined)
-    .map(([name]) => ({ field: `settings.delivery.${name}`, message: `Not an amount of ${currency}.` }));
+    .map(([name]) => ({ field: `settings.${name}`, message: `Not an amount of ${currency}.` }));
 }

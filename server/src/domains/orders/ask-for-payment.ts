@@ -21,7 +21,7 @@ export async function askForPayment(deps: OrdersDeps, tx: Tx, order: OrderHead, 
       ...(phone === undefined ? {} : { phone: `+${phone.replace(/^\+/, '')}` }),
       ...(customer?.email === undefined ? {} : { email: customer.email }),
     },
-    expiresAt: order.expiresAt ?? after(deps.clock.now(), holdMsOf(order.channel)),
+    expiresAt: order.expiresAt ?? after(deps.clock.now(), holdMsOf(order)),
     returnUrl: deps.paymentReturnUrl(order.publicId),
   });
 }

@@ -1,9 +1,21 @@
 /** Says to fulfilment what the parcel of an order is. Called when it is paid or confirmed, and again by staff after a failed booking. */
+import type { OrderId } from '@parley/contract/values/id.ts';
+import { subtract } from '@parley/contract/values/money.ts';
+import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { ShipmentView } from '../fulfilment/index.ts';
-import { itemsOf, type OrderHead } from './order.store.ts';
+import { itemsOf, lockOrder, type OrderHead } from './order.store.ts';
 import { weightOf } from './order.ts';
 import type { OrdersDeps } from './orders-deps.ts';
+
+/** By staff, after a failed booking. Refuses `order.not_found`, `order.wrong_state`, `shipment.not_found` for a pickup. */
+export async function bookParcelAgain(deps: OrdersDeps, tx: Tx, id: OrderId): Promise<Result<ShipmentView>> {
+  const order = await lockOrder(tx, id);
+  if (!order) return refuse('order.not_found');
+  if (order.status !== 'confirmed' && order.status !== 'processing') return refuse('order.wrong_state');
+  const shipment = await bookParcelOf(deps, tx, order);
+  return shipment ? ok(shipment) : refuse('shipment.not_found');
+}
 
 /** Undefined when there is nothing to send. */
 export async function bookParcelOf(
@@ -26,10 +38,12 @@ export async function bookParcelOf(
       quantity: item.quantity,
       unitPrice: item.unitPrice,
     })),
-    subtotal: order.itemsTotal,
+    // With discount, rounding and added tax: it and the shipping are what is paid, and at the door collected.
+    subtotal: subtract(order.total, order.deliveryPrice),
     shipping: order.deliveryPrice,
     weightGrams: weightOf(items),
-    cashOnDelivery: false,
+    cashOnDelivery: order.paymentMethod === 'cod',
+    ...(quote?.cost === undefined ? {} : { freight: quote.cost }),
     ...(customer?.email === undefined ? {} : { email: customer.email }),
     ...(quote?.courierId === undefined ? {} : { courierId: quote.courierId }),
   });

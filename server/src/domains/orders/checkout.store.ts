@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { CheckoutsTable } from '../../foundation/db/tables.gen.ts';
 import type { Address } from '../customers/index.ts';
-import type { Contact, DeliveryMethod } from './order.ts';
+import type { Contact, DeliveryMethod, PaymentMethod } from './order.ts';
 import { readDelivery, type StoredDelivery, writeDelivery } from './stored-delivery.ts';
 
 export interface Checkout {
@@ -14,6 +14,7 @@ export interface Checkout {
   readonly cartId: CartId;
   readonly threadId?: ThreadId;
   readonly state: 'open' | 'ordered' | 'expired';
+  readonly paymentMethod: PaymentMethod;
   readonly deliveryMethod?: DeliveryMethod;
   readonly postalCode?: string;
   readonly address?: Address;
@@ -23,7 +24,11 @@ export interface Checkout {
   readonly expiresAt: Date;
 }
 
-type Row = Omit<CheckoutsTable, 'merchant_id' | 'state' | 'address'> & { readonly state: string; readonly address: unknown };
+type Row = Omit<CheckoutsTable, 'merchant_id' | 'state' | 'address' | 'payment_method'> & {
+  readonly state: string;
+  readonly address: unknown;
+  readonly payment_method: string;
+};
 
 function fromRow(row: Row): Checkout {
   return {
@@ -32,6 +37,7 @@ function fromRow(row: Row): Checkout {
     cartId: row.cart_id as CartId,
     state: row.state as Checkout['state'],
     expiresAt: row.expires_at,
+    paymentMethod: row.payment_method as PaymentMethod,
     ...readDelivery(row.address),
     ...(row.thread_id === null ? {} : { threadId: row.thread_id as ThreadId }),
     ...(row.delivery_method === null ? {} : { deliveryMethod: row.delivery_method as DeliveryMethod }),
@@ -122,6 +128,7 @@ export async function orderOfCart(tx: Tx, customerId: CustomerId, cartId: CartId
 export interface CheckoutChange {
   readonly state?: Checkout['state'];
   readonly threadId?: ThreadId;
+  readonly paymentMethod?: PaymentMethod;
   readonly deliveryMethod?: DeliveryMethod;
   readonly postalCode?: string;
   readonly delivery?: StoredDelivery;
@@ -133,6 +140,7 @@ export async function changeCheckout(tx: Tx, id: CheckoutId, change: CheckoutCha
   const columns = {
     state: change.state,
     thread_id: change.threadId,
+    payment_method: change.paymentMethod,
     delivery_method: change.deliveryMethod,
     postal_code: change.postalCode,
     address: change.delivery && writeDelivery(change.delivery),

@@ -1,7 +1,7 @@
 /** The steps that every new order takes, wherever it comes from: hold, number, rows, payment link, its end if nobody pays. */
 import type { CheckoutId, CustomerId, OrderId, ThreadId } from '@parley/contract/values/id.ts';
 import { newId, newSecretId } from '@parley/contract/values/id.ts';
-import { add, type Money } from '@parley/contract/values/money.ts';
+import type { Money } from '@parley/contract/values/money.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import { after } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
@@ -9,17 +9,34 @@ import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import type { Address } from '../customers/index.ts';
 import { askForPayment } from './ask-for-payment.ts';
 import { addToTimeline, changeOrder, insertOrder, nextNumber, type OrderHead } from './order.store.ts';
-import { type Channel, type Contact, holdMsOf, itemsTotalOf, localDay, type OrderItem, type OrderView, orderNumberOf } from './order.ts';
+import {
+  type Channel,
+  type Contact,
+  holdMsOf,
+  itemsTotalOf,
+  localDay,
+  type OrderItem,
+  type OrderLineItem,
+  type OrderView,
+  orderNumberOf,
+  type PaymentMethod,
+} from './order.ts';
 import { expireOrderJob } from './order-job-kinds.ts';
-import type { OrdersDeps } from './orders-deps.ts';
+import { salePosting } from './order-postings.ts';
+import { insertTaxes } from './order-tax.store.ts';
+import type { OrdersDeps, Shop } from './orders-deps.ts';
 import type { PricedDelivery } from './price-delivery.ts';
+import { priceOrder } from './price-order.ts';
 
 export interface NewOrder {
   readonly channel: Channel;
   readonly customerId: CustomerId;
   readonly threadId: ThreadId | undefined;
   readonly checkoutId: CheckoutId | undefined;
-  readonly items: readonly OrderItem[];
+  readonly items: readonly OrderLineItem[];
+  readonly paymentMethod: PaymentMethod;
+  /** In price terms. */
+  readonly discount: Money | undefined;
   readonly delivery: PricedDelivery & { readonly address: Address | undefined; readonly contact: Contact | undefined };
   readonly expectedTotal: Money | undefined;
   readonly actor: string;
@@ -29,14 +46,21 @@ export interface NewOrder {
 export async function createOrder(deps: OrdersDeps, tx: Tx, input: NewOrder): Promise<Result<OrderView>> {
   const shop = await deps.shop(tx);
   const now = deps.clock.now();
-  const itemsTotal = itemsTotalOf(input.items, shop.currency);
-  const total = add(itemsTotal, input.delivery.price);
-  const { expectedTotal } = input;
+  const { expectedTotal, paymentMethod, delivery } = input;
+  if (input.discount && input.discount.minor > itemsTotalOf(input.items, shop.currency).minor) return discountTooLarge();
+  const { items, taxes, ...price } = priceOrder(shop, {
+    items: input.items,
+    delivery: delivery.price,
+    discount: input.discount,
+    placeOfSupply: delivery.method === 'delivery' ? delivery.address?.state : undefined,
+  });
+  const { total } = price;
   if (expectedTotal && (expectedTotal.minor !== total.minor || expectedTotal.currency !== total.currency))
     return refuse('order.price_changed');
+  if (paymentMethod === 'cod' && !mayPayOnDelivery(shop, total)) return refuse('order.cod_not_offered');
   const id = newId<OrderId>();
-  const expiresAt = after(now, holdMsOf(input.channel));
-  const held = await deps.stock.hold(tx, { orderId: id, lines: input.items, expiresAt });
+  const expiresAt = after(now, holdMsOf(input));
+  const held = await deps.stock.hold(tx, { orderId: id, lines: items, expiresAt });
   if (!held.ok) return outOfStock(held.refusal.details);
   const head: OrderHead = {
     id,
@@ -44,11 +68,11 @@ export async function createOrder(deps: OrdersDeps, tx: Tx, input: NewOrder): Pr
     orderNumber: await numberFor(tx, now, shop.timeZone),
     customerId: input.customerId,
     channel: input.channel,
+    version: 1,
     status: 'pending',
     paymentStatus: 'unpaid',
-    itemsTotal,
-    deliveryPrice: input.delivery.price,
-    total,
+    ...price,
+    paymentMethod,
     refunded: { minor: 0n, currency: total.currency },
     deliveryMethod: input.delivery.method,
     placedAt: now,
@@ -58,13 +82,24 @@ export async function createOrder(deps: OrdersDeps, tx: Tx, input: NewOrder): Pr
     ...(input.delivery.address && input.delivery.method === 'delivery' ? { address: input.delivery.address } : {}),
     ...(input.delivery.contact === undefined ? {} : { contact: input.delivery.contact }),
   };
-  await insertOrder(tx, { ...head, checkoutId: input.checkoutId }, input.items);
+  await insertOrder(tx, { ...head, checkoutId: input.checkoutId }, items);
+  await insertTaxes(tx, id, taxes);
   await addToTimeline(tx, id, { kind: 'order.placed', at: now, actor: input.actor, detail: { channel: input.channel } });
   if (head.address) await deps.customers.rememberAddress(tx, input.customerId, head.address);
-  const opened = total.minor === 0n ? await nothingToPay(deps, tx, head, input.items) : await openPayment(deps, tx, head, shop.name);
+  const opened = total.minor === 0n ? await nothingToPay(deps, tx, head, items) : await openPayment(deps, tx, head, shop.name);
   if (!opened.ok) return opened;
   await deps.emit(tx, { name: 'order.placed', orderId: id });
-  return ok({ ...head, ...opened.value, items: input.items });
+  if (opened.value.status === 'confirmed') await deps.books.post(tx, salePosting({ ...head, items, taxes }, input.actor));
+  return ok({ ...head, ...opened.value, items });
+}
+
+/** The shop takes cash for this much. */
+export function mayPayOnDelivery({ cod }: Pick<Shop, 'cod'>, total: Money): boolean {
+  return cod.offered && (cod.max === undefined || total.minor <= cod.max.minor);
+}
+
+function discountTooLarge(): Result<never> {
+  return refuse('request.invalid', { details: [{ field: 'discount', message: 'Not more than the price of the goods.' }] });
 }
 
 export function outOfStock(details: NonNullable<Parameters<typeof refuse>[1]>['details']): Result<never> {
@@ -77,11 +112,11 @@ async function numberFor(tx: Tx, now: Date, timeZone: string): Promise<string> {
 }
 
 async function openPayment(deps: OrdersDeps, tx: Tx, head: OrderHead, shopName: string): Promise<Result<Partial<OrderView>>> {
+  if (head.expiresAt) await enqueue(tx, head.placedAt, expireOrderJob, { orderId: head.id }, { runAt: head.expiresAt });
+  if (head.paymentMethod === 'cod') return ok({});
   const link = await askForPayment(deps, tx, head, shopName);
   // Staff and programs may take an order before the shop can take money online; a customer must be told at once.
-  if (!link.ok && !(head.channel === 'api' && link.refusal.code === 'connection.missing')) return link;
-  if (head.expiresAt) await enqueue(tx, head.placedAt, expireOrderJob, { orderId: head.id }, { runAt: head.expiresAt });
-  return ok({});
+  return !link.ok && !(head.channel === 'api' && link.refusal.code === 'connection.missing') ? link : ok({});
 }
 
 /** A gift needs no gateway. */

@@ -2,8 +2,10 @@
 import type { Tx } from '../../foundation/db/database.ts';
 import type { FulfilmentEvent } from '../fulfilment/index.ts';
 import { isKept, type PaymentEvent } from '../payments/index.ts';
-import { expireOrder } from './close-order.ts';
-import { move } from './move-order.ts';
+import { creditMoneyBack } from './book-sale.ts';
+import { expireOrder, returnToOrigin } from './close-order.ts';
+import { deliverOrder } from './deliver-order.ts';
+import { move, shipOrder } from './move-order.ts';
 import { addToTimeline, changeOrder, lockOrder } from './order.store.ts';
 import { mayMove, type OrderStatus, paymentStatusAfter } from './order.ts';
 import type { OrdersDeps } from './orders-deps.ts';
@@ -30,18 +32,24 @@ export async function followPayment(deps: OrdersDeps, tx: Tx, event: PaymentEven
     }
     case 'refund.processed':
       await note({ refund_id: event.refundId, cause: event.cause, amount_minor: `${event.amount.minor}` });
-      return countRefunds(deps, tx, event.orderId);
+      return countRefunds(deps, tx, event);
   }
 }
 
 /** Adds up what went back of the payment that paid the order; money that was never the order's does not count. */
-async function countRefunds(deps: OrdersDeps, tx: Tx, orderId: PaymentEvent['orderId']): Promise<void> {
+async function countRefunds(deps: OrdersDeps, tx: Tx, event: Extract<PaymentEvent, { name: 'refund.processed' }>): Promise<void> {
+  const { orderId, refundId } = event;
   const order = await lockOrder(tx, orderId);
   if (!order) return;
   const kept = (await deps.payments.paymentsOf(tx, orderId)).find((payment) => isKept(payment.verdict));
   if (!kept || kept.refunded.minor <= order.refunded.minor) return;
-  await changeOrder(tx, orderId, { refundedMinor: kept.refunded.minor, paymentStatus: paymentStatusAfter(order.total, kept.refunded) });
+  await changeOrder(tx, orderId, { refundedMinor: kept.refunded.minor, paymentStatus: paymentStatusAfter(kept.amount, kept.refunded) });
+  // Made at the gateway itself: nobody here credited it yet.
+  const back = { kept: kept.amount.minor, going: kept.refunding.minor };
+  await creditMoneyBack(deps, tx, order, { ...back, cause: `refund:${refundId}`, reason: 'refunded at the gateway', actor: 'system' });
 }
+
+const steps = { shipped: shipOrder, delivered: deliverOrder } as const;
 
 const statusOf: Partial<Record<string, OrderStatus & ('processing' | 'shipped' | 'delivered')>> = {
   created: 'processing',
@@ -61,5 +69,7 @@ export async function followFulfilment(deps: OrdersDeps, tx: Tx, event: Fulfilme
   if (!order) return;
   await addToTimeline(tx, order.id, { kind: `parcel.${event.state}`, at, actor: 'courier' });
   const to = statusOf[event.state];
-  if (to !== undefined && mayMove(order.status, to)) await move(deps, tx, order.id, to, 'courier');
+  if (event.state === 'returned') return returnToOrigin(deps, tx, order.id);
+  if (to === undefined || !mayMove(order.status, to)) return;
+  await (to === 'processing' ? move(deps, tx, order.id, to, 'courier') : steps[to](deps, tx, order.id, 'courier'));
 }

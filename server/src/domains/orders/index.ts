@@ -2,29 +2,44 @@
 import type { CheckoutId, CustomerId, MerchantId, OrderId } from '@parley/contract/values/id.ts';
 import type { Money } from '@parley/contract/values/money.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
+import type { OrderTax } from '@parley/contract/values/tax.ts';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { FulfilmentEvent, ShipmentView } from '../fulfilment/index.ts';
 import type { PaymentEvent, PaymentLinkView, SettleOrder } from '../payments/index.ts';
+import { bookParcelAgain } from './book-parcel-of.ts';
+import { type CodRemitted, confirmCod, remitCod } from './cash-on-delivery.ts';
 import { merchantOfPublicLink, moveToCustomer } from './checkout.store.ts';
+import { type CheckoutTotals, totalsOf } from './checkout-totals.ts';
 import { type CancelInput, cancelOrder } from './close-order.ts';
+import { confirmOrder } from './confirm-order.ts';
+import { deleteOrder } from './delete-order.ts';
+import { deliverOrder } from './deliver-order.ts';
+import { type Edited, editOrder, quoteForEdit } from './edit-order.ts';
+import type { EditInput } from './edit-order-plan.ts';
 import { followFulfilment, followPayment } from './follow-events.ts';
-import { bookParcelAgain, confirmOrder, deliverOrder, refundOrder, shipOrder } from './move-order.ts';
+import { shipOrder } from './move-order.ts';
 import { type OrderHead, orderById, orderByPublicId, type TimelineEntry, timelineOf, withItems } from './order.store.ts';
 import type { OrderView } from './order.ts';
 import { listOrders, type OrderQuery } from './order-list.store.ts';
+import { taxesOf } from './order-tax.store.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import { type PlaceForInput, placeFor } from './place-for.ts';
 import { type PlaceInput, placeOrder } from './place-order.ts';
+import { refundOrder } from './refund-order.ts';
 import { renewPaymentLink } from './renew-payment-link.ts';
 import { type SetDeliveryInput, setDelivery } from './set-delivery.ts';
 import { settleOrder } from './settle-order.ts';
+import { type ShippedLine, shipPart } from './ship-part.ts';
 import { type CheckoutStarted, type CheckoutView, type StartCheckoutInput, startCheckout, viewCheckout } from './start-checkout.ts';
 
+export type { CheckoutTotals } from './checkout-totals.ts';
 export type { Contact, OrderEvent, OrderItem, OrderStatus, OrderView, PaymentStatus } from './order.ts';
 export type { OrdersDeps, Shop } from './orders-deps.ts';
 export type { CheckoutView } from './start-checkout.ts';
 
 export interface OrderDetail extends OrderView {
+  /** By name and rate; they add up to `tax`. */
+  readonly taxes: readonly OrderTax[];
   readonly timeline: readonly TimelineEntry[];
   readonly paymentLink?: PaymentLinkView;
   readonly shipment?: ShipmentView;
@@ -50,10 +65,27 @@ export interface Orders {
   list(tx: Tx, query: OrderQuery): Promise<{ readonly items: readonly OrderView[]; readonly total: number }>;
   /** Unpaid: lets stock go and closes the link. Paid and not shipped: puts stock back, refunds in full, cancels the parcel. */
   cancel(tx: Tx, id: OrderId, input: CancelInput): Promise<Result<OrderView>>;
+  /**
+   * For people who have shown their second factor. Open (nobody paid or confirmed): lines and address, stock held anew and the link
+   * replaced. Sold and not sent: lines may shrink (stock back, credit, refund) and the address may change. Refuses `order.not_found`,
+   * `request.conflict` for another version, `order.wrong_state`, `order.out_of_stock`, `delivery.not_served`, `delivery.quote_missing`.
+   */
+  edit(tx: Tx, id: OrderId, input: EditInput): Promise<Result<Edited>>;
+  /** Has the delivery price asked that the edit needs; false while it is not answered. */
+  quoteForEdit(tx: Tx, id: OrderId, input: EditInput): Promise<Result<boolean>>;
+  /** An order that was never sold is cancelled and left out of lists; nothing is removed. Refuses `order.wrong_state` for a sold one. */
+  delete(tx: Tx, id: OrderId, input: { readonly version?: number; readonly actor: string }): Promise<Result<OrderView>>;
   /** By staff, who answer for it: an unpaid order goes ahead without a payment and stays unpaid. */
   confirm(tx: Tx, id: OrderId, actor: string): Promise<Result<OrderView>>;
-  ship(tx: Tx, id: OrderId, actor: string): Promise<Result<OrderView>>;
+  /** All that has not left, or the lines that are named; shipped when all have left. */
+  ship(tx: Tx, id: OrderId, actor: string, lines?: readonly ShippedLine[]): Promise<Result<OrderView>>;
   deliver(tx: Tx, id: OrderId, actor: string): Promise<Result<OrderView>>;
+  /** The customer's yes to cash on delivery. Refuses `order.not_found`, `order.wrong_state`, `order.out_of_stock`. */
+  confirmCod(tx: Tx, id: OrderId, actor: string): Promise<Result<OrderView>>;
+  /** The courier passed on what it collected. */
+  codRemitted(tx: Tx, id: OrderId, input: CodRemitted): Promise<Result<OrderView>>;
+  /** What a checkout costs with this price of delivery, tax and all, and whether cash on delivery is offered for it. Changes nothing. */
+  totalsOf(tx: Tx, view: CheckoutView, delivery: Money): Promise<CheckoutTotals>;
   /** Without an amount: all that is left. */
   refund(
     tx: Tx,
@@ -85,8 +117,14 @@ export function createOrders(deps: OrdersDeps): Orders {
     byPublicId: async (tx, publicId) => detailOf(deps, tx, await orderByPublicId(tx, publicId)),
     list: listOrders,
     cancel: (tx, id, input) => cancelOrder(deps, tx, id, input),
+    edit: (tx, id, input) => editOrder(deps, tx, id, input),
+    quoteForEdit: (tx, id, input) => quoteForEdit(deps, tx, id, input),
+    delete: (tx, id, input) => deleteOrder(deps, tx, id, input),
     confirm: (tx, id, actor) => confirmOrder(deps, tx, id, actor),
-    ship: (tx, id, actor) => shipOrder(deps, tx, id, actor),
+    ship: (tx, id, actor, lines) => (lines ? shipPart(deps, tx, id, { lines, actor }) : shipOrder(deps, tx, id, actor)),
+    confirmCod: (tx, id, actor) => confirmCod(deps, tx, id, actor),
+    codRemitted: (tx, id, input) => remitCod(deps, tx, id, input),
+    totalsOf: (tx, view, delivery) => totalsOf(deps, tx, view, delivery),
     deliver: (tx, id, actor) => deliverOrder(deps, tx, id, actor),
     refund: (tx, id, input) => refundOrder(deps, tx, id, input),
     bookParcelAgain: (tx, id) => bookParcelAgain(deps, tx, id),
@@ -102,8 +140,9 @@ export function createOrders(deps: OrdersDeps): Orders {
 async function detailOf(deps: OrdersDeps, tx: Tx, head: OrderHead | undefined): Promise<Result<OrderDetail>> {
   const [view] = head ? await withItems(tx, [head]) : [];
   if (!view) return refuse('order.not_found');
+  const taxes = await taxesOf(tx, view.id);
   const timeline = await timelineOf(tx, view.id);
   const paymentLink = await deps.payments.linkOf(tx, view.id);
   const shipment = await deps.fulfilment.shipmentOf(tx, view.id);
-  return ok({ ...view, timeline, ...(paymentLink ? { paymentLink } : {}), ...(shipment ? { shipment } : {}) });
+  return ok({ ...view, taxes, timeline, ...(paymentLink ? { paymentLink } : {}), ...(shipment ? { shipment } : {}) });
 }

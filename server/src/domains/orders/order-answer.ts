@@ -3,6 +3,7 @@ import type { shipmentAnswer } from '@parley/contract/api/fulfilment.ts';
 import type { OrderAnswer, orderDetailAnswer } from '@parley/contract/api/orders.ts';
 import type { paymentAnswer, paymentLinkAnswer } from '@parley/contract/api/payments.ts';
 import { moneyToDecimal, times } from '@parley/contract/values/money.ts';
+import { percentOf } from '@parley/contract/values/percent.ts';
 import type { z } from 'zod';
 import type { Address, Customer } from '../customers/index.ts';
 import type { ShipmentView } from '../fulfilment/index.ts';
@@ -19,8 +20,14 @@ export function orderAnswerOf(order: OrderView, customer: Customer | undefined):
     total_amount: moneyToDecimal(order.total),
     items_amount: moneyToDecimal(order.itemsTotal),
     delivery_amount: moneyToDecimal(order.deliveryPrice),
+    discount_amount: moneyToDecimal(order.discount),
+    tax_amount: moneyToDecimal(order.tax),
+    prices_include_tax: order.pricesIncludeTax,
     refunded_amount: moneyToDecimal(order.refunded),
     currency: order.total.currency,
+    payment_method: order.paymentMethod,
+    cod_collected_at: order.codCollectedAt?.toISOString() ?? null,
+    cod_remitted_at: order.codRemittedAt?.toISOString() ?? null,
     channel: order.channel,
     customer: {
       id: order.customerId,
@@ -34,14 +41,21 @@ export function orderAnswerOf(order: OrderView, customer: Customer | undefined):
       options: item.options,
       sku: item.sku ?? null,
       quantity: item.quantity,
+      fulfilled_quantity: item.fulfilledQuantity,
       price: moneyToDecimal(item.unitPrice),
       total: moneyToDecimal(times(item.unitPrice, item.quantity)),
+      discount: moneyToDecimal(item.discount),
+      tax: moneyToDecimal(item.tax),
+      tax_rate: percentOf(item.taxRateBp),
+      hsn_code: item.hsnCode ?? null,
     })),
     delivery: { method: order.deliveryMethod, address: order.address ? addressAnswerOf(order.address) : null },
     placed_at: order.placedAt.toISOString(),
     paid_at: order.paidAt?.toISOString() ?? null,
     expires_at: order.expiresAt?.toISOString() ?? null,
     closed_reason: order.closedReason ?? null,
+    note: order.note ?? null,
+    version: order.version,
   };
 }
 
@@ -52,6 +66,12 @@ export function orderDetailAnswerOf(
 ): z.infer<typeof orderDetailAnswer> {
   return {
     ...orderAnswerOf(order, customer),
+    taxes: order.taxes.map(({ name, rateBp, taxable, tax }) => ({
+      name,
+      rate: percentOf(rateBp),
+      taxable: moneyToDecimal({ ...order.total, minor: taxable }),
+      tax: moneyToDecimal({ ...order.total, minor: tax }),
+    })),
     timeline: order.timeline.map((entry) => ({ ...entry, at: entry.at.toISOString(), detail: { ...entry.detail } })),
     payment_link: order.paymentLink ? linkAnswerOf(order.paymentLink) : null,
     payments: payments.map(paymentAnswerOf),

@@ -2,12 +2,14 @@
 import type { CustomerId } from '@parley/contract/values/id.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { headOf, withItems } from './order.store.ts';
-import type { OrderStatus, OrderView, PaymentStatus } from './order.ts';
+import { DELETED, type OrderStatus, type OrderView, type PaymentStatus } from './order.ts';
 
 export interface OrderQuery {
   readonly status?: OrderStatus;
   readonly paymentStatus?: PaymentStatus;
   readonly customerId?: CustomerId;
+  /** Those that staff deleted are left out unless this is true. */
+  readonly withDeleted?: boolean;
   /** Part of an order number. */
   readonly search?: string;
   /** 1-based. */
@@ -18,6 +20,7 @@ export interface OrderQuery {
 /** Newest first; `total` counts the whole list. */
 export async function listOrders(tx: Tx, query: OrderQuery): Promise<{ readonly items: readonly OrderView[]; readonly total: number }> {
   let chosen = tx.db.selectFrom('orders').where('merchant_id', '=', tx.merchantId);
+  if (query.withDeleted !== true) chosen = chosen.where('closed_reason', 'is distinct from', DELETED);
   if (query.status !== undefined) chosen = chosen.where('status', '=', query.status);
   if (query.paymentStatus !== undefined) chosen = chosen.where('payment_status', '=', query.paymentStatus);
   if (query.customerId !== undefined) chosen = chosen.where('customer_id', '=', query.customerId);

@@ -1,7 +1,7 @@
 /** Reads an order request: whose it is, which variants it names, where it goes. Asks the catalogue, changes nothing. */
 import type { OrderRequest } from '@parley/contract/api/orders.ts';
 import type { ProductId, VariantId } from '@parley/contract/values/id.ts';
-import { parseMoney } from '@parley/contract/values/money.ts';
+import { type Money, parseMoney } from '@parley/contract/values/money.ts';
 import { parsePhone, waIdOf } from '@parley/contract/values/phone.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import { managing, type Role } from '@parley/contract/values/role.ts';
@@ -16,6 +16,8 @@ export interface ReadOrder {
   readonly name?: string;
   readonly lines: readonly OrderLine[];
   readonly address?: Address;
+  /** In price terms. */
+  readonly discount?: Money;
 }
 
 export interface OrderRequestShop {
@@ -39,16 +41,40 @@ export async function readOrderRequest(
     if (!line.ok) return line;
     lines.push(line.value);
   }
+  const discount = readDiscount(body.discount, from);
+  if (!discount.ok) return discount;
   const typed = body.delivery_address;
   if (body.delivery_method === 'delivery' && !typed) return invalid('delivery_address', 'An address is needed.');
   const { name } = body.customer;
   const receiver = typed?.phone === undefined ? phone : parsePhone(typed.phone, from.shop.country);
   if (!receiver) return invalid('delivery_address.phone', 'This is not a phone number.');
   const address = typed && addressFrom(typed, { name: name ?? '', phone: waIdOf(receiver.e164), country: from.shop.country });
-  return ok({ phone: waIdOf(phone.e164), lines, ...(name === undefined ? {} : { name }), ...(address ? { address } : {}) });
+  return ok({
+    phone: waIdOf(phone.e164),
+    lines,
+    ...(name === undefined ? {} : { name }),
+    ...(address ? { address } : {}),
+    ...(discount.value ? { discount: discount.value } : {}),
+  });
 }
 
-async function readLine(
+function readDiscount(
+  text: string | undefined,
+  { role, shop }: { readonly role: Role; readonly shop: OrderRequestShop },
+): Result<Money | undefined> {
+  if (text === undefined) return ok(undefined);
+  const discount = parseMoney(text, shop.currency);
+  if (!discount || discount.minor < 0n) return invalid('discount', `Not an amount in ${shop.currency}.`);
+  return discount.minor === 0n || mayPrice(role)
+    ? ok(discount)
+    : refuse('auth.forbidden', { message: 'Your role does not allow a discount.' });
+}
+
+function mayPrice(role: Role): boolean {
+  return role === 'platform_admin' || managing.includes(role);
+}
+
+export async function readLine(
   catalog: Pick<Catalog, 'variants' | 'product'>,
   tx: Tx,
   item: OrderRequest['items'][number],
@@ -62,7 +88,7 @@ async function readLine(
   if (!unitPrice || unitPrice.minor < 0n) return invalid(`${from.field}.price`, `Not an amount in ${from.shop.currency}.`);
   const [variant] = await catalog.variants(tx, [line.variantId]);
   const isOwn = variant !== undefined && variant.price.minor !== unitPrice.minor;
-  if (isOwn && from.role !== 'platform_admin' && !managing.includes(from.role))
+  if (isOwn && !mayPrice(from.role))
     return refuse('auth.forbidden', { message: 'Your role does not allow a price that differs from the catalogue.' });
   return ok({ ...line, unitPrice });
 }
@@ -83,7 +109,7 @@ async function variantOf(
   return another ? invalid(`${field}.variant_id`, 'This product has options: name the variant.') : ok(only.variantId);
 }
 
-function addressFrom(
+export function addressFrom(
   typed: NonNullable<OrderRequest['delivery_address']>,
   known: { readonly name: string; readonly phone: string; readonly country: string },
 ): Address {

@@ -1,5 +1,6 @@
 /** The HTTP of orders: works, refuses, and keeps merchants apart. */
 import { newId } from '@parley/contract/values/id.ts';
+import { refuse } from '@parley/contract/values/result.ts';
 import { roles } from '@parley/contract/values/role.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkIdOf, look, type OrderHouse, openOrderHouse, puneAddress } from '../../../test/builders/order-house.ts';
@@ -37,7 +38,10 @@ beforeAll(async () => {
     aliases: {},
   });
   const audit = { record: async (_tx: unknown, record: AuditRecord) => void audited.push(record) };
-  edge.register(orderRoutes({ ...house, audit, shop: house.orderDeps.shop }), { prefix: '/api/v1' });
+  edge.register(
+    orderRoutes({ ...house, audit, shop: house.orderDeps.shop, checkSecondFactor: async () => refuse('auth.two_factor_required') }),
+    { prefix: '/api/v1' },
+  );
   await edge.ready();
   product = await house.stockProduct({ units: 500, priceMinor: 10_000, weightGrams: 500 });
 });
@@ -139,6 +143,56 @@ describe('POST /orders', () => {
     expect(await call('POST', '/orders', { body: far })).toMatchObject({ status: 422, body: { error: { code: 'delivery.not_served' } } });
   });
 
+  it('a discount lowers the tax, and needs the role', async () => {
+    house.outside.shop = { ...house.outside.shop, pricesIncludeTax: false, defaultTaxRateBp: 1_800 };
+    const body = wanted({ discount: '50.00' });
+    expect((await call('POST', '/orders', { body, as: 'agent' })).body.error.code).toBe('auth.forbidden');
+    const { data } = (await call('POST', '/orders', { body })).body;
+    expect(data).toMatchObject({ total_amount: '177.00', tax_amount: '27.00' });
+    expect((await call('GET', `/orders/${data.order_id}`)).body.data).toMatchObject({
+      items_amount: '200.00',
+      discount_amount: '50.00',
+      prices_include_tax: false,
+      items: [{ total: '200.00', discount: '50.00', tax: '27.00', tax_rate: '18', fulfilled_quantity: 0 }],
+      taxes: [
+        { name: 'CGST', rate: '9', taxable: '150.00', tax: '13.50' },
+        { name: 'SGST', rate: '9', taxable: '150.00', tax: '13.50' },
+      ],
+    });
+    const tooMuch = await call('POST', '/orders', { body: wanted({ discount: '200.01' }) });
+    expect(tooMuch).toMatchObject({ status: 400, body: { error: { details: [{ field: 'discount' }] } } });
+    house.outside.shop = { ...house.outside.shop, pricesIncludeTax: true, defaultTaxRateBp: 0 };
+  });
+
+  it('cash on delivery is placed where it is offered, sent in parts, collected and passed on', async () => {
+    const body = wanted({ payment_method: 'cod' });
+    expect((await call('POST', '/orders', { body })).body.error.code).toBe('order.cod_not_offered');
+    house.outside.shop = { ...house.outside.shop, cod: { offered: true } };
+    const { data } = (await call('POST', '/orders', { body })).body;
+    expect(data).toMatchObject({ status: 'pending', payment_link: null });
+    const verb = (name: string, sent?: unknown, as?: string) =>
+      call('POST', `/orders/${data.order_id}/${name}`, {
+        ...(sent === undefined ? {} : { body: sent }),
+        ...(as === undefined ? {} : { as }),
+      });
+    expect((await verb('payment-link')).status).toBe(409);
+    expect((await verb('cod-remitted', { amount: '200.00', reference: 'UTR' })).status).toBe(409);
+    expect((await verb('confirm')).body.data).toMatchObject({ status: 'confirmed', payment_method: 'cod' });
+    const one = { items: [{ variant_id: product.variantId, quantity: 1 }] };
+    expect((await verb('ship', one)).body.data).toMatchObject({ status: 'processing', items: [{ fulfilled_quantity: 1 }] });
+    expect(await verb('ship', { items: [{ variant_id: product.variantId, quantity: 2 }] })).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ field: 'items.0.quantity', message: '1 left to send.' }] } },
+    });
+    expect((await verb('ship')).body.data).toMatchObject({ status: 'shipped', items: [{ fulfilled_quantity: 2 }] });
+    const { data: delivered } = (await verb('deliver')).body;
+    // Without a courier it lies in the shop's own till.
+    expect(delivered).toMatchObject({ status: 'delivered', payment_status: 'paid' });
+    expect(delivered.cod_collected_at).toBe(delivered.cod_remitted_at);
+    expect((await verb('cod-remitted', { amount: '1.00', reference: 'UTR' }, 'agent')).status).toBe(403);
+    house.outside.shop = { ...house.outside.shop, cod: { offered: false } };
+  });
+
   it('viewers place nothing', async () => {
     expect((await call('POST', '/orders', { body: wanted(), as: 'viewer' })).status).toBe(403);
   });
@@ -213,6 +267,9 @@ describe('an order over HTTP', () => {
   it('of another merchant does not exist', async () => {
     const id = await place();
     expect((await call('GET', `/orders/${id}`, { as: 'owner@other' })).body.error.code).toBe('order.not_found');
+    expect((await call('POST', `/orders/${id}/cod-remitted`, { as: 'owner@other', body: { amount: '1', reference: 'x' } })).status).toBe(
+      404,
+    );
     for (const verb of ['cancel', 'confirm', 'ship', 'deliver', 'refund', 'payment-link', 'parcel'])
       expect((await call('POST', `/orders/${id}/${verb}`, { as: 'owner@other' })).body.error.code).toBe('order.not_found');
     expect((await call('GET', '/orders', { as: 'owner@other' })).body.data).toEqual([]);

@@ -1,10 +1,19 @@
 /** HTTP of orders: list, look, and the verbs of staff. Mounted under /api/v1. */
 import { idParam, pageOf, successOf } from '@parley/contract/api/envelope.ts';
 import { shipmentAnswer } from '@parley/contract/api/fulfilment.ts';
-import { cancelRequest, emptyRequest, orderAnswer, orderDetailAnswer, orderQuery, refundRequest } from '@parley/contract/api/orders.ts';
+import {
+  cancelRequest,
+  codRemittedRequest,
+  emptyRequest,
+  orderAnswer,
+  orderDetailAnswer,
+  orderQuery,
+  refundRequest,
+  shipRequest,
+} from '@parley/contract/api/orders.ts';
 import { paymentLinkAnswer } from '@parley/contract/api/payments.ts';
-import type { CustomerId, OrderId } from '@parley/contract/values/id.ts';
-import { parseMoney } from '@parley/contract/values/money.ts';
+import type { CustomerId, OrderId, VariantId } from '@parley/contract/values/id.ts';
+import { type Money, parseMoney } from '@parley/contract/values/money.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import { anyRole, handling, managing, type Role, selling } from '@parley/contract/values/role.ts';
 import type { z } from 'zod';
@@ -14,12 +23,13 @@ import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { perform, readPage, readWith } from '../../foundation/http/perform.ts';
 import type { Customer, Customers } from '../customers/index.ts';
 import type { Payments } from '../payments/index.ts';
+import { type EditRouteDeps, editRoutes } from './edit-order.routes.ts';
 import type { Orders } from './index.ts';
 import type { OrderView } from './order.ts';
 import { linkAnswerOf, orderAnswerOf, orderDetailAnswerOf, shipmentAnswerOf } from './order-answer.ts';
 import { type PlaceRouteDeps, placeRoute } from './place-order.routes.ts';
 
-export interface OrderRoutesDeps extends PlaceRouteDeps {
+export interface OrderRoutesDeps extends PlaceRouteDeps, EditRouteDeps {
   readonly orders: Orders;
   readonly payments: Pick<Payments, 'paymentsOf'>;
   readonly customers: Pick<Customers, 'get' | 'identify'>;
@@ -31,6 +41,7 @@ const sellingOrHandling: readonly Role[] = [...new Set([...selling, ...handling]
 export function orderRoutes(deps: OrderRoutesDeps) {
   return async (app: Edge): Promise<void> => {
     placeRoute(app, deps);
+    editRoutes(app, deps);
     readingRoutes(app, deps);
     verbRoutes(app, deps);
     const { orders } = deps;
@@ -75,10 +86,19 @@ function readingRoutes(app: Edge, deps: OrderRoutesDeps): void {
     { config: { access: anyRole }, schema: { querystring: orderQuery, response: { 200: pageOf(orderAnswer) } } },
     (request, reply) =>
       readPage(request, reply, async (tx) => {
-        const { status, payment_status: paymentStatus, customer_id: customerId, search, page, limit } = request.query;
+        const {
+          status,
+          payment_status: paymentStatus,
+          customer_id: customerId,
+          include_deleted: withDeleted,
+          search,
+          page,
+          limit,
+        } = request.query;
         const found = await orders.list(tx, {
           page,
           limit,
+          withDeleted,
           ...(status === undefined ? {} : { status }),
           ...(paymentStatus === undefined ? {} : { paymentStatus }),
           ...(customerId === undefined ? {} : { customerId: customerId as CustomerId }),
@@ -115,7 +135,22 @@ type Verb<B> = (tx: Tx, id: OrderId, actor: string, body: B) => Promise<Result<O
 function verbRoutes(app: Edge, deps: OrderRoutesDeps): void {
   const { orders } = deps;
   verb(app, deps, 'confirm', managing, emptyRequest, (tx, id, actor) => orders.confirm(tx, id, actor));
-  verb(app, deps, 'ship', sellingOrHandling, emptyRequest, (tx, id, actor) => orders.ship(tx, id, actor));
+  verb(app, deps, 'ship', sellingOrHandling, shipRequest, (tx, id, actor, body) =>
+    orders.ship(
+      tx,
+      id,
+      actor,
+      body.items?.map((item) => ({ variantId: item.variant_id as VariantId, quantity: item.quantity })),
+    ),
+  );
+  verb(app, deps, 'cod-remitted', managing, codRemittedRequest, async (tx, id, actor, body) => {
+    const order = await orders.get(tx, id);
+    if (!order.ok) return order;
+    const amount = amountOf('amount', body.amount, order.value);
+    if (!amount.ok) return amount;
+    const fee = amountOf('fee', body.fee, order.value);
+    return fee.ok ? orders.codRemitted(tx, id, { amount: amount.value, fee: fee.value, reference: body.reference, actor }) : fee;
+  });
   verb(app, deps, 'deliver', sellingOrHandling, emptyRequest, (tx, id, actor) => orders.deliver(tx, id, actor));
   verb(app, deps, 'cancel', selling, cancelRequest, (tx, id, actor, body) =>
     orders.cancel(tx, id, { reason: body.reason ?? 'staff', actor }),
@@ -125,14 +160,22 @@ function verbRoutes(app: Edge, deps: OrderRoutesDeps): void {
     if (body.amount === undefined) return orders.refund(tx, id, { reason, actor });
     const order = await orders.get(tx, id);
     if (!order.ok) return order;
-    const amount = parseMoney(body.amount, order.value.total.currency);
-    if (!amount || amount.minor <= 0n)
-      return refuse('request.invalid', { details: [{ field: 'amount', message: `Not an amount in ${order.value.total.currency}.` }] });
-    return orders.refund(tx, id, { amount, reason, actor });
+    const amount = amountOf('amount', body.amount, order.value);
+    if (!amount.ok) return amount;
+    if (amount.value.minor === 0n) return refuse('request.invalid', { details: [{ field: 'amount', message: 'More than nothing.' }] });
+    return orders.refund(tx, id, { amount: amount.value, reason, actor });
   });
 }
 
-function verb<S extends typeof emptyRequest | typeof cancelRequest | typeof refundRequest>(
+function amountOf(field: string, text: string, { total }: OrderView): Result<Money> {
+  const amount = parseMoney(text, total.currency);
+  if (amount && amount.minor >= 0n) return ok(amount);
+  return refuse('request.invalid', { details: [{ field, message: `Not an amount in ${total.currency}.` }] });
+}
+
+type VerbBody = typeof emptyRequest | typeof cancelRequest | typeof refundRequest | typeof shipRequest | typeof codRemittedRequest;
+
+function verb<S extends VerbBody>(
   app: Edge,
   deps: OrderRoutesDeps,
   name: string,

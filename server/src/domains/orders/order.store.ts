@@ -1,10 +1,11 @@
 /** All SQL of orders, their items, numbers and timeline. Timeline entries are only ever added. */
 import type { CheckoutId, CustomerId, OrderId, ProductId, QuoteId, ThreadId, VariantId } from '@parley/contract/values/id.ts';
 import { newId } from '@parley/contract/values/id.ts';
+import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { OrderItemsTable, OrdersTable } from '../../foundation/db/tables.gen.ts';
-import type { Channel, DeliveryMethod, OrderItem, OrderStatus, OrderView, PaymentStatus } from './order.ts';
+import type { Channel, DeliveryMethod, OrderItem, OrderStatus, OrderView, PaymentMethod, PaymentStatus } from './order.ts';
 import { readDelivery, writeDelivery } from './stored-delivery.ts';
 
 /** An order without its items, with what only this room needs. */
@@ -27,16 +28,25 @@ export function headOf(row: Row): OrderHead {
     paymentStatus: row.payment_status as PaymentStatus,
     itemsTotal: money(row.items_minor),
     deliveryPrice: money(row.delivery_minor),
+    discount: money(row.discount_minor),
+    tax: money(row.tax_minor),
+    rounding: money(row.rounding_minor),
+    pricesIncludeTax: row.prices_include_tax,
+    paymentMethod: row.payment_method as PaymentMethod,
     total: money(row.total_minor),
     refunded: money(row.refunded_minor),
     deliveryMethod: row.delivery_method as DeliveryMethod,
     placedAt: row.placed_at,
+    version: row.version,
     ...readDelivery(row.delivery_address),
     ...(row.thread_id === null ? {} : { threadId: row.thread_id as ThreadId }),
     ...(row.quote_id === null ? {} : { quoteId: row.quote_id as QuoteId }),
     ...(row.expires_at === null ? {} : { expiresAt: row.expires_at }),
+    ...(row.cod_collected_at === null ? {} : { codCollectedAt: row.cod_collected_at }),
+    ...(row.cod_remitted_at === null ? {} : { codRemittedAt: row.cod_remitted_at }),
     ...(row.paid_at === null ? {} : { paidAt: row.paid_at }),
     ...(row.closed_reason === null ? {} : { closedReason: row.closed_reason }),
+    ...(row.note === null ? {} : { note: row.note }),
   };
 }
 
@@ -48,8 +58,13 @@ function itemOf(row: Selected<OrderItemsTable>, currency: string): OrderItem {
     options: row.options,
     quantity: row.quantity,
     unitPrice: { minor: row.unit_price_minor, currency },
+    taxRateBp: row.tax_rate_bp,
+    tax: { minor: row.tax_minor, currency },
+    discount: { minor: row.discount_minor, currency },
+    fulfilledQuantity: row.fulfilled_quantity,
     ...(row.sku === null ? {} : { sku: row.sku }),
     ...(row.weight_grams === null ? {} : { weightGrams: row.weight_grams }),
+    ...(row.hsn_code === null ? {} : { hsnCode: row.hsn_code }),
   };
 }
 
@@ -84,6 +99,11 @@ export async function insertOrder(
       currency: order.total.currency,
       items_minor: order.itemsTotal.minor,
       delivery_minor: order.deliveryPrice.minor,
+      discount_minor: order.discount.minor,
+      tax_minor: order.tax.minor,
+      rounding_minor: order.rounding.minor,
+      prices_include_tax: order.pricesIncludeTax,
+      payment_method: order.paymentMethod,
       total_minor: order.total.minor,
       delivery_method: order.deliveryMethod,
       delivery_address: writeDelivery(order),
@@ -103,6 +123,10 @@ export async function insertOrder(
     quantity: item.quantity,
     unit_price_minor: item.unitPrice.minor,
     weight_grams: item.weightGrams ?? null,
+    tax_rate_bp: item.taxRateBp,
+    tax_minor: item.tax.minor,
+    discount_minor: item.discount.minor,
+    hsn_code: item.hsnCode ?? null,
     position,
   }));
   await tx.db.insertInto('order_items').values(rows).execute();
@@ -168,6 +192,12 @@ export async function withItems(tx: Tx, heads: readonly OrderHead[]): Promise<re
   }));
 }
 
+/** As it stands after a change. */
+export async function viewAgain(tx: Tx, order: OrderHead): Promise<Result<OrderView>> {
+  const [view] = await withItems(tx, [(await orderById(tx, order.id)) ?? order]);
+  return view ? ok(view) : refuse('order.not_found');
+}
+
 export interface OrderChange {
   readonly status?: OrderStatus;
   readonly paymentStatus?: PaymentStatus;
@@ -176,6 +206,8 @@ export interface OrderChange {
   readonly expiresAt?: Date | null;
   readonly paidAt?: Date;
   readonly closedReason?: string | null;
+  readonly codCollectedAt?: Date;
+  readonly codRemittedAt?: Date;
 }
 
 export async function changeOrder(tx: Tx, id: OrderId, change: OrderChange): Promise<void> {
@@ -188,11 +220,25 @@ export async function changeOrder(tx: Tx, id: OrderId, change: OrderChange): Pro
       expires_at: change.expiresAt,
       paid_at: change.paidAt,
       closed_reason: change.closedReason,
+      cod_collected_at: change.codCollectedAt,
+      cod_remitted_at: change.codRemittedAt,
       version: is('version', '+', 1),
     }))
     .where('merchant_id', '=', tx.merchantId)
     .where('id', '=', id)
     .execute();
+}
+
+/** Units of a line that have left, in all. */
+export async function setFulfilled(
+  tx: Tx,
+  orderId: OrderId,
+  lines: readonly { readonly variantId: VariantId; readonly units: number }[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  await sql`update order_items i set fulfilled_quantity = d.units
+    from unnest(${lines.map((line) => line.variantId)}::uuid[], ${lines.map((line) => line.units)}::int[]) as d (variant_id, units)
+    where i.merchant_id = ${tx.merchantId} and i.order_id = ${orderId} and i.variant_id = d.variant_id`.execute(tx.db);
 }
 
 export interface TimelineEntry {

@@ -9,7 +9,11 @@ export type PaymentStatus = 'unpaid' | 'paid' | 'partially_refunded' | 'refunded
 export type DeliveryMethod = 'pickup' | 'delivery';
 export type Channel = 'chat' | 'storefront' | 'api';
 
-export interface OrderItem {
+/** prepaid: by a payment link, or as staff see to it · cod: cash when it is handed over. */
+export type PaymentMethod = 'prepaid' | 'cod';
+
+/** What somebody wants to buy, priced but not taxed yet. */
+export interface OrderLineItem {
   readonly variantId: VariantId;
   readonly productId: ProductId;
   readonly name: string;
@@ -18,6 +22,19 @@ export interface OrderItem {
   readonly quantity: number;
   readonly unitPrice: Money;
   readonly weightGrams?: number;
+  /** Basis points; absent: the shop's default. */
+  readonly taxRateBp?: number;
+  readonly hsnCode?: string;
+}
+
+export interface OrderItem extends OrderLineItem {
+  readonly taxRateBp: number;
+  /** In or on the line's price, after the discount. */
+  readonly tax: Money;
+  /** Its share of the order's discount, in price terms. */
+  readonly discount: Money;
+  /** Units that have left. */
+  readonly fulfilledQuantity: number;
 }
 
 /** Who comes for a pickup, or is asked for at the door. */
@@ -39,7 +56,17 @@ export interface OrderView {
   readonly items: readonly OrderItem[];
   readonly itemsTotal: Money;
   readonly deliveryPrice: Money;
+  /** In price terms; taken off before tax. */
+  readonly discount: Money;
+  /** All taxes, delivery's included; part of the prices, or added to them. */
+  readonly tax: Money;
+  readonly pricesIncludeTax: boolean;
+  readonly rounding: Money;
   readonly total: Money;
+  readonly paymentMethod: PaymentMethod;
+  /** Cash on delivery: when the courier (or the shop itself) got it, and when the courier passed it on. */
+  readonly codCollectedAt?: Date;
+  readonly codRemittedAt?: Date;
   /** What has certainly gone back to the customer. */
   readonly refunded: Money;
   readonly deliveryMethod: DeliveryMethod;
@@ -49,6 +76,10 @@ export interface OrderView {
   readonly expiresAt?: Date;
   readonly paidAt?: Date;
   readonly closedReason?: string;
+  /** What staff wrote down for each other. */
+  readonly note?: string;
+  /** Grows by one with every change; whoever edits names the one they saw. */
+  readonly version: number;
 }
 
 /** What is announced upward, for the customer's chat and the live dashboard. */
@@ -57,6 +88,7 @@ export type OrderEvent = {
     | 'order.placed'
     | 'order.confirmed'
     | 'order.paid'
+    | 'order.edited'
     | 'order.cancelled'
     | 'order.expired'
     | 'order.shipped'
@@ -85,15 +117,18 @@ export function mayMove(from: OrderStatus, to: OrderStatus): boolean {
   return orderMoves[from].includes(to);
 }
 
+/** Why an order was closed that lists no longer show; it stays with its number. */
+export const DELETED = 'deleted';
+
 /** By what has gone back of what was paid. */
 export function paymentStatusAfter(total: Money, refunded: Money): Exclude<PaymentStatus, 'unpaid'> {
   if (refunded.minor <= 0n) return 'paid';
   return refunded.minor < total.minor ? 'partially_refunded' : 'refunded';
 }
 
-/** How long stock is held for a payment: half an hour in the chat, a day for orders that a program or staff placed. */
-export function holdMsOf(channel: Channel): number {
-  return channel === 'api' ? 24 * hourMs : 30 * minuteMs;
+/** How long stock is held: half an hour for a payment in the chat, a day for orders that a program or staff placed, or that wait for a yes. */
+export function holdMsOf(order: { readonly channel: Channel; readonly paymentMethod: PaymentMethod }): number {
+  return order.channel === 'api' || order.paymentMethod === 'cod' ? 24 * hourMs : 30 * minuteMs;
 }
 
 const UNKNOWN_GRAMS = 500;

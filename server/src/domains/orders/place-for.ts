@@ -6,7 +6,7 @@ import type { Tx } from '../../foundation/db/database.ts';
 import type { VariantForSale } from '../catalog/index.ts';
 import type { Address } from '../customers/index.ts';
 import { createOrder } from './create-order.ts';
-import type { DeliveryMethod, OrderItem, OrderView } from './order.ts';
+import type { DeliveryMethod, OrderLineItem, OrderView, PaymentMethod } from './order.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import { priceDelivery } from './price-delivery.ts';
 
@@ -23,6 +23,9 @@ export interface PlaceForInput {
   readonly deliveryMethod: DeliveryMethod;
   readonly address?: Address;
   readonly quoteId?: QuoteId;
+  readonly paymentMethod?: PaymentMethod;
+  /** In price terms, at most the price of the goods; only with the right to. */
+  readonly discount?: Money;
   readonly actor: string;
 }
 
@@ -32,7 +35,14 @@ export async function placeFor(deps: OrdersDeps, tx: Tx, input: PlaceForInput): 
     const items = await itemsFrom(deps, tx, input.lines);
     if (!items.ok) return items;
     const shop = await deps.shop(tx);
-    const priced = { method: input.deliveryMethod, address: input.address, items: items.value, currency: shop.currency };
+    const paymentMethod = input.paymentMethod ?? 'prepaid';
+    const priced = {
+      method: input.deliveryMethod,
+      address: input.address,
+      items: items.value,
+      currency: shop.currency,
+      cashOnDelivery: paymentMethod === 'cod',
+    };
     const delivery = await priceDelivery(deps, tx, priced);
     if (!delivery.ok) return delivery;
     return createOrder(deps, tx, {
@@ -42,6 +52,8 @@ export async function placeFor(deps: OrdersDeps, tx: Tx, input: PlaceForInput): 
       checkoutId: undefined,
       items: items.value,
       delivery: { ...delivery.value, address: input.address, contact: undefined },
+      paymentMethod,
+      discount: input.discount,
       expectedTotal: undefined,
       actor: input.actor,
     });
@@ -53,13 +65,13 @@ export async function itemsFrom(
   deps: Pick<OrdersDeps, 'catalog'>,
   tx: Tx,
   lines: readonly OrderLine[],
-): Promise<Result<readonly OrderItem[]>> {
+): Promise<Result<readonly OrderLineItem[]>> {
   const found = await deps.catalog.variants(
     tx,
     lines.map((line) => line.variantId),
   );
   const variants = new Map(found.map((variant) => [variant.variantId, variant]));
-  const items = new Map<VariantId, OrderItem>();
+  const items = new Map<VariantId, OrderLineItem>();
   for (const [index, line] of lines.entries()) {
     const variant = variants.get(line.variantId);
     if (!variant?.isForSale) return refuse('variant.not_found', problemAt(`items.${index}`, 'This is not sold here.'));
@@ -73,7 +85,7 @@ export async function itemsFrom(
   return ok([...items.values()]);
 }
 
-function itemOf(variant: VariantForSale, quantity: number, unitPrice: Money): OrderItem {
+function itemOf(variant: VariantForSale, quantity: number, unitPrice: Money): OrderLineItem {
   return {
     variantId: variant.variantId,
     productId: variant.productId,
@@ -83,6 +95,8 @@ function itemOf(variant: VariantForSale, quantity: number, unitPrice: Money): Or
     unitPrice,
     ...(variant.sku === undefined ? {} : { sku: variant.sku }),
     ...(variant.weightGrams === undefined ? {} : { weightGrams: variant.weightGrams }),
+    ...(variant.taxRateBp === undefined ? {} : { taxRateBp: variant.taxRateBp }),
+    ...(variant.hsnCode === undefined ? {} : { hsnCode: variant.hsnCode }),
   };
 }
 

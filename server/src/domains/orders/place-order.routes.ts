@@ -34,7 +34,7 @@ export interface PlaceRouteDeps {
   readonly shop: (tx: Tx) => Promise<OrderRequestShop>;
 }
 
-const QUOTE_WAIT_MS = 8 * secondMs;
+export const QUOTE_WAIT_MS = 8 * secondMs;
 const LINK_WAIT_MS = 3 * secondMs;
 const LOOK_MS = 100;
 
@@ -51,6 +51,7 @@ export function placeRoute(app: Edge, deps: PlaceRouteDeps): void {
       const answer = await perform(request, reply, (tx) => place(deps, tx, { body: request.body, actor, requestId: request.id }), {
         status: 201,
       });
+      if (request.body.payment_method === 'cod') return answer;
       const link = await waitForLink(deps, edge, actor, answer.data);
       return { ...answer, data: { ...answer.data, payment_link: link } };
     },
@@ -68,18 +69,20 @@ async function place(
 ): Promise<Result<Placed>> {
   const wanted = await read(deps, tx, body, actor.role);
   if (!wanted.ok) return wanted;
-  const { phone, name, lines, address } = wanted.value;
+  const { phone, name, lines, address, discount } = wanted.value;
   const customer = await deps.customers.identify(tx, { phone, ...(name === undefined ? {} : { name }) });
   const order = await deps.orders.placeFor(tx, {
     customerId: customer.id,
     lines,
     deliveryMethod: body.delivery_method,
+    paymentMethod: body.payment_method,
+    ...(discount ? { discount } : {}),
     actor: `${actor.kind}:${actor.id}`,
     ...(address ? { address } : {}),
   });
   if (!order.ok) return order;
   const { id, orderNumber, total, status } = order.value;
-  const amounts = { total_amount: moneyToDecimal(total), currency: total.currency };
+  const amounts = { total_amount: moneyToDecimal(total), tax_amount: moneyToDecimal(order.value.tax), currency: total.currency };
   const subject = { kind: 'order', id };
   await deps.audit?.record(tx, {
     action: 'order.placed',
@@ -100,7 +103,8 @@ async function waitForQuote(deps: PlaceRouteDeps, edge: EdgeParts, actor: Actor,
     if (!items.ok) return items;
     const { currency } = await deps.shop(tx);
     const method = body.delivery_method;
-    const price = await priceDelivery(deps, tx, { method, address: wanted.value.address, items: items.value, currency });
+    const cashOnDelivery = body.payment_method === 'cod';
+    const price = await priceDelivery(deps, tx, { method, address: wanted.value.address, items: items.value, currency, cashOnDelivery });
     // A quote that is still asked is kept: only an `ok` here commits the asking.
     return ok(price.ok || price.refusal.code !== 'delivery.quote_missing');
   };
@@ -116,7 +120,7 @@ async function waitForLink(deps: PlaceRouteDeps, edge: EdgeParts, actor: Actor, 
   return found?.url ?? null;
 }
 
-async function lookUntil<T>(withinMs: number, look: () => Promise<T | undefined>): Promise<T | undefined> {
+export async function lookUntil<T>(withinMs: number, look: () => Promise<T | undefined>): Promise<T | undefined> {
   const deadline = performance.now() + withinMs;
   for (;;) {
     const seen = await look();

@@ -7,7 +7,7 @@ import type { CartView } from '../carts/index.ts';
 import { type Checkout, changeCheckout, lockCart, lockCheckout, orderOfCart } from './checkout.store.ts';
 import { createOrder } from './create-order.ts';
 import { orderById, withItems } from './order.store.ts';
-import type { OrderItem, OrderView } from './order.ts';
+import type { OrderLineItem, OrderView } from './order.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import { priceDelivery } from './price-delivery.ts';
 import { addressFor, checkLiving } from './start-checkout.ts';
@@ -45,6 +45,7 @@ async function place(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: PlaceI
     address,
     items: items.value,
     currency: cart.subtotal.currency,
+    cashOnDelivery: checkout.paymentMethod === 'cod',
   });
   if (!delivery.ok) return delivery;
   const created = await createOrder(deps, tx, {
@@ -54,6 +55,8 @@ async function place(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: PlaceI
     checkoutId: checkout.id,
     items: items.value,
     delivery: { ...delivery.value, address, contact: checkout.contact ?? (address && { name: address.name, phone: address.phone }) },
+    paymentMethod: checkout.paymentMethod,
+    discount: undefined,
     expectedTotal: input.expectedTotal,
     actor: 'customer',
   });
@@ -63,7 +66,7 @@ async function place(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: PlaceI
   return created;
 }
 
-function itemsOfCart(cart: CartView): Result<readonly OrderItem[]> {
+export function itemsOfCart(cart: CartView): Result<readonly OrderLineItem[]> {
   if (cart.lines.length === 0) return refuse('cart.empty');
   const problems = cart.lines.flatMap((line, index): FieldProblem[] =>
     line.problem === undefined
@@ -81,6 +84,8 @@ function itemsOfCart(cart: CartView): Result<readonly OrderItem[]> {
       unitPrice: variant.price,
       ...(variant.sku === undefined ? {} : { sku: variant.sku }),
       ...(variant.weightGrams === undefined ? {} : { weightGrams: variant.weightGrams }),
+      ...(variant.taxRateBp === undefined ? {} : { taxRateBp: variant.taxRateBp }),
+      ...(variant.hsnCode === undefined ? {} : { hsnCode: variant.hsnCode }),
     })),
   );
 }

@@ -4,7 +4,7 @@ import { type Money, money } from '@parley/contract/values/money.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { Address } from '../customers/index.ts';
-import { type DeliveryMethod, itemsTotalOf, type OrderItem, weightOf } from './order.ts';
+import { type DeliveryMethod, itemsTotalOf, type OrderLineItem, weightOf } from './order.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 
 export interface PricedDelivery {
@@ -19,11 +19,13 @@ export async function priceDelivery(
   input: {
     readonly method: DeliveryMethod | undefined;
     readonly address: Address | undefined;
-    readonly items: readonly OrderItem[];
+    readonly items: readonly OrderLineItem[];
     readonly currency: string;
+    /** Another price at the courier, and places it does not collect at. */
+    readonly cashOnDelivery: boolean;
   },
 ): Promise<Result<PricedDelivery>> {
-  const { method, address, items, currency } = input;
+  const { method, address, items, currency, cashOnDelivery } = input;
   if (method === undefined)
     return refuse('request.invalid', { details: [{ field: 'delivery_method', message: 'Choose pickup or delivery.' }] });
   if (method === 'pickup') return ok({ method, price: money(0n, currency) });
@@ -33,7 +35,7 @@ export async function priceDelivery(
     postalCode: address.postalCode,
     weightGrams: weightOf(items),
     value: itemsTotalOf(items, currency),
-    cashOnDelivery: false,
+    cashOnDelivery,
   });
   if (quote.state === 'unserved') return refuse('delivery.not_served');
   if (quote.state !== 'served' || !quote.price) return refuse('delivery.quote_missing');

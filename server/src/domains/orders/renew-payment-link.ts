@@ -17,7 +17,8 @@ export async function renewPaymentLink(deps: OrdersDeps, tx: Tx, id: OrderId): P
   const order = await lockOrder(tx, id);
   if (!order) return refuse('order.not_found');
   const isOver = order.status === 'pending' && order.expiresAt !== undefined && order.expiresAt <= deps.clock.now();
-  if (order.paymentStatus !== 'unpaid' || order.status === 'cancelled' || isOver) return refuse('order.wrong_state');
+  if (order.paymentStatus !== 'unpaid' || order.status === 'cancelled' || order.paymentMethod === 'cod' || isOver)
+    return refuse('order.wrong_state');
   const living = await deps.payments.linkOf(tx, id);
   if (living && (living.state === 'asked' || living.state === 'open') && living.expiresAt > deps.clock.now()) return ok(living);
   return tx.attempt(() => renew(deps, tx, order));
@@ -25,7 +26,7 @@ export async function renewPaymentLink(deps: OrdersDeps, tx: Tx, id: OrderId): P
 
 async function renew(deps: OrdersDeps, tx: Tx, order: OrderHead): Promise<Result<PaymentLinkView>> {
   const now = deps.clock.now();
-  const expiresAt = after(now, holdMsOf(order.channel));
+  const expiresAt = after(now, holdMsOf(order));
   if (order.status === 'pending') {
     const held = await deps.stock.hold(tx, { orderId: order.id, lines: await itemsOf(tx, order), expiresAt });
     if (!held.ok) return outOfStock(held.refusal.details);

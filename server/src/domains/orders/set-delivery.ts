@@ -6,11 +6,13 @@ import type { CartView } from '../carts/index.ts';
 import type { Address } from '../customers/index.ts';
 import type { DeliveryQuote } from '../fulfilment/index.ts';
 import { type Checkout, changeCheckout, lockCheckout } from './checkout.store.ts';
-import { type Contact, type DeliveryMethod, weightOf } from './order.ts';
+import { type Contact, type DeliveryMethod, type PaymentMethod, weightOf } from './order.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import { addressFor, type CheckoutView, checkLiving, viewOf } from './start-checkout.ts';
 
 export interface SetDeliveryInput {
+  /** Absent: as it was. */
+  readonly paymentMethod?: PaymentMethod;
   readonly method: DeliveryMethod;
   /** Absent: what was typed before, else the customer's last one. */
   readonly address?: Address;
@@ -22,7 +24,7 @@ export interface SetDeliveryInput {
 export async function setDelivery(deps: OrdersDeps, tx: Tx, id: CheckoutId, input: SetDeliveryInput): Promise<Result<CheckoutView>> {
   const living = checkLiving(await lockCheckout(tx, id), deps.clock.now());
   if (!living.ok) return living;
-  const checkout = living.value;
+  const checkout = { ...living.value, paymentMethod: input.paymentMethod ?? living.value.paymentMethod };
   if (checkout.state === 'ordered') return ok(await viewOf(deps, tx, checkout));
   const changed = input.method === 'pickup' ? await toPickup(tx, checkout, input) : await toDelivery(deps, tx, checkout, input);
   return ok(await viewOf(deps, tx, changed));
@@ -30,7 +32,12 @@ export async function setDelivery(deps: OrdersDeps, tx: Tx, id: CheckoutId, inpu
 
 async function toPickup(tx: Tx, checkout: Checkout, input: SetDeliveryInput): Promise<Checkout> {
   const contact = input.contact ?? checkout.contact;
-  await changeCheckout(tx, checkout.id, { deliveryMethod: 'pickup', quoteId: null, ...(contact ? { delivery: { contact } } : {}) });
+  await changeCheckout(tx, checkout.id, {
+    deliveryMethod: 'pickup',
+    paymentMethod: checkout.paymentMethod,
+    quoteId: null,
+    ...(contact ? { delivery: { contact } } : {}),
+  });
   const { quoteId: _, address: __, ...rest } = checkout;
   return { ...rest, deliveryMethod: 'pickup', ...(contact ? { contact } : {}) };
 }
@@ -39,9 +46,11 @@ async function toDelivery(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: S
   const address = input.address ?? (await addressFor(deps, tx, checkout));
   const postalCode = address?.postalCode ?? checkout.postalCode;
   const cart = await deps.carts.viewById(tx, checkout.cartId);
-  const quote = postalCode === undefined ? undefined : await quoteFor(deps, tx, cart, postalCode);
+  const quote =
+    postalCode === undefined ? undefined : await quoteFor(deps, tx, cart, { postalCode, cashOnDelivery: checkout.paymentMethod === 'cod' });
   await changeCheckout(tx, checkout.id, {
     deliveryMethod: 'delivery',
+    paymentMethod: checkout.paymentMethod,
     quoteId: quote?.id ?? null,
     ...(address ? { delivery: { address } } : {}),
     ...(postalCode === undefined ? {} : { postalCode }),
@@ -56,7 +65,12 @@ async function toDelivery(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: S
   };
 }
 
-function quoteFor(deps: OrdersDeps, tx: Tx, cart: CartView, postalCode: string): Promise<DeliveryQuote> {
+function quoteFor(
+  deps: OrdersDeps,
+  tx: Tx,
+  cart: CartView,
+  to: { readonly postalCode: string; readonly cashOnDelivery: boolean },
+): Promise<DeliveryQuote> {
   const lines = cart.lines.map((line) => ({ quantity: line.quantity, weightGrams: line.variant.weightGrams }));
-  return deps.fulfilment.requestQuote(tx, { postalCode, weightGrams: weightOf(lines), value: cart.subtotal, cashOnDelivery: false });
+  return deps.fulfilment.requestQuote(tx, { ...to, weightGrams: weightOf(lines), value: cart.subtotal });
 }

@@ -6,6 +6,7 @@ import { ok } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { SettleOrder } from '../payments/index.ts';
 import { bookParcelOf } from './book-parcel-of.ts';
+import { postSale } from './book-sale.ts';
 import { addToTimeline, changeOrder, itemsOf, lockOrder, type OrderHead, wasConfirmed } from './order.store.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 
@@ -36,6 +37,8 @@ async function paid(deps: OrdersDeps, tx: Tx, order: OrderHead, payment: Payment
   await addToTimeline(tx, order.id, { kind: 'order.paid', at, actor: 'system', detail: { payment_id: payment.paymentId } });
   await deps.emit(tx, { name: 'order.paid', orderId: order.id });
   if (order.deliveryMethod === 'delivery') await bookParcelOf(deps, tx, order);
+  // An order that staff confirmed before was sold then.
+  if (revived || order.status === 'pending') await postSale(deps, tx, order, { actor: 'system' });
   return revived || payment.linkClosed ? 'late' : 'settled';
 }
 

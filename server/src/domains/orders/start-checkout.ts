@@ -8,7 +8,7 @@ import type { CartView } from '../carts/index.ts';
 import type { Address } from '../customers/index.ts';
 import { type DeliveryQuote, tidyPostalCode } from '../fulfilment/index.ts';
 import { type Checkout, changeCheckout, checkoutById, insertCheckout, lockCart, openCheckoutOf } from './checkout.store.ts';
-import type { Contact, DeliveryMethod } from './order.ts';
+import type { Contact, DeliveryMethod, PaymentMethod } from './order.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 
 export interface StartCheckoutInput {
@@ -32,6 +32,7 @@ export interface CheckoutView {
   readonly threadId?: ThreadId;
   readonly cart: CartView;
   readonly cartId: Checkout['cartId'];
+  readonly paymentMethod: PaymentMethod;
   readonly deliveryMethod?: DeliveryMethod;
   readonly postalCode?: string;
   /** As typed so far, or the customer's last one; for a pickup only its name and phone count. */

@@ -7,8 +7,9 @@ import { newId } from '@parley/contract/values/id.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
-import type { GatewayEvent, GatewayName } from '../../providers/payments/payments.port.ts';
-import { insertPayment, type Payment, paymentByProviderId, setFee, setVerdict } from './payment.store.ts';
+import type { GatewayEvent, GatewayName, GatewayPayment } from '../../providers/payments/payments.port.ts';
+import { type BookDeps, bookCapture, bookFee } from './book-payment.ts';
+import { insertPayment, lockPayment, type Payment, paymentById, paymentByProviderId, setFee, setVerdict } from './payment.store.ts';
 import { type FileEventDeps, isKept, isLiving, type SettleVerdict, sameMoney } from './payment.ts';
 import { readFeeJob } from './payment-job-kinds.ts';
 import { findLink, type Link, moveLink } from './payment-link.store.ts';
@@ -35,7 +36,7 @@ export async function filePayment(deps: FileEventDeps, tx: Tx, gateway: GatewayN
     recordedAt: deps.clock.now(),
   });
   if (!isNew) {
-    await addFee(tx, gateway, event);
+    await addFee(deps, tx, gateway, event);
     return true;
   }
   const verdict = isExact
@@ -50,10 +51,12 @@ export async function filePayment(deps: FileEventDeps, tx: Tx, gateway: GatewayN
     amount: payment.amount,
     verdict,
     capturedAt: payment.at,
-    hasFee: payment.fee !== undefined,
+    ...(payment.fee ? { fee: payment.fee } : {}),
+    ...(payment.feeTax ? { feeTax: payment.feeTax } : {}),
   };
+  if (!filed.fee) await enqueue(tx, deps.clock.now(), readFeeJob, { paymentId: id }, { key: tx.merchantId });
   await follow(deps, tx, link, filed);
-  if (!filed.hasFee) await enqueue(tx, deps.clock.now(), readFeeJob, { paymentId: id }, { key: tx.merchantId });
+  await bookCapture(deps, tx, filed);
   return true;
 }
 
@@ -67,7 +70,7 @@ async function follow(deps: FileEventDeps, tx: Tx, link: Link, payment: Payment)
     await deps.emit(tx, { name: 'payment.settled', orderId, paymentId, late: payment.verdict === 'late' });
     return;
   }
-  expectOk(await refundPayment(deps.clock, tx, payment, { reason: reasons[payment.verdict], cause: payment.verdict }));
+  expectOk(await refundPayment(deps, tx, payment, { reason: reasons[payment.verdict], cause: payment.verdict }));
   await deps.emit(tx, { name: 'payment.refused', orderId, paymentId, verdict: payment.verdict });
 }
 
@@ -77,8 +80,17 @@ const reasons: Record<Exclude<SettleVerdict, 'settled' | 'late'>, string> = {
   unfillable: 'The order can no longer be filled.',
 };
 
-async function addFee(tx: Tx, gateway: GatewayName, event: Captured): Promise<void> {
+async function addFee(deps: FileEventDeps, tx: Tx, gateway: GatewayName, event: Captured): Promise<void> {
   if (event.payment.fee === undefined) return;
   const known = await paymentByProviderId(tx, gateway, event.payment.providerPaymentId);
-  if (known && !known.hasFee) await setFee(tx, known.id, event.payment);
+  if (known && !known.fee) await recordFee(deps, tx, known, event.payment);
+}
+
+/** A fee that became known later. Once: a repeat finds it recorded. */
+export async function recordFee(deps: BookDeps, tx: Tx, payment: Payment, said: GatewayPayment): Promise<void> {
+  await lockPayment(tx, payment.id);
+  const known = await paymentById(tx, payment.id);
+  if (!known || known.fee || !said.fee) return;
+  await setFee(tx, known.id, said);
+  await bookFee(deps, tx, { ...known, fee: said.fee, ...(said.feeTax ? { feeTax: said.feeTax } : {}) });
 }

@@ -5,12 +5,13 @@ import { after, type Clock, minuteMs } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import type { GatewayName, GatewayRefund } from '../../providers/payments/payments.port.ts';
-import { lockPayment, paymentByProviderId } from './payment.store.ts';
+import { type BookDeps, bookRefundAsked, bookRefundFailed, bookRefundPaid } from './book-payment.ts';
+import { lockPayment, paymentById, paymentByProviderId } from './payment.store.ts';
 import { nextRefundCause, type PaymentEvent, refundMoves, refundPauseMs, sameMoney } from './payment.ts';
 import { checkRefundJob, createRefundJob } from './payment-job-kinds.ts';
 import { insertRefund, type Refund, refundsOfPayment, setRefund } from './refund.store.ts';
 
-export interface FileRefundDeps {
+export interface FileRefundDeps extends BookDeps {
   readonly clock: Clock;
   readonly emit: (tx: Tx, event: PaymentEvent) => Promise<void>;
 }
@@ -43,6 +44,7 @@ export async function fileRefund(deps: FileRefundDeps, tx: Tx, gateway: GatewayN
   };
   if (said.state === 'failed') return true;
   await insertRefund(tx, { ...made, at: made.createdAt });
+  await bookRefundAsked(deps, tx, payment, made);
   await recordRefund(deps, tx, made, said);
   return true;
 }
@@ -58,7 +60,10 @@ export async function recordRefund(deps: FileRefundDeps, tx: Tx, refund: Refund,
   await setRefund(tx, refund.id, { state: said.state, providerRefundId: said.providerRefundId, at });
   const { id: refundId, orderId, amount, cause } = refund;
   if (said.state === 'pending') await enqueue(tx, at, checkRefundJob, { refundId }, { runAt: after(at, FIRST_LOOK_MS), dedupe: refundId });
-  if (said.state === 'processed') await deps.emit(tx, { name: 'refund.processed', orderId, refundId, amount, cause });
+  if (said.state === 'processed') {
+    await deps.emit(tx, { name: 'refund.processed', orderId, refundId, amount, cause });
+    await bookRefundPaid(deps, tx, refund);
+  }
   if (said.state === 'failed') await failRefund(deps, tx, refund, 'The gateway could not complete the refund.');
 }
 
@@ -68,11 +73,22 @@ export async function failRefund(deps: FileRefundDeps, tx: Tx, refund: Refund, d
   await setRefund(tx, refund.id, { state: 'failed', detail, at });
   const cause = nextRefundCause(refund.cause);
   if (cause === undefined || refund.cause.startsWith('gateway:')) {
-    await deps.emit(tx, { name: 'refund.failed', orderId: refund.orderId, refundId: refund.id, amount: refund.amount, detail });
+    await deps.emit(tx, {
+      name: 'refund.failed',
+      orderId: refund.orderId,
+      refundId: refund.id,
+      amount: refund.amount,
+      cause: refund.cause,
+      detail,
+    });
+    await bookRefundFailed(deps, tx, refund, detail);
     return;
   }
   const { providerRefundId: _, ...kept } = refund;
   const next: Refund = { ...kept, id: newId<RefundId>(), cause, state: 'asked', createdAt: at };
   await insertRefund(tx, { ...next, at });
   await enqueue(tx, at, createRefundJob, { refundId: next.id }, { key: refund.paymentId, runAt: after(at, refundPauseMs(cause)) });
+  await bookRefundFailed(deps, tx, refund, detail);
+  const payment = await paymentById(tx, next.paymentId);
+  if (payment) await bookRefundAsked(deps, tx, payment, next);
 }

@@ -4,9 +4,12 @@ import type { Money } from '@parley/contract/values/money.ts';
 import type { Result } from '@parley/contract/values/result.ts';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { GatewayEvent, GatewayName } from '../../providers/payments/payments.port.ts';
+import type { ShownMatch, ShownPayment } from '../books/index.ts';
 import { fileEvent } from './file-event.ts';
-import { merchantOfPayments, paymentsOfOrder } from './payment.store.ts';
-import type { FileEventDeps, PaymentLinkView, PaymentView } from './payment.ts';
+import { matchStatement } from './match-statement.ts';
+import { type OpenPayments, openPayments } from './open-payments.store.ts';
+import { lockPaymentsOf, merchantOfPayments, paymentsOfOrder } from './payment.store.ts';
+import { type FileEventDeps, type PaymentLinkView, type PaymentView, refundable } from './payment.ts';
 import { findLink, linksOf, merchantOfLinks } from './payment-link.store.ts';
 import { refundsOfOrder } from './refund.store.ts';
 import { type RefundInput, refundOrder } from './refund-payment.ts';
@@ -26,6 +29,12 @@ export interface Payments {
   /** Of the payment that paid the order; never above what is left, once for each cause. By a job. Refuses `payment.not_found`, `payment.refund_too_large`. */
   refund(tx: Tx, input: RefundInput): Promise<Result<{ readonly refundIds: readonly RefundId[]; readonly amount: Money }>>;
   paymentsOf(tx: Tx, orderId: OrderId): Promise<readonly PaymentView[]>;
+  /** Takes the order's payments before anything that ends in the books, so that a refund's news and a cancel wait in one order. */
+  lock(tx: Tx, orderId: OrderId): Promise<void>;
+  /** What the rows say is at the gateways and what goes back, for the books to check themselves against. */
+  openPayments(tx: Tx): Promise<OpenPayments>;
+  /** Which lines of a gateway's statement are known here, one answer a line; takes fees that were not known. */
+  matchStatement(tx: Tx, shown: readonly ShownPayment[]): Promise<readonly ShownMatch[]>;
   /** Merchant of a link or payment, for webhooks without a slug. */
   merchantOf(
     tx: PlatformTx,
@@ -51,8 +60,11 @@ export function createPayments(deps: PaymentsDeps): Payments {
     },
     closeLinks: (tx, orderId, state) => closeLinks(deps.clock, tx, orderId, state),
     fileEvent: (tx, gateway, event) => fileEvent(deps, tx, gateway, event),
-    refund: (tx, input) => refundOrder(deps.clock, tx, input),
+    refund: (tx, input) => refundOrder(deps, tx, input),
     paymentsOf,
+    lock: lockPaymentsOf,
+    openPayments,
+    matchStatement: (tx, shown) => matchStatement(deps, tx, shown),
     async merchantOf(tx, gateway, ids) {
       return (await merchantOfLinks(tx, gateway, ids)) ?? merchantOfPayments(tx, gateway, ids.providerPaymentIds);
     },
@@ -66,8 +78,14 @@ async function paymentsOf(tx: Tx, orderId: OrderId): Promise<readonly PaymentVie
   const payments = await paymentsOfOrder(tx, orderId);
   const refunds = payments.length === 0 ? [] : await refundsOfOrder(tx, orderId);
   return payments.map((payment) => {
-    const back = refunds.filter((each) => each.paymentId === payment.id && each.state === 'processed');
+    const own = refunds.filter((each) => each.paymentId === payment.id);
+    const back = own.filter((each) => each.state === 'processed');
     const minor = back.reduce((sum, each) => sum + each.amount.minor, 0n);
-    return { ...payment, refunded: { minor, currency: payment.amount.currency } };
+    const { currency } = payment.amount;
+    return {
+      ...payment,
+      refunded: { minor, currency },
+      refunding: { minor: payment.amount.minor - refundable(payment.amount, own).minor, currency },
+    };
   });
 }

@@ -15,7 +15,9 @@ export interface Payment {
   readonly verdict: SettleVerdict;
   readonly method?: string;
   readonly capturedAt: Date;
-  readonly hasFee: boolean;
+  readonly fee?: Money;
+  /** Part of the fee. */
+  readonly feeTax?: Money;
 }
 
 type Row = Omit<PaymentsTable, 'merchant_id'>;
@@ -29,7 +31,8 @@ function fromRow(row: Row): Payment {
     amount: { minor: row.amount_minor, currency: row.currency },
     verdict: row.verdict as SettleVerdict,
     capturedAt: row.captured_at,
-    hasFee: row.fee_minor !== null,
+    ...(row.fee_minor === null ? {} : { fee: { minor: row.fee_minor, currency: row.currency } }),
+    ...(row.fee_tax_minor === null ? {} : { feeTax: { minor: row.fee_tax_minor, currency: row.currency } }),
     ...(row.method === null ? {} : { method: row.method }),
   };
 }
@@ -85,6 +88,18 @@ export async function setFee(tx: Tx, id: PaymentId, details: GatewayPayment): Pr
     })
     .where('merchant_id', '=', tx.merchantId)
     .where('id', '=', id)
+    .execute();
+}
+
+/** Locks the payments of an order, oldest first. */
+export async function lockPaymentsOf(tx: Tx, orderId: OrderId): Promise<void> {
+  await tx.db
+    .selectFrom('payments')
+    .select('id')
+    .where('merchant_id', '=', tx.merchantId)
+    .where('order_id', '=', orderId)
+    .orderBy('id')
+    .forNoKeyUpdate()
     .execute();
 }
 

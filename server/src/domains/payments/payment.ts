@@ -7,6 +7,7 @@ import type { Money } from '@parley/contract/values/money.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { GatewayName } from '../../providers/payments/payments.port.ts';
+import type { Books } from '../books/index.ts';
 
 export type LinkState = 'asked' | 'open' | 'paid' | 'expired' | 'cancelled' | 'failed';
 export type RefundState = 'asked' | 'pending' | 'processed' | 'failed';
@@ -34,6 +35,8 @@ export interface PaymentView {
   readonly capturedAt: Date;
   /** What has certainly gone back (processed refunds). */
   readonly refunded: Money;
+  /** That, and what is on its way back. */
+  readonly refunding: Money;
 }
 
 export type PaymentEvent =
@@ -66,6 +69,7 @@ export type PaymentEvent =
       readonly orderId: OrderId;
       readonly refundId: RefundId;
       readonly amount: Money;
+      readonly cause: string;
       readonly detail: string;
     };
 
@@ -81,6 +85,7 @@ export type SettleOrder = (
 /** What filing needs: time, the order's word, and a way to tell. */
 export interface FileEventDeps {
   readonly clock: Clock;
+  readonly books: Pick<Books, 'post' | 'reverse'>;
   readonly settle: SettleOrder;
   readonly emit: (tx: Tx, event: PaymentEvent) => Promise<void>;
 }

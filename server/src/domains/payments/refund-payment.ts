@@ -9,6 +9,7 @@ import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
+import { type BookDeps, bookRefundAsked } from './book-payment.ts';
 import { lockPayment, type Payment, paymentsOfOrder } from './payment.store.ts';
 import { isKept, refundable } from './payment.ts';
 import { createRefundJob } from './payment-job-kinds.ts';
@@ -21,19 +22,23 @@ export interface RefundInput {
   readonly cause: string;
 }
 
+export interface RefundDeps extends BookDeps {
+  readonly clock: Clock;
+}
+
 /** Refunds the payment that paid the order. Without an amount: all that is left, which may be nothing. Refuses `payment.not_found`, `payment.refund_too_large`. */
 export async function refundOrder(
-  clock: Clock,
+  deps: RefundDeps,
   tx: Tx,
   input: RefundInput,
 ): Promise<Result<{ readonly refundIds: readonly RefundId[]; readonly amount: Money }>> {
   const payment = (await paymentsOfOrder(tx, input.orderId)).find((each) => isKept(each.verdict));
   if (!payment) return refuse('payment.not_found');
-  return refundPayment(clock, tx, payment, input);
+  return refundPayment(deps, tx, payment, input);
 }
 
 export async function refundPayment(
-  clock: Clock,
+  deps: RefundDeps,
   tx: Tx,
   payment: Payment,
   input: { readonly amount?: Money; readonly reason: string; readonly cause: string },
@@ -48,9 +53,11 @@ export async function refundPayment(
     return refuse('payment.refund_too_large');
   if (amount.minor <= 0n) return ok({ refundIds: [], amount: { minor: 0n, currency: left.currency } });
   const id = newId<RefundId>();
-  const at = clock.now();
+  const at = deps.clock.now();
   const { reason, cause } = input;
-  await insertRefund(tx, { id, paymentId: payment.id, orderId: payment.orderId, amount, reason, cause, state: 'asked', at });
+  const refund = { id, paymentId: payment.id, orderId: payment.orderId, amount, reason, cause, state: 'asked' as const };
+  await insertRefund(tx, { ...refund, at });
   await enqueue(tx, at, createRefundJob, { refundId: id }, { key: payment.id });
+  await bookRefundAsked(deps, tx, payment, { ...refund, createdAt: at });
   return ok({ refundIds: [id], amount });
 }

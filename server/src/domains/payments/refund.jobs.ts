@@ -6,8 +6,9 @@ import { dayMs, hourMs, minuteMs } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { type HandledJob, handle, type JobAnswer, type RunningJob } from '../../foundation/jobs/job.ts';
 import type { GatewayFailure } from '../../providers/payments/payments.port.ts';
+import { recordFee } from './file-payment.ts';
 import { failRefund, fileRefund, recordRefund } from './file-refund.ts';
-import { type Payment, paymentById, setFee } from './payment.store.ts';
+import { type Payment, paymentById } from './payment.store.ts';
 import { checkRefundJob, createRefundJob, readFeeJob } from './payment-job-kinds.ts';
 import { merchantOf, type PaymentJobDeps } from './payment-link.jobs.ts';
 import { type Refund, refundById } from './refund.store.ts';
@@ -81,7 +82,7 @@ async function checkRefund(deps: PaymentJobDeps, refundId: Refund['id'], job: Ru
 async function readFee(deps: PaymentJobDeps, paymentId: Payment['id'], job: RunningJob): Promise<JobAnswer> {
   const merchantId = merchantOf(job);
   const payment = await deps.database.inTx(merchantId, (tx) => paymentById(tx, paymentId));
-  if (!payment || payment.hasFee) return;
+  if (!payment || payment.fee) return;
   const gateway = await deps.gatewayFor(merchantId, payment.gateway);
   const seen = await gateway?.fetchPayment(payment.providerPaymentId);
   if (!seen?.ok || seen.value.fee === undefined) {
@@ -91,7 +92,7 @@ async function readFee(deps: PaymentJobDeps, paymentId: Payment['id'], job: Runn
   }
   const details = seen.value;
   await deps.database.inTx(merchantId, async (tx) => {
-    await setFee(tx, paymentId, details);
+    await recordFee(deps, tx, payment, details);
     await job.complete(tx);
   });
 }

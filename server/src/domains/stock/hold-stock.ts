@@ -4,7 +4,7 @@ import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { holdsOf, moveExpiry, type NewHold, writeHolds } from './hold.store.ts';
-import { changeLevels, lockLevels } from './level.store.ts';
+import { changeHeld, lockLevels } from './level.store.ts';
 import { freeUnits, levelsByVariant, type StockLine, shortages, takeFree, wantedUnits } from './stock-level.ts';
 
 /** Refuses `stock.insufficient`. A variant this order holds or was issued already is left as it is, but for the expiry. */
@@ -28,9 +28,9 @@ export async function holdStock(
     else for (const take of takes) holds.push({ variantId, locationId: take.level.locationId, quantity: take.quantity });
   }
   if (short.size > 0) return refuse('stock.insufficient', { details: shortages(input.lines, short) });
-  await changeLevels(
+  await changeHeld(
     tx,
-    holds.map((hold) => ({ ...hold, onHand: 0, held: hold.quantity, valueMinor: 0n })),
+    holds.map((hold) => ({ ...hold, held: hold.quantity })),
   );
   if (before.some((hold) => hold.state === 'active')) await moveExpiry(tx, cause, input.expiresAt);
   await writeHolds(tx, cause, holds, { at: deps.clock.now(), expiresAt: input.expiresAt });

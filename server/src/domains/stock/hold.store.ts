@@ -51,6 +51,17 @@ export async function holdsOf(tx: Tx, cause: HoldCause): Promise<StoredHold[]> {
   return rows.map(holdOf);
 }
 
+/** What a cause has of stock: its holds, and whether it was issued. In one look, since every order asks. */
+export async function claimsOf(tx: Tx, cause: HoldCause): Promise<{ readonly isIssued: boolean; readonly holds: readonly StoredHold[] }> {
+  const { rows } = await sql<Omit<HoldRow, 'id'> & { readonly id: string | null; readonly issued: boolean }>`
+    select i.issued, h.id, h.cause_kind, h.cause_id, h.variant_id, h.location_id, h.quantity, h.state
+    from (select exists (select 1 from stock_movements where merchant_id = ${tx.merchantId} and cause_kind = ${cause.kind}
+      and cause_id = ${cause.id} and reason = 'sale') as issued) i
+      left join stock_holds h on h.merchant_id = ${tx.merchantId} and h.cause_kind = ${cause.kind} and h.cause_id = ${cause.id}::uuid
+    order by h.variant_id, h.location_id`.execute(tx.db);
+  return { isIssued: rows[0]?.issued ?? false, holds: rows.flatMap((row) => (row.id === null ? [] : [holdOf({ ...row, id: row.id })])) };
+}
+
 /** Active ones past their expiry, at most `limit`. */
 export async function expiredHolds(tx: Tx, now: Date, limit: number): Promise<StoredHold[]> {
   const { rows } = await sql<HoldRow>`select ${COLUMNS} from stock_holds

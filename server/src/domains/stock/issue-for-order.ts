@@ -1,25 +1,50 @@
-/** Takes an order's units out of stock, from its holds first and then from what is free. Once: a repeat finds the sale and changes nothing. */
+/** Takes an order's units out of stock, from its holds first and then from what is free. Once a cause: a repeat finds the sale and changes nothing. */
 import type { OrderId } from '@parley/contract/values/id.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
-import type { Clock } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
-import { closeHolds, holdsOf, type StoredHold } from './hold.store.ts';
-import { changeLevels, type LevelChange, lockLevels } from './level.store.ts';
-import { insertMovements, movementsOf, type NewMovement } from './movement.store.ts';
+import { claimsOf, closeHolds, type StoredHold } from './hold.store.ts';
+import { lockLevels } from './level.store.ts';
+import type { StockDeps } from './stock-deps.ts';
 import { freeUnits, levelsByVariant, type StockLevel, type StockLine, shortages, type Take, takeFree, wantedUnits } from './stock-level.ts';
+import { valueMoved } from './stock-postings.ts';
 import { valueOfIssue } from './stock-value.ts';
+import { type Move, writeMovements } from './write-movements.ts';
+
+type Deps = Pick<StockDeps, 'clock' | 'books'>;
+
+/** What issues: the order itself when it is confirmed (it uses up its holds), or a later change of it. */
+export interface Issue {
+  readonly orderId: OrderId;
+  readonly lines: readonly StockLine[];
+  readonly cause: { readonly kind: 'order' | 'order_change'; readonly id: string };
+  readonly actor: string;
+}
 
 /** Refuses `stock.insufficient` before anything is written. */
-export async function issueForOrder(
-  deps: { readonly clock: Clock },
+export function issueForOrder(
+  deps: Deps,
   tx: Tx,
-  input: { readonly orderId: OrderId; readonly lines: readonly StockLine[] },
+  input: { readonly orderId: OrderId; readonly lines: readonly StockLine[]; readonly actor?: string },
 ): Promise<Result<void>> {
-  const cause = { kind: 'order', id: input.orderId };
+  return issue(deps, tx, { ...input, cause: { kind: 'order', id: input.orderId }, actor: input.actor ?? 'system' });
+}
+
+/** Units that an order which was issued already wants on top. Refuses `stock.insufficient`. */
+export function issueMore(
+  deps: Deps,
+  tx: Tx,
+  input: { readonly orderId: OrderId; readonly changeId: string; readonly lines: readonly StockLine[]; readonly actor: string },
+): Promise<Result<void>> {
+  return issue(deps, tx, { ...input, cause: { kind: 'order_change', id: input.changeId } });
+}
+
+async function issue(deps: Deps, tx: Tx, input: Issue): Promise<Result<void>> {
+  const { cause } = input;
   const wanted = wantedUnits(input.lines);
   const levels = levelsByVariant(await lockLevels(tx, [...wanted.keys()]));
-  if ((await movementsOf(tx, cause)).some((movement) => movement.reason === 'sale')) return ok(undefined);
-  const active = (await holdsOf(tx, cause)).filter((hold) => hold.state === 'active' && levels.has(hold.variantId));
+  const { isIssued, holds } = await claimsOf(tx, cause);
+  if (isIssued) return ok(undefined);
+  const active = holds.filter((hold) => hold.state === 'active' && levels.has(hold.variantId));
   const takes: Take[] = [];
   const short = new Map<StockLine['variantId'], number>();
   for (const [variantId, quantity] of wanted) {
@@ -31,22 +56,19 @@ export async function issueForOrder(
     else short.set(variantId, freeUnits(own));
   }
   if (short.size > 0) return refuse('stock.insufficient', { details: shortages(input.lines, short) });
-
-  const at = deps.clock.now();
-  const closed = await closeHolds(
-    tx,
-    active.map((hold) => hold.id),
-    'consumed',
-    at,
-  );
-  const freed = closed.map((hold) => ({ ...hold, onHand: 0, held: -hold.quantity, valueMinor: 0n }));
-  const issued = takes.map(issueOf);
-  await changeLevels(tx, [...freed, ...issued]);
-  await insertMovements(
-    tx,
-    issued.map((change) => movementOf(change, input.orderId)),
-    at,
-  );
+  if (takes.length === 0) return ok(undefined);
+  const ids = active.map((hold) => hold.id);
+  const closed = await closeHolds(tx, ids, 'consumed', deps.clock.now());
+  const moves = takes.map((take) => moveOf(take, input));
+  const written = await writeMovements(deps, tx, { moves, held: closed.map((hold) => ({ ...hold, held: -hold.quantity })) });
+  await deps.books.post(tx, {
+    cause: { kind: cause.kind === 'order' ? 'stock.sale' : 'stock.sale_more', id: cause.id },
+    description: 'Cost of goods sold',
+    currency: written.currency,
+    lines: valueMoved('cost_of_goods', moves),
+    orderId: input.orderId,
+    actor: input.actor,
+  });
   return ok(undefined);
 }
 
@@ -59,20 +81,16 @@ function withoutOwnHolds(places: readonly StockLevel[], active: readonly StoredH
   return seen.toSorted((a, b) => Number(b.isOwn) - Number(a.isOwn)).map((each) => each.level);
 }
 
-function issueOf({ level, quantity }: Take): LevelChange {
-  const value = valueOfIssue({ quantity: level.onHand, valueMinor: level.valueMinor }, quantity);
-  return { variantId: level.variantId, locationId: level.locationId, onHand: -quantity, held: 0, valueMinor: -value };
-}
-
-function movementOf(change: LevelChange, orderId: OrderId): NewMovement {
+function moveOf({ level, quantity }: Take, input: Issue): Move {
   return {
-    variantId: change.variantId,
-    locationId: change.locationId,
-    quantity: change.onHand,
+    variantId: level.variantId,
+    locationId: level.locationId,
+    quantity: -quantity,
+    valueMinor: -valueOfIssue({ quantity: level.onHand, valueMinor: level.valueMinor }, quantity),
     reason: 'sale',
-    valueMinor: change.valueMinor,
-    causeKind: 'order',
-    causeId: orderId,
-    actor: 'system',
+    causeKind: input.cause.kind,
+    causeId: input.cause.id,
+    orderId: input.orderId,
+    actor: input.actor,
   };
 }

@@ -1,5 +1,5 @@
-/** SQL of levels and places. Levels are always locked in the order variant, place, and before holds: so two orders never wait for each other. */
-import { type LocationId, newId, type VariantId } from '@parley/contract/values/id.ts';
+/** SQL of levels. Levels are always locked in the order variant, place, and before holds: so two orders never wait for each other. */
+import type { LocationId, VariantId } from '@parley/contract/values/id.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { StockLevel } from './stock-level.ts';
@@ -47,50 +47,35 @@ export function freeUnitsSql(variantId: RawBuilder<string>): RawBuilder<number> 
     where merchant_id = (select current_merchant()) and variant_id = ${variantId})`;
 }
 
-export interface LevelChange {
+export interface HeldChange {
   readonly variantId: VariantId;
   readonly locationId: LocationId;
-  readonly onHand: number;
+  /** Signed difference of what is promised. */
   readonly held: number;
-  readonly valueMinor: bigint;
 }
 
-/** Adds the differences; several of one level add up. The table refuses what would fall below zero. */
-export async function changeLevels(tx: Tx, changes: readonly LevelChange[]): Promise<void> {
+/** Promises and releases; nothing moves. Several of one level add up; the table refuses what would fall below zero. */
+export async function changeHeld(tx: Tx, changes: readonly HeldChange[]): Promise<void> {
   if (changes.length === 0) return;
   const { numAffectedRows } = await sql`
-    update stock_levels l set on_hand = l.on_hand + d.on_hand, held = l.held + d.held, value_minor = l.value_minor + d.value_minor
-    from (select variant_id, location_id, sum(on_hand)::int as on_hand, sum(held)::int as held, sum(value_minor)::bigint as value_minor
+    update stock_levels l set held = l.held + d.held
+    from (select variant_id, location_id, sum(held)::int as held
       from unnest(${changes.map((each) => each.variantId)}::uuid[], ${changes.map((each) => each.locationId)}::uuid[],
-        ${changes.map((each) => each.onHand)}::int[], ${changes.map((each) => each.held)}::int[], ${changes.map((each) => each.valueMinor)}::bigint[])
-        as given (variant_id, location_id, on_hand, held, value_minor)
+        ${changes.map((each) => each.held)}::int[]) as given (variant_id, location_id, held)
       group by variant_id, location_id) d
     where l.merchant_id = ${tx.merchantId} and l.variant_id = d.variant_id and l.location_id = d.location_id`.execute(tx.db);
   const levels = new Set(changes.map((each) => `${each.variantId} ${each.locationId}`)).size;
   if (numAffectedRows !== BigInt(levels)) throw new Error(`changed ${numAffectedRows} of ${levels} stock levels`);
 }
 
-/** Starts counting a variant at a place; nothing happens when it is counted there already. True when it began now. */
-export async function openLevel(tx: Tx, variantId: VariantId, locationId: LocationId): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    insert into stock_levels (merchant_id, variant_id, location_id) values (${tx.merchantId}, ${variantId}, ${locationId})
-    on conflict do nothing`.execute(tx.db);
-  return numAffectedRows === 1n;
-}
-
-/** The merchant's default place, made when there is none yet. */
-export async function defaultLocation(tx: Tx, at: Date): Promise<LocationId> {
-  const find = () =>
-    tx.db.selectFrom('locations').select('id').where('merchant_id', '=', tx.merchantId).where('is_default', '=', true).executeTakeFirst();
-  const known = await find();
-  if (known) return known.id as LocationId;
-  await sql`insert into locations (merchant_id, id, name, is_default, created_at)
-    values (${tx.merchantId}, ${newId<LocationId>()}, 'Main', true, ${at}) on conflict (merchant_id) where is_default do nothing`.execute(
-    tx.db,
-  );
-  const made = await find();
-  if (!made) throw new Error('the default location was neither there nor made');
-  return made.id as LocationId;
+/** Starts counting variants at a place; those counted there already stay as they are. Answers which began now. */
+export async function insertLevels(tx: Tx, ids: readonly VariantId[], locationId: LocationId): Promise<VariantId[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ variant_id: VariantId }>`
+    insert into stock_levels (merchant_id, variant_id, location_id)
+    select ${tx.merchantId}::uuid, variant_id, ${locationId}::uuid from unnest(${ids}::uuid[]) as given (variant_id) order by variant_id
+    on conflict do nothing returning variant_id`.execute(tx.db);
+  return rows.map((row) => row.variant_id);
 }
 
 export interface ListedLevel extends StockLevel {

@@ -1,8 +1,10 @@
-/** SQL of movements: the ledger is only ever added to. One cause moves a variant at a place once. */
-import { type LocationId, newId, type VariantId } from '@parley/contract/values/id.ts';
-import type { Selectable } from 'kysely';
+/** SQL of movements: the ledger is only ever added to, at the end of its chain. One cause moves a variant at a place once. */
+import type { LocationId, VariantId } from '@parley/contract/values/id.ts';
+import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { StockMovementsTable } from '../../foundation/db/tables.gen.ts';
+import type { ChainedMovement } from './movement-chain.ts';
+import { type Age, agesFrom, type StoredAge } from './stock-layer.ts';
 
 export type MovementReason =
   | 'opening'
@@ -12,14 +14,15 @@ export type MovementReason =
   | 'return'
   | 'purchase'
   | 'purchase_return'
+  | 'purchase_correction'
   | 'write_off'
   | 'count'
   | 'transfer';
 
-export interface NewMovement {
+export interface Movement {
   readonly variantId: VariantId;
   readonly locationId: LocationId;
-  /** Signed, never 0. */
+  /** Signed; 0 only where value moves without units. */
   readonly quantity: number;
   readonly reason: MovementReason;
   readonly note?: string | undefined;
@@ -28,38 +31,49 @@ export interface NewMovement {
   readonly valueMinor: bigint;
   readonly causeKind: string;
   readonly causeId: string;
+  /** The order whose units these are, for sales and what comes back of them. */
+  readonly orderId?: string | undefined;
   readonly actor: string;
 }
 
-export interface StoredMovement extends NewMovement {
+export interface StoredMovement extends Movement {
   readonly id: string;
+  /** Place in the chain; undefined for movements from before there was one. */
+  readonly number: bigint | undefined;
+  readonly ages: readonly Age[];
   readonly at: Date;
 }
 
-export async function insertMovements(tx: Tx, movements: readonly NewMovement[], at: Date): Promise<void> {
-  if (movements.length === 0) return;
-  await tx.db
-    .insertInto('stock_movements')
-    .values(
-      movements.map((movement) => ({
-        merchant_id: tx.merchantId,
-        id: newId<string>(),
-        variant_id: movement.variantId,
-        location_id: movement.locationId,
-        quantity: movement.quantity,
-        reason: movement.reason,
-        note: movement.note ?? null,
-        unit_cost_minor: movement.unitCostMinor ?? null,
-        value_minor: movement.valueMinor,
-        cause_kind: movement.causeKind,
-        cause_id: movement.causeId,
-        actor: movement.actor,
-        at,
-      })),
-    )
-    .execute();
+/** A movement with its place in the chain. */
+export interface ChainedRow extends ChainedMovement {
+  readonly hash: Buffer;
 }
 
+/** Adds the movements and moves the end of the chain behind them; the head must be locked. */
+export async function insertMovements(tx: Tx, rows: readonly ChainedRow[]): Promise<void> {
+  const last = rows.at(-1);
+  if (!last) return;
+  const texts = (pick: (row: ChainedRow) => string | null) => rows.map(pick);
+  await sql`
+    with head as (
+      update movement_heads set last_number = ${last.number}::bigint, last_hash = ${last.hash}::bytea where merchant_id = ${tx.merchantId}::uuid
+    )
+    insert into stock_movements (merchant_id, id, variant_id, location_id, quantity, reason, note, unit_cost_minor, value_minor,
+      cause_kind, cause_id, order_id, ages, actor, at, number, hash)
+    select ${tx.merchantId}::uuid, g.id, g.variant_id, g.location_id, g.quantity, g.reason, g.note, g.unit_cost, g.value,
+      g.cause_kind, g.cause_id, g.order_id, g.ages::jsonb, g.actor, ${last.at}::timestamptz, g.number, decode(g.hash, 'hex')
+    from unnest(${texts((row) => row.id)}::uuid[], ${texts((row) => row.variantId)}::uuid[], ${texts((row) => row.locationId)}::uuid[],
+      ${rows.map((row) => row.quantity)}::int[], ${texts((row) => row.reason)}::text[], ${texts((row) => row.note)}::text[],
+      ${rows.map((row) => row.unitCostMinor)}::bigint[], ${rows.map((row) => row.valueMinor)}::bigint[],
+      ${texts((row) => row.causeKind)}::text[], ${texts((row) => row.causeId)}::text[], ${texts((row) => row.orderId)}::uuid[],
+      ${texts((row) => JSON.stringify(row.ages))}::text[], ${texts((row) => row.actor)}::text[], ${rows.map((row) => row.number)}::bigint[],
+      ${texts((row) => row.hash.toString('hex'))}::text[])
+      as g (id, variant_id, location_id, quantity, reason, note, unit_cost, value, cause_kind, cause_id, order_id, ages, actor, number, hash)`.execute(
+    tx.db,
+  );
+}
+
+/** In the order they happened. */
 export async function movementsOf(tx: Tx, cause: { readonly kind: string; readonly id: string }): Promise<StoredMovement[]> {
   const rows = await tx.db
     .selectFrom('stock_movements')
@@ -67,6 +81,20 @@ export async function movementsOf(tx: Tx, cause: { readonly kind: string; readon
     .where('merchant_id', '=', tx.merchantId)
     .where('cause_kind', '=', cause.kind)
     .where('cause_id', '=', cause.id)
+    .orderBy('id')
+    .execute();
+  return rows.map(movementOf);
+}
+
+/** All that moved for an order, in the order it happened; sales from before orders were noted are found by their cause. */
+export async function movementsOfOrder(tx: Tx, orderId: string): Promise<StoredMovement[]> {
+  const rows = await tx.db
+    .selectFrom('stock_movements')
+    .selectAll()
+    .where('merchant_id', '=', tx.merchantId)
+    .where((where) =>
+      where.or([where('order_id', '=', orderId), where.and([where('cause_kind', '=', 'order'), where('cause_id', '=', orderId)])]),
+    )
     .orderBy('id')
     .execute();
   return rows.map(movementOf);
@@ -90,9 +118,10 @@ export async function pageOfMovements(
 
 type MovementRow = Selectable<StockMovementsTable>;
 
-function movementOf(row: MovementRow): StoredMovement {
+export function movementOf(row: MovementRow): StoredMovement {
   return {
     id: row.id,
+    number: row.number ?? undefined,
     variantId: row.variant_id as VariantId,
     locationId: row.location_id as LocationId,
     quantity: row.quantity,
@@ -102,6 +131,9 @@ function movementOf(row: MovementRow): StoredMovement {
     valueMinor: row.value_minor,
     causeKind: row.cause_kind,
     causeId: row.cause_id,
+    orderId: row.order_id ?? undefined,
+    // Written by insertMovements alone.
+    ages: agesFrom(row.ages as unknown as readonly StoredAge[]),
     actor: row.actor,
     at: row.at,
   };

@@ -3,7 +3,7 @@ import type { OrderId } from '@parley/contract/values/id.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { closeHolds, expiredHolds, holdsOf, type StoredHold } from './hold.store.ts';
-import { changeLevels, lockLevels } from './level.store.ts';
+import { changeHeld, lockLevels } from './level.store.ts';
 
 /** So that one sweep keeps few rows locked. */
 const MOST_AT_ONCE = 500;
@@ -30,9 +30,9 @@ async function letGo(tx: Tx, holds: readonly StoredHold[], at: Date, notAfter?: 
     at,
     notAfter,
   );
-  await changeLevels(
+  await changeHeld(
     tx,
-    closed.map((hold) => ({ ...hold, onHand: 0, held: -hold.quantity, valueMinor: 0n })),
+    closed.map((hold) => ({ ...hold, held: -hold.quantity })),
   );
   return closed.length;
 }

@@ -52,11 +52,18 @@ export function takeFree(levels: readonly StockLevel[], quantity: number): reado
   return left === 0 ? takes : undefined;
 }
 
-/** One problem for each line whose variant is short, saying what is left. */
-export function shortages(lines: readonly StockLine[], left: ReadonlyMap<VariantId, number>): FieldProblem[] {
+/** One problem for each line whose variant is short, saying what is left. @param list what the request calls its lines. */
+export function shortages(
+  lines: readonly Pick<StockLine, 'variantId'>[],
+  left: ReadonlyMap<VariantId, number>,
+  list: 'items' | 'lines' = 'items',
+): FieldProblem[] {
   return lines.flatMap((line, index) => {
     const units = left.get(line.variantId);
-    if (units === undefined) return [];
-    return [{ field: `items.${index}.quantity`, message: units === 0 ? 'None left.' : `Only ${units} left.` }];
+    return units === undefined ? [] : [{ field: `${list}.${index}.quantity`, message: leftText(units) }];
   });
+}
+
+export function leftText(units: number): string {
+  return units === 0 ? 'None left.' : `Only ${units} left.`;
 }

@@ -15,8 +15,7 @@ export function valueOfIssue(held: Held, quantity: number): bigint {
     throw new Error(`cannot issue ${quantity} of ${held.quantity}`);
   if (quantity === 0) return 0n;
   if (quantity === held.quantity) return held.valueMinor;
-  const whole = BigInt(held.quantity);
-  return (2n * held.valueMinor * BigInt(quantity) + whole) / (2n * whole);
+  return share(held.valueMinor, BigInt(quantity), BigInt(held.quantity));
 }
 
 /** Value that arrives with `quantity` units: at their cost, or, where nobody knows it, at the average of what is there. */
@@ -27,6 +26,22 @@ export function valueOfReceipt(held: Held, quantity: number, unitCostMinor: bigi
     return unitCostMinor * BigInt(quantity);
   }
   if (held.quantity === 0) return 0n;
-  const whole = BigInt(held.quantity);
-  return (2n * held.valueMinor * BigInt(quantity) + whole) / (2n * whole);
+  return share(held.valueMinor, BigInt(quantity), BigInt(held.quantity));
+}
+
+/** What a change of value by `wanted` may do here: never below nothing, and nothing where nothing lies. */
+export function valueThatStays(held: Held, wanted: bigint): bigint {
+  if (held.quantity === 0) return 0n;
+  return wanted < -held.valueMinor ? -held.valueMinor : wanted;
+}
+
+/** What one unit is worth, minor units, half rounded up; undefined where nothing lies. */
+export function averageOf(held: Held): bigint | undefined {
+  return held.quantity === 0 ? undefined : share(held.valueMinor, 1n, BigInt(held.quantity));
+}
+
+/** round(amount × part / whole), half away from zero. */
+export function share(amount: bigint, part: bigint, whole: bigint): bigint {
+  if (amount < 0n) return -share(-amount, part, whole);
+  return (2n * amount * part + whole) / (2n * whole);
 }

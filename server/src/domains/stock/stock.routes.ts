@@ -1,9 +1,8 @@
-/** HTTP of stock. Mounted under /api/v1. */
-
+/** HTTP of stock: levels, movements, adjustments; the rest of the room's routes are mounted with them. Mounted under /api/v1. */
 import { pageOf, streamOf, successOf } from '@parley/contract/api/envelope.ts';
 import { adjusted, adjustmentInput, adjustmentReasons, level, levelQuery, movement, movementQuery } from '@parley/contract/api/stock.ts';
-import { newId, type VariantId } from '@parley/contract/values/id.ts';
-import { moneyToDecimal, parseMoney } from '@parley/contract/values/money.ts';
+import { type LocationId, newId, type VariantId } from '@parley/contract/values/id.ts';
+import { parseMoney } from '@parley/contract/values/money.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import { anyRole, handling } from '@parley/contract/values/role.ts';
 import type { z } from 'zod';
@@ -11,43 +10,23 @@ import type { Tx } from '../../foundation/db/database.ts';
 import type { Actor } from '../../foundation/http/actor.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { perform, readPage, readStream } from '../../foundation/http/perform.ts';
-import type { Adjustment, Stock, StoredMovement } from './index.ts';
+import type { Adjustment, StoredMovement } from './index.ts';
+import { locationRoutes } from './location.routes.ts';
+import { purchaseRoutes } from './purchase.routes.ts';
+import { stockMovesRoutes } from './stock-moves.routes.ts';
+import { stockReportRoutes } from './stock-report.routes.ts';
+import { actorText, decimalOf, namesOf, type StockRoutesDeps } from './stock-routes-deps.ts';
 
-/** A variant as the catalogue calls it. */
-interface Named {
-  readonly variantId: VariantId;
-  readonly productName: string;
-  readonly optionLabel: string;
-  readonly sku?: string;
-}
-
-export interface StockRoutesDeps {
-  readonly stock: Stock;
-  /** The catalogue's answers; stock does not know what its variants are called. */
-  readonly catalog: {
-    currency(tx: Tx): Promise<string>;
-    variants(tx: Tx, ids: readonly VariantId[]): Promise<readonly Named[]>;
-    variantsByRetailerId(tx: Tx, codes: readonly string[]): Promise<ReadonlyMap<string, Named>>;
-  };
-  readonly audit: {
-    record(
-      tx: Tx,
-      record: {
-        readonly action: string;
-        readonly subject: { readonly kind: string; readonly id: string };
-        readonly actor: Actor;
-        readonly before?: unknown;
-        readonly after?: unknown;
-        readonly requestId?: string;
-      },
-    ): Promise<void>;
-  };
-}
+export type { StockRoutesDeps } from './stock-routes-deps.ts';
 
 /** `edge.register(stockRoutes(deps), { prefix: '/api/v1' })` */
 export function stockRoutes(deps: StockRoutesDeps) {
   const { stock, catalog, audit } = deps;
   return async (app: Edge): Promise<void> => {
+    app.register(stockMovesRoutes(deps));
+    app.register(locationRoutes(deps));
+    app.register(purchaseRoutes(deps));
+    app.register(stockReportRoutes(deps));
     app.post(
       '/inventory/adjustments',
       { config: { access: handling }, schema: { body: adjustmentInput, response: { 201: successOf(adjusted) } } },
@@ -114,28 +93,26 @@ async function readAdjustment(
     reason: known ?? 'adjustment',
     ...(note !== '' && { note }),
     ...(unitCost && { unitCost }),
+    ...(body.location_id !== undefined && { locationId: body.location_id as LocationId }),
     // Each call is a cause of its own; a repeat is caught by its Idempotency-Key.
     causeKind: 'adjustment',
     causeId: newId<string>(),
-    actor: `${actor.kind}:${actor.id}`,
+    actor: actorText(actor),
   });
 }
 
-async function levelPage({ stock, catalog }: StockRoutesDeps, tx: Tx, query: z.infer<typeof levelQuery>) {
+async function levelPage(deps: StockRoutesDeps, tx: Tx, query: z.infer<typeof levelQuery>) {
   const { page, limit, variant_id: variantId } = query;
-  const { items, total } = await stock.levelPage(tx, { page, limit, ...(variantId && { variantId: variantId as VariantId }) });
-  const variants = await catalog.variants(
+  const { items, total } = await deps.stock.levelPage(tx, { page, limit, ...(variantId && { variantId: variantId as VariantId }) });
+  const named = await namesOf(
+    deps,
     tx,
     items.map((each) => each.variantId),
   );
-  const named = new Map(variants.map((each) => [each.variantId, each]));
   return {
     total,
     items: items.map((each) => ({
-      variant_id: each.variantId,
-      sku: named.get(each.variantId)?.sku ?? null,
-      product_name: named.get(each.variantId)?.productName ?? '',
-      options: named.get(each.variantId)?.optionLabel ?? '',
+      ...named(each.variantId),
       location_id: each.locationId,
       location: each.location,
       on_hand: each.onHand,
@@ -153,8 +130,10 @@ function movementAnswer(each: StoredMovement, currency: string) {
     quantity: each.quantity,
     reason: each.reason,
     note: each.note ?? null,
-    unit_cost: each.unitCostMinor === undefined ? null : moneyToDecimal({ minor: each.unitCostMinor, currency }),
+    unit_cost: each.unitCostMinor === undefined ? null : decimalOf(each.unitCostMinor, currency),
+    value: decimalOf(each.valueMinor, currency),
     currency,
+    order_id: each.orderId ?? null,
     cause_kind: each.causeKind,
     cause_id: each.causeId,
     actor: each.actor,

@@ -4,6 +4,7 @@ import { money } from '@parley/contract/values/money.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
 import { minuteMs } from '@parley/contract/values/time.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertOrderRow } from '../../../test/builders/order-row.ts';
 import { openShopFloor, type ShopFloor, stockProduct } from '../../../test/builders/shop-floor.ts';
 
 let floor: ShopFloor;
@@ -103,7 +104,7 @@ describe('issues', () => {
       );
     expectOk(await adjust(2, 100));
     expectOk(await adjust(1, 200));
-    const orderId = order();
+    const orderId = await floor.inTx(insertOrderRow);
     expectOk(await issue(orderId, [{ variantId, quantity: 2 }]));
     const value = async () => (await floor.inTx((tx) => floor.stock.levelPage(tx, { variantId, page: 1, limit: 10 }))).items[0]?.valueMinor;
     expect(await value()).toBe(133n);

@@ -4,6 +4,25 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 /** jsonb: read as parsed values (check them with a schema), written as JSON text. */
 export type Json = ColumnType<unknown, string, string>;
 
+export interface AccountDaysTable {
+  merchant_id: string;
+  account_id: string;
+  day: string;
+  debit_minor: bigint;
+  credit_minor: bigint;
+}
+
+export interface AccountsTable {
+  merchant_id: string;
+  id: string;
+  code: string;
+  name: string;
+  kind: string;
+  role: string | null;
+  archived_at: Date | null;
+  created_at: Date;
+}
+
 export interface AuditLogTable {
   merchant_id: string;
   id: string;
@@ -16,6 +35,19 @@ export interface AuditLogTable {
   before: ColumnType<unknown, string | null | undefined, string | null>;
   after: ColumnType<unknown, string | null | undefined, string | null>;
   request_id: string | null;
+}
+
+export interface BookHeadsTable {
+  merchant_id: string;
+  last_number: bigint;
+  last_hash: Buffer;
+}
+
+export interface BookPeriodsTable {
+  merchant_id: string;
+  month: string;
+  closed_at: Date;
+  closed_by: string;
 }
 
 export interface CartLinesTable {
@@ -58,6 +90,7 @@ export interface CheckoutsTable {
   order_id: string | null;
   expires_at: Date;
   created_at: Date;
+  payment_method: Generated<string>;
 }
 
 export interface ConnectionRoutesTable {
@@ -152,6 +185,30 @@ export interface DeliveryQuotesTable {
   asked_at: Date;
   answered_at: Date | null;
   expires_at: Date;
+  cost_minor: bigint | null;
+}
+
+export interface DocumentSeriesTable {
+  merchant_id: string;
+  kind: string;
+  series: string;
+  last: number;
+}
+
+export interface DocumentsTable {
+  merchant_id: string;
+  id: string;
+  kind: string;
+  series: string;
+  number: number;
+  order_id: string;
+  return_id: string | null;
+  language: string;
+  issued_on: string;
+  content: Json;
+  blob_key: string | null;
+  created_at: Date;
+  cause: Generated<string>;
 }
 
 export interface IdempotencyKeysTable {
@@ -203,12 +260,39 @@ export interface JobsTable {
   created_at: Date;
 }
 
+export interface JournalEntriesTable {
+  merchant_id: string;
+  id: string;
+  number: bigint;
+  entry_date: string;
+  description: string;
+  currency: string;
+  cause_kind: string;
+  cause_id: string;
+  reverses: string | null;
+  order_id: string | null;
+  actor: string;
+  posted_at: Date;
+  hash: Buffer;
+}
+
+export interface JournalLinesTable {
+  merchant_id: string;
+  entry_id: string;
+  position: number;
+  account_id: string;
+  debit_minor: Generated<bigint>;
+  credit_minor: Generated<bigint>;
+  subject: string | null;
+}
+
 export interface LocationsTable {
   merchant_id: string;
   id: string;
   name: string;
   is_default: Generated<boolean>;
   created_at: Date;
+  archived_at: Date | null;
 }
 
 export interface MerchantsTable {
@@ -226,12 +310,20 @@ export interface MerchantsTable {
   settings: ColumnType<unknown, string | undefined, string>;
   catalog_version: Generated<bigint>;
   created_at: Date;
+  tax_region: string | null;
+  tax_number: string | null;
 }
 
 export interface MigrationsTable {
   name: string;
   checksum: string;
   applied_at: Generated<Date>;
+}
+
+export interface MovementHeadsTable {
+  merchant_id: string;
+  last_number: bigint;
+  last_hash: Buffer;
 }
 
 export interface OrderEventsTable {
@@ -256,12 +348,26 @@ export interface OrderItemsTable {
   unit_price_minor: bigint;
   weight_grams: number | null;
   position: number;
+  tax_rate_bp: Generated<number>;
+  tax_minor: Generated<bigint>;
+  discount_minor: Generated<bigint>;
+  hsn_code: string | null;
+  fulfilled_quantity: Generated<number>;
 }
 
 export interface OrderNumbersTable {
   merchant_id: string;
   day: string;
   last: number;
+}
+
+export interface OrderTaxesTable {
+  merchant_id: string;
+  order_id: string;
+  name: string;
+  rate_bp: number;
+  taxable_minor: bigint;
+  tax_minor: bigint;
 }
 
 export interface OrdersTable {
@@ -288,6 +394,14 @@ export interface OrdersTable {
   paid_at: Date | null;
   closed_reason: string | null;
   version: Generated<number>;
+  discount_minor: Generated<bigint>;
+  tax_minor: Generated<bigint>;
+  rounding_minor: Generated<bigint>;
+  prices_include_tax: Generated<boolean>;
+  payment_method: Generated<string>;
+  cod_collected_at: Date | null;
+  cod_remitted_at: Date | null;
+  note: string | null;
 }
 
 export interface OutboundMessagesTable {
@@ -376,12 +490,58 @@ export interface ProductsTable {
   search_text: string;
   created_at: Date;
   updated_at: Date;
+  tax_rate_bp: number | null;
 }
 
 export interface PublicLinksTable {
   id: string;
   kind: string;
   merchant_id: string;
+}
+
+export interface PurchaseChangesTable {
+  merchant_id: string;
+  id: string;
+  purchase_id: string;
+  kind: string;
+  lines: Json;
+  tax_minor: Generated<bigint>;
+  note: string | null;
+  actor: string;
+  at: Date;
+}
+
+export interface PurchaseLinesTable {
+  merchant_id: string;
+  purchase_id: string;
+  position: number;
+  variant_id: string;
+  quantity: number;
+  unit_cost_minor: bigint;
+  billed_unit_cost_minor: bigint;
+  returned_quantity: Generated<number>;
+  lot: string | null;
+}
+
+export interface PurchaseNumbersTable {
+  merchant_id: string;
+  last: number;
+}
+
+export interface PurchasesTable {
+  merchant_id: string;
+  id: string;
+  number: string;
+  supplier: string;
+  reference: string | null;
+  location_id: string;
+  currency: string;
+  total_minor: bigint;
+  tax_minor: Generated<bigint>;
+  received_on: string;
+  note: string | null;
+  actor: string;
+  created_at: Date;
 }
 
 export interface RefundsTable {
@@ -398,6 +558,56 @@ export interface RefundsTable {
   detail: string | null;
   created_at: Date;
   updated_at: Date;
+}
+
+export interface ReturnEventsTable {
+  merchant_id: string;
+  id: string;
+  return_id: string;
+  kind: string;
+  detail: ColumnType<unknown, string | undefined, string>;
+  actor: string;
+  at: Date;
+}
+
+export interface ReturnLinesTable {
+  merchant_id: string;
+  return_id: string;
+  variant_id: string;
+  quantity: number;
+  restocked: Generated<number>;
+  damaged: Generated<number>;
+  missing: Generated<number>;
+  position: number;
+  name: string;
+  options: Generated<string>;
+  sold_quantity: number;
+  sold_minor: bigint;
+  sold_taxes: ColumnType<unknown, string | undefined, string>;
+  credited_before: number | null;
+}
+
+export interface ReturnNumbersTable {
+  merchant_id: string;
+  last: number;
+}
+
+export interface ReturnsTable {
+  merchant_id: string;
+  id: string;
+  number: string;
+  order_id: string;
+  customer_id: string;
+  state: string;
+  reason: Generated<string>;
+  asked_by: string;
+  refund_minor: Generated<bigint>;
+  created_at: Date;
+  updated_at: Date;
+  order_number: string;
+  currency: string;
+  message: Generated<string>;
+  refund_by: string | null;
 }
 
 export interface ShipmentEventsTable {
@@ -430,6 +640,8 @@ export interface ShipmentsTable {
   detail: string | null;
   created_at: Date;
   updated_at: Date;
+  freight_minor: bigint | null;
+  currency: string | null;
 }
 
 export interface StaffTable {
@@ -443,6 +655,18 @@ export interface StaffTable {
   failed_attempts: Generated<number>;
   locked_until: Date | null;
   created_at: Date;
+  totp_secret: Buffer | null;
+  totp_confirmed_at: Date | null;
+  totp_last_step: bigint | null;
+  totp_failures: Generated<number>;
+  totp_locked_until: Date | null;
+}
+
+export interface StaffRecoveryCodesTable {
+  merchant_id: string;
+  staff_id: string;
+  code_hash: string;
+  used_at: Date | null;
 }
 
 export interface StaffSessionsTable {
@@ -458,6 +682,23 @@ export interface StaffSessionsTable {
   last_used_at: Date;
 }
 
+export interface StatementLinesTable {
+  merchant_id: string;
+  id: string;
+  source: string;
+  line_date: string;
+  reference: string;
+  description: Generated<string>;
+  amount_minor: bigint;
+  fee_minor: Generated<bigint>;
+  fee_tax_minor: Generated<bigint>;
+  currency: string;
+  state: string;
+  entry_id: string | null;
+  detail: string | null;
+  imported_at: Date;
+}
+
 export interface StockHoldsTable {
   merchant_id: string;
   id: string;
@@ -470,6 +711,16 @@ export interface StockHoldsTable {
   expires_at: Date;
   created_at: Date;
   closed_at: Date | null;
+}
+
+export interface StockLayersTable {
+  merchant_id: string;
+  id: string;
+  variant_id: string;
+  location_id: string;
+  received_on: string;
+  lot: string | null;
+  quantity: number;
 }
 
 export interface StockLevelsTable {
@@ -495,6 +746,10 @@ export interface StockMovementsTable {
   cause_id: string;
   actor: string;
   at: Date;
+  number: bigint | null;
+  hash: Buffer | null;
+  ages: ColumnType<unknown, string | undefined, string>;
+  order_id: string | null;
 }
 
 export interface ThreadsTable {
@@ -542,7 +797,11 @@ export interface WebhookEventsTable {
 }
 
 export interface Tables {
+  account_days: AccountDaysTable;
+  accounts: AccountsTable;
   audit_log: AuditLogTable;
+  book_heads: BookHeadsTable;
+  book_periods: BookPeriodsTable;
   cart_lines: CartLinesTable;
   carts: CartsTable;
   categories: CategoriesTable;
@@ -556,16 +815,22 @@ export interface Tables {
   customers: CustomersTable;
   dead_jobs: DeadJobsTable;
   delivery_quotes: DeliveryQuotesTable;
+  document_series: DocumentSeriesTable;
+  documents: DocumentsTable;
   idempotency_keys: IdempotencyKeysTable;
   inbound_messages: InboundMessagesTable;
   job_ticks: JobTicksTable;
   jobs: JobsTable;
+  journal_entries: JournalEntriesTable;
+  journal_lines: JournalLinesTable;
   locations: LocationsTable;
   merchants: MerchantsTable;
   migrations: MigrationsTable;
+  movement_heads: MovementHeadsTable;
   order_events: OrderEventsTable;
   order_items: OrderItemsTable;
   order_numbers: OrderNumbersTable;
+  order_taxes: OrderTaxesTable;
   orders: OrdersTable;
   outbound_messages: OutboundMessagesTable;
   payment_links: PaymentLinksTable;
@@ -573,12 +838,23 @@ export interface Tables {
   product_images: ProductImagesTable;
   products: ProductsTable;
   public_links: PublicLinksTable;
+  purchase_changes: PurchaseChangesTable;
+  purchase_lines: PurchaseLinesTable;
+  purchase_numbers: PurchaseNumbersTable;
+  purchases: PurchasesTable;
   refunds: RefundsTable;
+  return_events: ReturnEventsTable;
+  return_lines: ReturnLinesTable;
+  return_numbers: ReturnNumbersTable;
+  returns: ReturnsTable;
   shipment_events: ShipmentEventsTable;
   shipments: ShipmentsTable;
   staff: StaffTable;
+  staff_recovery_codes: StaffRecoveryCodesTable;
   staff_sessions: StaffSessionsTable;
+  statement_lines: StatementLinesTable;
   stock_holds: StockHoldsTable;
+  stock_layers: StockLayersTable;
   stock_levels: StockLevelsTable;
   stock_movements: StockMovementsTable;
   threads: ThreadsTable;

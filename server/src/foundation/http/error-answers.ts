@@ -42,6 +42,7 @@ export function answerRefusal(
 ): FastifyReply {
   const { status, title } = refusals[refusal.code];
   if (status === 401) reply.header('www-authenticate', 'Bearer');
+  if (refusal.retryAfterSeconds !== undefined) reply.header('retry-after', refusal.retryAfterSeconds);
   if (wantsPage(request)) return sendHtml(reply, errorPage({ status, message: refusal.message ?? title, requestId: request.id }), status);
   // Serialised here: the schemas of the route are for its successes.
   return reply

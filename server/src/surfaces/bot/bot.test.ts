@@ -298,15 +298,4 @@ describe('orders', () => {
     expect(wordsOf(confirmed)).toContain(`order ${orderNumber} is confirmed.\n\n1 × Filter Coffee: ₹240.00`);
     expect(confirmed).toMatchObject({ kind: 'link_button', url: `https://shop.example/order/${publicId}` });
   });
-
-  it('a return is noted for the staff', async () => {
-    const who = customer();
-    await type(who, 'hello');
-    const id = await order(who, coffee.variantId);
-    expect(wordsOf((await press(who, `order.return:${id}`))[0])).toContain('has not been sent yet');
-    await house.inTx((tx) => house.orders.confirm(tx, id, 'staff:1'));
-    await house.inTx((tx) => house.orders.ship(tx, id, 'staff:1'));
-    expect(wordsOf((await press(who, `order.return:${id}`))[0])).toContain('No money has moved yet.');
-    expect((await who.notes()).map((note) => note.kind)).toContain('return_requested');
-  });
 });

@@ -10,6 +10,7 @@ import type { Conversations, StoredDialog, Thread, TurnEntry } from '../../domai
 import type { Customer, Customers } from '../../domains/customers/index.ts';
 import type { Fulfilment } from '../../domains/fulfilment/index.ts';
 import type { Orders } from '../../domains/orders/index.ts';
+import type { Returns } from '../../domains/returns/index.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { OutboundContent, OutboundMedia } from '../../providers/messaging/messaging.port.ts';
 import type { Language } from './phrases/languages.ts';
@@ -35,7 +36,8 @@ export interface BotDeps {
   readonly pictureOf: (imageBlob: string) => OutboundMedia;
   readonly catalog: Pick<Catalog, 'categories' | 'products' | 'product' | 'variants' | 'variantsByRetailerId'>;
   readonly carts: Pick<Carts, 'view' | 'add' | 'setQuantity' | 'remove' | 'clear' | 'replace'>;
-  readonly orders: Pick<Orders, 'startCheckout' | 'get' | 'list' | 'cancel' | 'renewPaymentLink'>;
+  readonly orders: Pick<Orders, 'startCheckout' | 'get' | 'list' | 'cancel' | 'renewPaymentLink' | 'confirmCod'>;
+  readonly returns: Pick<Returns, 'returnable' | 'ask' | 'get' | 'worth'>;
   readonly fulfilment: Pick<Fulfilment, 'requestQuote' | 'quote'>;
   readonly customers: Pick<Customers, 'get' | 'setLanguage' | 'setMarketing' | 'addresses'>;
   readonly conversations: Pick<Conversations, 'openTurn' | 'closeTurn' | 'queueReplies' | 'note'>;

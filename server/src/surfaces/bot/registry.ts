@@ -7,6 +7,7 @@ import { menuDialog } from './dialogs/menu.dialog.ts';
 import { notOfferedDialog } from './dialogs/not-offered.dialog.ts';
 import { noticesDialog } from './dialogs/notices.dialog.ts';
 import { ordersDialog } from './dialogs/orders.dialog.ts';
+import { returnsDialog } from './dialogs/returns.dialog.ts';
 import { shopDialog } from './dialogs/shop.dialog.ts';
 import { readStableId } from './stable-id.ts';
 
@@ -16,6 +17,7 @@ export const dialogs: readonly Dialog[] = [
   cartDialog,
   checkoutDialog,
   ordersDialog,
+  returnsDialog,
   noticesDialog,
   notOfferedDialog,
 ];

@@ -2,12 +2,14 @@
 import type { CustomerId, OrderId, ProductId, ThreadId } from '@parley/contract/values/id.ts';
 import type { Result } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
+import type { Books } from '../../domains/books/index.ts';
 import type { Catalog } from '../../domains/catalog/index.ts';
 import type { Conversations } from '../../domains/conversations/index.ts';
 import type { Customers } from '../../domains/customers/index.ts';
 import type { Merchants } from '../../domains/merchants/index.ts';
 import type { Orders } from '../../domains/orders/index.ts';
 import type { Payments } from '../../domains/payments/index.ts';
+import type { Returns } from '../../domains/returns/index.ts';
 import type { Stock } from '../../domains/stock/index.ts';
 import type { Database, Tx } from '../../foundation/db/database.ts';
 import type { Actor } from '../../foundation/http/actor.ts';
@@ -47,6 +49,8 @@ export interface DeskDeps {
   /** Origin under which we are reached, without a slash at the end. */
   readonly publicUrl: string;
   readonly orders: Pick<Orders, 'get' | 'list' | 'confirm' | 'ship' | 'deliver' | 'cancel' | 'refund' | 'bookParcelAgain'>;
+  readonly returns: Pick<Returns, 'get' | 'list' | 'returnable' | 'ask' | 'approve' | 'decline' | 'receive' | 'refund' | 'close' | 'worth'>;
+  readonly books: Pick<Books, 'profitLoss' | 'totals' | 'balanceSheet' | 'entries' | 'entry' | 'today'>;
   readonly catalog: Pick<Catalog, 'products' | 'variants'>;
   readonly stock: Pick<Stock, 'movementPage'>;
   readonly payments: Pick<Payments, 'paymentsOf'>;

@@ -1,13 +1,13 @@
 /** The desk's frame: rail or bottom bar, merchant and role always in sight, one stylesheet, one script; works without the script. */
 import type { Role } from '@parley/contract/values/role.ts';
-import { managing } from '@parley/contract/values/role.ts';
+import { accounting, managing } from '@parley/contract/values/role.ts';
 import { type Html, type HtmlValue, html } from '../../foundation/html/html.ts';
 import type { DeskFormat } from './desk-format.ts';
 import { type IconName, icon } from './icons.ts';
 import { mayDo } from './order-acts.ts';
 import { type DeskWord, say, sayCode } from './words.ts';
 
-export type DeskPlace = 'home' | 'orders' | 'products' | 'stock' | 'chats' | 'settings';
+export type DeskPlace = 'home' | 'orders' | 'returns' | 'products' | 'stock' | 'chats' | 'books' | 'settings';
 
 export interface DeskShop {
   readonly name: string;
@@ -33,11 +33,16 @@ export interface DeskFrame {
 const places: readonly { readonly place: DeskPlace; readonly path: string; readonly word: DeskWord; readonly icon: IconName }[] = [
   { place: 'home', path: '/app', word: 'nav.home', icon: 'home' },
   { place: 'orders', path: '/app/orders', word: 'nav.orders', icon: 'orders' },
+  { place: 'returns', path: '/app/returns', word: 'nav.returns', icon: 'returns' },
   { place: 'products', path: '/app/products', word: 'nav.products', icon: 'products' },
   { place: 'stock', path: '/app/stock', word: 'nav.stock', icon: 'stock' },
   { place: 'chats', path: '/app/chats', word: 'nav.chats', icon: 'chats' },
+  { place: 'books', path: '/app/books', word: 'nav.books', icon: 'books' },
   { place: 'settings', path: '/app/settings', word: 'nav.settings', icon: 'settings' },
 ];
+
+/** Places that only some roles are shown. */
+const keptFor: Readonly<Partial<Record<DeskPlace, readonly Role[]>>> = { books: accounting, settings: managing };
 
 export interface PageParts {
   readonly here: DeskPlace;
@@ -59,7 +64,7 @@ ${parts.refreshes ? html`<noscript><meta http-equiv="refresh" content="10"></nos
 <body class="desk${parts.fills ? ' fills' : ''}" data-events="/app/events" data-live-on="${say('live.on')}" data-live-off="${say('live.off')}">
 <a class="skip" href="#main">${say('nav.skip')}</a>
 <div class="side" id="side"><div class="shop"><span class="mark" aria-hidden="true">${initialOf(shop.name)}</span><span class="who"><strong>${shop.name}</strong><span class="role">${sayCode('role', frame.role)}${frame.staffName === '' || frame.staffName === shop.name ? '' : ` · ${frame.staffName}`}</span></span><span class="lamp" id="lamp" role="status" aria-live="off" hidden></span></div>
-<nav aria-label="${say('nav.label')}" id="nav">${places.filter((each) => each.place !== 'settings' || mayDo(frame.role, managing)).map((each) => navLink(frame, each, parts.here))}</nav>
+<nav aria-label="${say('nav.label')}" id="nav">${places.filter((each) => mayDo(frame.role, keptFor[each.place] ?? [frame.role])).map((each) => navLink(frame, each, parts.here))}</nav>
 <form class="out" method="post" action="/app/sign-out">${csrf(frame)}<button class="link">${icon('out')}<span>${say('sign_out')}</span></button></form></div>
 <main id="main" tabindex="-1">${notice ? html`<p class="notice ${notice.tone}" role="status">${notice.text}</p>` : ''}${body}</main>
 </body>

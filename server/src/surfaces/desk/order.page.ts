@@ -2,12 +2,15 @@
 import { type Money, times } from '@parley/contract/values/money.ts';
 import type { OrderDetail } from '../../domains/orders/index.ts';
 import type { PaymentView } from '../../domains/payments/index.ts';
+import type { ReturnView } from '../../domains/returns/index.ts';
 import { type Html, type HtmlValue, html, safeUrl } from '../../foundation/html/html.ts';
 import { icon } from './icons.ts';
 import { csrf, type DeskFrame, deskPage } from './layout.page.ts';
 import { actorName, orderChip, paymentChip } from './list-parts.page.ts';
 import { actRoles, actsFor, mayDo, type OrderAct } from './order-acts.ts';
 import type { TimelineRow } from './order-timeline.ts';
+import { returnRoles } from './return-acts.ts';
+import { returnChip } from './returns.page.ts';
 import { say, sayCode } from './words.ts';
 
 export interface OrderScreen {
@@ -15,6 +18,7 @@ export interface OrderScreen {
   readonly customer: { readonly name: string; readonly phone?: string };
   readonly threadId?: string;
   readonly payments: readonly PaymentView[];
+  readonly returns: readonly ReturnView[];
   readonly timeline: readonly TimelineRow[];
   readonly staffNames: ReadonlyMap<string, string>;
   /** Makes a form sent twice one act. */
@@ -30,7 +34,7 @@ export function orderPage(frame: DeskFrame, screen: OrderScreen): Html {
 <header class="head order"><h1>${order.orderNumber}</h1>${orderChip(order)}${order.status === 'pending' ? '' : paymentChip(order.paymentStatus)}<span class="quiet">${frame.format.time(order.placedAt)}</span></header>
 <div class="columns"><div class="middle">${nextStep(frame, screen)}${itemsCard(frame, order)}
 <section class="card"><h2>${say('order.timeline')}</h2><ol class="timeline">${screen.timeline.map((row) => timelineRow(frame, row, screen.staffNames))}</ol></section></div>
-<aside class="facts">${customerCard(screen)}${deliveryCard(order)}${paymentCard(frame, screen.payments, order)}</aside></div>`,
+<aside class="facts">${customerCard(screen)}${deliveryCard(order)}${paymentCard(frame, screen.payments, order)}${returnsCard(screen)}</aside></div>`,
   );
 }
 
@@ -40,8 +44,14 @@ function nextStep(frame: DeskFrame, screen: OrderScreen): Html {
   const { next, others } = actsFor(order);
   const more = others.filter(mine);
   const detail = order.shipment?.state === 'failed' ? order.shipment.detail : undefined;
-  return html`<section class="card next">${detail === undefined ? '' : html`<p class="notice bad">${detail}</p>`}${next !== undefined && mine(next) ? actForm(frame, screen, next, true) : html`<p class="quiet">${sentenceFor(frame, order, next)}</p>`}
+  return html`<section class="card next">${detail === undefined ? '' : html`<p class="notice bad">${detail}</p>`}${next !== undefined && mine(next) ? actForm(frame, screen, next, true) : html`<p class="quiet">${sentenceFor(frame, order, next)}</p>`}${returnLink(frame, order)}
 ${more.length > 0 ? html`<details id="more" class="more"><summary>${say('order.more')}</summary>${more.map((act) => actForm(frame, screen, act, false))}</details>` : ''}</section>`;
+}
+
+/** What was delivered can come back. */
+function returnLink(frame: DeskFrame, order: OrderDetail): Html | string {
+  if (order.status !== 'delivered' || !mayDo(frame.role, returnRoles.ask)) return '';
+  return html`<p><a href="/app/returns/new?order=${order.id}">${say('return.open')}</a></p>`;
 }
 
 function sentenceFor(frame: DeskFrame, order: OrderDetail, next: OrderAct | undefined): string {
@@ -104,6 +114,11 @@ function deliveryCard(order: OrderDetail): Html {
 
 function paymentCard(frame: DeskFrame, payments: readonly PaymentView[], order: OrderDetail): Html {
   return html`<section class="card"><h2>${say('order.payment')}</h2>${payments.length === 0 ? html`<p class="quiet">${order.paymentStatus === 'unpaid' ? say('order.payment.none') : sayCode('payment', order.paymentStatus)}</p>` : payments.map((each) => onePayment(frame, each))}</section>`;
+}
+
+function returnsCard({ returns }: OrderScreen): Html | string {
+  if (returns.length === 0) return '';
+  return html`<section class="card"><h2>${say('returns.title')}</h2>${returns.map((each) => html`<p class="line"><a href="/app/returns/${each.id}">${each.number}</a>${returnChip(each)}</p>`)}</section>`;
 }
 
 function onePayment(frame: DeskFrame, payment: PaymentView): Html {

@@ -93,6 +93,7 @@ async function oneOrder(deps: DeskDeps, { tx, frame }: Look, id: string): Promis
   return orderPage(frame, {
     order,
     payments,
+    returns: (await deps.returns.list(tx, { orderId: order.id, page: 1, limit: 20 })).items,
     timeline,
     customer: { name: names.get(order.customerId) ?? '–', ...(customer?.phone === undefined ? {} : { phone: `+${customer.phone}` }) },
     ...(threadId === undefined ? {} : { threadId }),

@@ -1,5 +1,10 @@
 /** Every English word of the desk. `{name}` is filled in. Plain, second person, buttons are verbs. */
+import { bookWords } from './book-words.ts';
+import { returnWords } from './return-words.ts';
+
 export const words = {
+  ...returnWords,
+  ...bookWords,
   'nav.home': 'Home',
   'nav.orders': 'Orders',
   'nav.products': 'Products',
@@ -145,6 +150,8 @@ export const words = {
   'event.payment.refused': 'Payment sent back',
   'event.payment_link.opened': 'Payment link sent',
   'event.refund.processed': 'Refund done',
+  'event.order.edited': 'Changed by staff',
+  'event.order.deleted': 'Deleted from the lists',
   'event.order.cancelled': 'Cancelled',
   'event.order.expired': 'Time to pay ran out',
   'event.order.shipped': 'Handed to the courier',

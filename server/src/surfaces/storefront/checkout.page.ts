@@ -1,7 +1,7 @@
 /** The checkout's two screens: where to, and what it costs. Forms only; every state can be reached without script. */
 
 import { add, type Money } from '@parley/contract/values/money.ts';
-import type { CheckoutView } from '../../domains/orders/index.ts';
+import type { CheckoutTotals, CheckoutView } from '../../domains/orders/index.ts';
 import { type Html, html } from '../../foundation/html/html.ts';
 import { type AddressField, type AddressForm, type AddressProblem, addressFields, type FieldName, whoFields } from './address-fields.ts';
 import { type Frame, layout } from './layout.page.ts';
@@ -57,14 +57,16 @@ function totalSoFar(frame: Frame, screen: AddressScreen): Html {
 export interface ReviewScreen {
   readonly view: CheckoutView;
   readonly delivery: Money;
+  readonly totals: CheckoutTotals;
   readonly notice?: Html;
 }
 
 export function reviewPage(frame: Frame, screen: ReviewScreen): Html {
   const { speech, shop } = frame;
   const { say } = speech;
-  const { view } = screen;
-  const total = add(view.cart.subtotal, screen.delivery);
+  const { view, totals } = screen;
+  const { total } = totals;
+  const isCod = view.paymentMethod === 'cod';
   const quote = view.quote;
   const days = quote?.estimatedDays;
   return layout(
@@ -73,14 +75,34 @@ export function reviewPage(frame: Frame, screen: ReviewScreen): Html {
 <h1>${say('your_order')}</h1>
 ${screen.notice ?? ''}
 <section class="card">${lines(frame, view)}
-<dl class="sums"><dt>${say('items')}</dt><dd>${speech.money(view.cart.subtotal)}</dd><dt>${say('delivery')}</dt><dd>${screen.delivery.minor === 0n ? say('delivery.free') : speech.money(screen.delivery)}</dd><dt class="total">${say('total')}</dt><dd class="total">${speech.money(total)}</dd></dl></section>
+<dl class="sums"><dt>${say('items')}</dt><dd>${speech.money(view.cart.subtotal)}</dd><dt>${say('delivery')}</dt><dd>${screen.delivery.minor === 0n ? say('delivery.free') : speech.money(screen.delivery)}</dd>${addedTax(frame, totals)}<dt class="total">${say('total')}</dt><dd class="total">${speech.money(total)}</dd>${taxWithin(frame, totals)}</dl></section>
 <section class="card"><header><h2>${view.deliveryMethod === 'pickup' ? say('picked_up_at', { shop: shop.name }) : say('delivered_to')}</h2><a href="/checkout/${view.id}?change=address">${say('change')}</a></header>
 ${view.address ? addressBlock(view.address, view.deliveryMethod === 'pickup') : ''}
 ${view.deliveryMethod === 'delivery' && days !== undefined ? html`<p class="quiet small">${say(days === 1 ? 'delivery.day' : 'delivery.days', { days, courier: quote?.courierName ?? '' })}</p>` : ''}</section>
-<p class="quiet small">${say('pay.note')}</p>
+<p class="quiet small">${say(isCod ? 'cod.note' : totals.pricesIncludeTax ? 'pay.note' : 'pay.plain_note')}</p>
+${isCod || totals.mayPayOnDelivery ? payByForm(frame, view, isCod ? 'prepaid' : 'cod') : ''}
 <form method="post" action="/checkout/${view.id}/pay"><input type="hidden" name="expected_total" value="${total.minor}">
-<div class="bar"><div><div class="sum"><small>${say('total')}</small><b>${speech.money(total)}</b></div><button class="button">${say('pay', { amount: speech.money(total) })}</button></div></div></form>`,
+<div class="bar"><div><div class="sum"><small>${say('total')}</small><b>${speech.money(total)}</b></div><button class="button">${say(isCod ? 'cod.order' : 'pay', { amount: speech.money(total) })}</button></div></div></form>`,
   );
+}
+
+/** The other way to pay: asks the courier anew, whose price and places differ for cash on delivery. */
+export function payByForm(frame: Frame, view: Pick<CheckoutView, 'id'>, method: 'prepaid' | 'cod'): Html {
+  return html`<form method="post" action="/checkout/${view.id}/method"><input type="hidden" name="payment_method" value="${method}"><button class="button plain">${frame.speech.say(method === 'cod' ? 'cod.choose' : 'cod.online')}</button></form>`;
+}
+
+type Tax = Pick<CheckoutTotals, 'tax' | 'pricesIncludeTax'>;
+
+/** A line of the sum, where prices are without tax. */
+export function addedTax({ speech }: Frame, { tax, pricesIncludeTax }: Tax): Html | '' {
+  return pricesIncludeTax || tax.minor === 0n ? '' : html`<dt>${speech.say('tax.added')}</dt><dd>${speech.money(tax)}</dd>`;
+}
+
+/** A remark under the sum, where prices carry it. */
+export function taxWithin({ speech }: Frame, { tax, pricesIncludeTax }: Tax): Html | '' {
+  return pricesIncludeTax && tax.minor > 0n
+    ? html`<dt class="quiet small">${speech.say('tax.of_which')}</dt><dd class="quiet small">${speech.money(tax)}</dd>`
+    : '';
 }
 
 function addressBlock(address: NonNullable<CheckoutView['address']>, whoOnly: boolean): Html {

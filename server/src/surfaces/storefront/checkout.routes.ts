@@ -9,7 +9,7 @@ import { type Html, html, sendHtml } from '../../foundation/html/html.ts';
 import { acceptForms } from '../../foundation/http/body-kinds.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { type AddressForm, readAddress, whoFields } from './address-fields.ts';
-import { addressPage, prefill, reviewPage } from './checkout.page.ts';
+import { addressPage, payByForm, prefill, reviewPage } from './checkout.page.ts';
 import { type Frame, noticePage } from './layout.page.ts';
 import { checkoutIdOf, frameFor, merchantOf, type StorefrontDeps, strangerFrame } from './storefront-deps.ts';
 import { waitFor } from './wait-for.ts';
@@ -35,6 +35,7 @@ const payForm = z.object({
     .optional()
     .catch(undefined),
 });
+const methodForm = z.object({ payment_method: z.enum(['prepaid', 'cod']).catch('prepaid') });
 const query = z.object({
   change: z.string().optional().catch(undefined),
   changed: z.string().optional().catch(undefined),
@@ -54,6 +55,11 @@ export function checkoutRoutes(deps: StorefrontDeps): (scope: Edge) => Promise<v
       const merchantId = await merchantOf(deps, request.params.id);
       if (!merchantId) return notFound(reply);
       return takeDelivery(deps, reply, merchantId, request.params.id, deliveryForm.parse(request.body ?? {}));
+    });
+    scope.post('/checkout/:id/method', { ...open, schema: { hide: true, params } }, async (request, reply) => {
+      const merchantId = await merchantOf(deps, request.params.id);
+      if (!merchantId) return notFound(reply);
+      return takeMethod(deps, reply, merchantId, request.params.id, methodForm.parse(request.body ?? {}).payment_method);
     });
     scope.post('/checkout/:id/pay', { ...open, schema: { hide: true, params } }, async (request, reply) => {
       const merchantId = await merchantOf(deps, request.params.id);
@@ -102,12 +108,13 @@ async function pageFor(deps: StorefrontDeps, tx: ViewTx, frame: Frame, view: Che
   const soldOut = asked.stock !== undefined || view.cart.lines.some((line) => line.problem !== undefined);
   const sold = soldOut ? html`<div class="notice bad" role="alert"><p>${say('out_of_stock')}</p></div>` : undefined;
   if (asked.change === undefined && delivery.state === 'priced') {
+    const totals = await deps.orders.totalsOf(tx, view, delivery.price);
     const changed =
       asked.changed === undefined
         ? undefined
-        : html`<div class="notice warn" role="alert"><p>${say('price_changed', { amount: frame.speech.money({ ...view.cart.subtotal, minor: view.cart.subtotal.minor + delivery.price.minor }) })}</p></div>`;
+        : html`<div class="notice warn" role="alert"><p>${say('price_changed', { amount: frame.speech.money(totals.total) })}</p></div>`;
     const notice = sold ?? changed;
-    return reviewPage(frame, { view, delivery: delivery.price, ...(notice ? { notice } : {}) });
+    return reviewPage(frame, { view, totals, delivery: delivery.price, ...(notice ? { notice } : {}) });
   }
   if (asked.change === undefined && delivery.state === 'asking') return waitingForQuote(frame, view);
   const customer = (await deps.customers.get(tx, view.customerId)) ?? {};
@@ -142,6 +149,8 @@ function troubleWith(frame: Frame, view: CheckoutView): Html | undefined {
   const { say } = frame.speech;
   const quote = view.quote;
   if (!quote || view.deliveryMethod !== 'delivery') return undefined;
+  if (quote.state === 'unserved' && view.paymentMethod === 'cod')
+    return html`<div class="notice warn" role="alert"><p><b>${say('cod.unserved', { postcode: quote.postalCode })}</b></p>${payByForm(frame, view, 'prepaid')}</div>`;
   if (quote.state === 'unserved')
     return html`<div class="notice warn" role="alert"><p><b>${say('unserved.title', { postcode: quote.postalCode })}</b></p><p>${say('unserved.text')}</p></div>`;
   if (quote.state === 'failed')
@@ -190,14 +199,33 @@ async function takeDelivery(
     return set.ok ? set : undefined;
   });
   if (answered && !('ok' in answered)) return sendHtml(reply, answered, 422);
-  if (answered && form.method === 'delivery') {
-    await waitFor(
-      deps.ring,
-      () => deps.inTx(merchantId, (tx) => deps.orders.checkout(tx, checkoutId)),
-      (seen) => !seen.ok || seen.value.quote?.state !== 'asked',
-      WAIT_MS,
-    );
-  }
+  if (answered && form.method === 'delivery') await waitForQuote(deps, merchantId, checkoutId);
+  return reply.redirect(`/checkout/${id}`, 303);
+}
+
+async function waitForQuote(deps: StorefrontDeps, merchantId: MerchantId, id: CheckoutView['id']): Promise<void> {
+  await waitFor(
+    deps.ring,
+    () => deps.inTx(merchantId, (tx) => deps.orders.checkout(tx, id)),
+    (seen) => !seen.ok || seen.value.quote?.state !== 'asked',
+    WAIT_MS,
+  );
+}
+
+async function takeMethod(
+  deps: StorefrontDeps,
+  reply: FastifyReply,
+  merchantId: MerchantId,
+  id: string,
+  paymentMethod: CheckoutView['paymentMethod'],
+): Promise<FastifyReply> {
+  const checkoutId = checkoutIdOf(id);
+  await deps.inTx(merchantId, async (tx) => {
+    const found = await deps.orders.checkout(tx, checkoutId);
+    if (!found.ok || found.value.state !== 'open' || !found.value.deliveryMethod) return;
+    await deps.orders.setDelivery(tx, checkoutId, { method: found.value.deliveryMethod, paymentMethod });
+  });
+  await waitForQuote(deps, merchantId, checkoutId);
   return reply.redirect(`/checkout/${id}`, 303);
 }
 
@@ -225,9 +253,11 @@ async function takePayment(
     const { code } = placed.refusal;
     if (code === 'order.price_changed') return reply.redirect(`/checkout/${id}?changed=1`, 303);
     if (code === 'order.out_of_stock' || code === 'cart.empty') return reply.redirect(`/checkout/${id}?stock=1`, 303);
+    if (code === 'order.cod_not_offered') return takeMethod(deps, reply, merchantId, id, 'prepaid');
     if (code === 'connection.missing') return cannotPay(deps, reply, merchantId);
     return reply.redirect(`/checkout/${id}`, 303);
   }
+  if (placed.value.paymentMethod === 'cod') return reply.redirect(`/order/${placed.value.publicId}`, 303);
   return toGateway(deps, reply, merchantId, placed.value);
 }
 

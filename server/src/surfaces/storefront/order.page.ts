@@ -2,27 +2,30 @@
 import { times } from '@parley/contract/values/money.ts';
 import type { OrderDetail } from '../../domains/orders/index.ts';
 import { type Html, html, safeUrl } from '../../foundation/html/html.ts';
-import { lineRow } from './checkout.page.ts';
+import { addedTax, lineRow, taxWithin } from './checkout.page.ts';
 import { type Frame, layout } from './layout.page.ts';
 import type { WordKey } from './words/en.ts';
 
-/** @param checking the customer has just come back from the gateway and the payment is not confirmed yet. */
-export function orderPage(frame: Frame, order: OrderDetail, checking: boolean): Html {
+/**
+ * @param checking the customer has just come back from the gateway and the payment is not confirmed yet.
+ * @param invoice opens the order's invoice; absent while there is none.
+ */
+export function orderPage(frame: Frame, order: OrderDetail, checking: boolean, invoice?: string): Html {
   const { speech, shop } = frame;
   const { say } = speech;
   const story = storyOf(order, checking);
-  const isPayable = order.status === 'pending' && order.paymentStatus === 'unpaid' && !checking;
+  const isPayable = order.status === 'pending' && order.paymentStatus === 'unpaid' && order.paymentMethod !== 'cod' && !checking;
   const tracking = order.shipment?.trackingUrl;
   return layout(
     frame,
     html`<p class="quiet small">${say('order.title', { number: order.orderNumber })}</p>
 ${checking ? html`<div class="wait" role="status" aria-label="${say(story.title)}"></div>` : ''}
 <h1>${say(story.title)}</h1>
-${story.text ? html`<p class="quiet">${say(story.text, { time: order.expiresAt ? speech.time(order.expiresAt) : '' })}</p>` : ''}
+${story.text ? html`<p class="quiet">${say(story.text, { time: order.expiresAt ? speech.time(order.expiresAt) : '', amount: speech.money(order.total) })}</p>` : ''}
 ${order.paymentStatus === 'refunded' || order.paymentStatus === 'partially_refunded' ? html`<div class="notice"><p>${say('order.refunded')}</p></div>` : ''}
 ${order.status === 'cancelled' ? '' : html`<section class="card"><ol class="timeline">${stepsOf(order).map((step) => html`<li${step.at ? html` class="done"` : ''}>${say(step.key)}${step.at ? html`<time datetime="${step.at.toISOString()}">${speech.time(step.at)}</time>` : ''}</li>`)}</ol></section>`}
 <section class="card"><header><h2>${say('your_order')}</h2></header><ul class="lines">${order.items.map((item) => lineRow(frame, { name: item.name, options: item.options, quantity: item.quantity, total: times(item.unitPrice, item.quantity) }))}</ul>
-<dl class="sums"><dt>${say('items')}</dt><dd>${speech.money(order.itemsTotal)}</dd><dt>${say('delivery')}</dt><dd>${order.deliveryPrice.minor === 0n ? say('delivery.free') : speech.money(order.deliveryPrice)}</dd><dt class="total">${say('total')}</dt><dd class="total">${speech.money(order.total)}</dd></dl></section>
+<dl class="sums"><dt>${say('items')}</dt><dd>${speech.money(order.itemsTotal)}</dd><dt>${say('delivery')}</dt><dd>${order.deliveryPrice.minor === 0n ? say('delivery.free') : speech.money(order.deliveryPrice)}</dd>${order.discount.minor === 0n ? '' : html`<dt>${say('discount')}</dt><dd>−${speech.money(order.discount)}</dd>`}${addedTax(frame, order)}<dt class="total">${say('total')}</dt><dd class="total">${speech.money(order.total)}</dd>${taxWithin(frame, order)}</dl>${invoice === undefined ? '' : html`<p class="small"><a href="${safeUrl(invoice)}">${say('order.invoice')}</a></p>`}</section>
 <div class="stack">
 ${isPayable ? html`<form method="post" action="/order/${order.publicId}/pay"><button class="button">${say('pay', { amount: speech.money(order.total) })}</button></form>` : ''}
 ${tracking ? html`<a class="button" href="${safeUrl(tracking)}">${say('order.track')}</a>` : ''}
@@ -39,6 +42,10 @@ function storyOf(order: OrderDetail, checking: boolean): { readonly title: WordK
   }
   if (order.status === 'delivered') return { title: 'order.delivered.title' };
   if (order.status === 'shipped') return { title: 'order.shipped.title' };
+  if (order.paymentMethod === 'cod' && order.paymentStatus === 'unpaid')
+    return order.status === 'pending'
+      ? { title: 'order.cod_waiting.title', text: 'order.cod_waiting.text' }
+      : { title: 'order.cod.title', text: 'order.cod.text' };
   if (order.paymentStatus === 'unpaid') {
     return checking
       ? { title: 'order.checking.title', text: 'order.checking.text' }

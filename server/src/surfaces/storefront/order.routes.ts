@@ -73,7 +73,11 @@ async function show(
       return reply.redirect(order.paymentLink.url, 303);
     const checking = isOpen && asked.from === 'payment';
     const frame = await frameFor(deps, tx, order.customerId, 'order.title', checking ? { refreshAfter: REFRESH_S } : {});
-    return sendHtml(reply, orderPage({ ...frame, title: frame.speech.say('order.title', { number: order.orderNumber }) }, order, checking));
+    const invoice = await deps.invoiceLink(tx, order.id);
+    return sendHtml(
+      reply,
+      orderPage({ ...frame, title: frame.speech.say('order.title', { number: order.orderNumber }) }, order, checking, invoice),
+    );
   });
 }
 

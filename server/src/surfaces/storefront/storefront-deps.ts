@@ -1,5 +1,5 @@
 /** What the customer's web pages need, and how a page finds its shop: by the random id in its address, never by anything a visitor can count. */
-import { type CheckoutId, isUuid, type MerchantId } from '@parley/contract/values/id.ts';
+import { type CheckoutId, isUuid, type MerchantId, type OrderId } from '@parley/contract/values/id.ts';
 import type { Customers } from '../../domains/customers/index.ts';
 import type { Fulfilment } from '../../domains/fulfilment/index.ts';
 import type { CheckoutView, Orders } from '../../domains/orders/index.ts';
@@ -20,6 +20,8 @@ export interface StorefrontDeps {
   readonly fulfilment: Fulfilment;
   /** Digits with country code, or undefined when the text is no phone number. */
   readonly normalisePhone: (text: string, country: string) => string | undefined;
+  /** Opens the order's invoice without signing in; absent until there is one. */
+  readonly invoiceLink: (tx: Tx, orderId: OrderId) => Promise<string | undefined>;
   readonly shopOf: (tx: Tx) => Promise<Shop & { readonly language: string }>;
   /** Merchant behind a checkout or order id. */
   readonly merchantOfLink: (id: string) => Promise<MerchantId | undefined>;

@@ -4,6 +4,7 @@ import type { OrderNotice } from '../../../domains/conversations/index.ts';
 import type { OrderDetail } from '../../../domains/orders/index.ts';
 import { defineDialog, type Heard, type Reply, type Scene } from '../dialog.ts';
 import { noticeMessage, payMessage } from '../screens/notice-screens.ts';
+import { awaitsYes } from '../screens/order-screens.ts';
 
 export type NoticesIntent =
   | { readonly do: 'order_changed'; readonly orderId: OrderId; readonly change: OrderNotice }
@@ -27,11 +28,13 @@ async function act(scene: Scene, intent: NoticesIntent): Promise<Reply<never>> {
     const message = payMessage(voice, order, now);
     return { messages: message ? [message] : [], next: 'same' };
   }
-  if (intent.change === 'cancelled' && wasCancelledByCustomer(order)) return { next: 'same' };
+  if (intent.change === 'cancelled' && wasDoneByCustomer(order, /cancel/)) return { next: 'same' };
+  if (intent.change === 'confirmed' && wasDoneByCustomer(order, /^order\.confirmed$/)) return { next: 'same' };
+  if (intent.change === 'confirm_cod' && !awaitsYes(order, now)) return { next: 'same' };
   return { messages: [noticeMessage(voice, { order, change: intent.change, shop: shop.name, publicUrl: deps.publicUrl })], next: 'same' };
 }
 
 /** They pressed the button and were answered on the spot; telling it again would say the shop did it. */
-function wasCancelledByCustomer(order: OrderDetail): boolean {
-  return order.timeline.findLast((entry) => /cancel/.test(entry.kind))?.actor.startsWith('customer:') === true;
+function wasDoneByCustomer(order: OrderDetail, kind: RegExp): boolean {
+  return order.timeline.findLast((entry) => kind.test(entry.kind))?.actor.startsWith('customer:') === true;
 }

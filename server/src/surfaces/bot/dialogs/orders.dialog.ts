@@ -1,17 +1,16 @@
-/** The customer's own orders: list, one in full, pay, cancel, return, repeat. Another person's order is one that does not exist. */
+/** The customer's own orders: list, one in full, pay, cancel, repeat. Another person's order is one that does not exist. */
 import type { OrderId } from '@parley/contract/values/id.ts';
 import type { OrderDetail, OrderView } from '../../../domains/orders/index.ts';
 import { bare, defineDialog, type IdEntry, type Reply, type Scene } from '../dialog.ts';
 import { leftOutNotes } from '../left-out.ts';
 import { PAGE_ROWS, ROWS } from '../paging.ts';
 import { cartScreen } from '../screens/cart-screens.ts';
-import { button, buttons } from '../screens/compose.ts';
-import { shopName, waysOn } from '../screens/menu-screens.ts';
+import { waysOn } from '../screens/menu-screens.ts';
 import {
   aboutOrder,
+  awaitsYes,
   canCancel,
   cancelAskScreen,
-  canReturn,
   isPaid,
   isPayable,
   orderScreen,
@@ -20,13 +19,13 @@ import {
 } from '../screens/order-screens.ts';
 import { idArg, pageArg } from '../stable-id.ts';
 
-type OneOrder = 'show' | 'pay' | 'cancel' | 'cancel_yes' | 'return' | 'repeat';
+type OneOrder = 'show' | 'pay' | 'cod_yes' | 'cancel' | 'cancel_yes' | 'repeat';
 
 export type OrdersIntent =
   | { readonly do: 'list'; readonly page: number }
   | { readonly do: OneOrder; readonly id: OrderId }
   /** The latest order there is. */
-  | { readonly do: 'latest'; readonly what: Exclude<OneOrder, 'pay' | 'cancel_yes'> };
+  | { readonly do: 'latest'; readonly what: Exclude<OneOrder, 'pay' | 'cod_yes' | 'cancel_yes'> };
 
 export const ordersDialog = defineDialog<OrdersIntent>({
   name: 'orders',
@@ -42,9 +41,13 @@ export const ordersDialog = defineDialog<OrdersIntent>({
     },
     order: one('order:<id>', 'one order in full', 'show'),
     'order.pay': one('order.pay:<id>', 'a payment link for an order that waits for payment', 'pay'),
-    'order.cancel': oneOrLatest('order.cancel[:<id>]', 'asks whether to cancel; without an id the latest order', 'cancel'),
+    'cod.yes': one('cod.yes:<id>', 'says yes to cash on delivery', 'cod_yes'),
+    'order.cancel': {
+      form: 'order.cancel[:<id>]',
+      means: 'asks whether to cancel; without an id the latest order',
+      read: (args) => (args.length === 0 ? { do: 'latest', what: 'cancel' } : readOne(args, 'cancel')),
+    },
     'order.cancel.yes': one('order.cancel.yes:<id>', 'cancels', 'cancel_yes'),
-    'order.return': oneOrLatest('order.return[:<id>]', 'tells the staff about a wish to return; without an id the latest order', 'return'),
     'order.repeat': one('order.repeat:<id>', 'the same items in the cart', 'repeat'),
     track: bare('track', 'the latest order in full', { do: 'latest', what: 'show' }),
     repeat: bare('repeat', 'the items of the latest order in the cart', { do: 'latest', what: 'repeat' }),
@@ -53,19 +56,12 @@ export const ordersDialog = defineDialog<OrdersIntent>({
 });
 
 function one(form: string, means: string, what: OneOrder): IdEntry<OrdersIntent> {
-  return {
-    form,
-    means,
-    read(args) {
-      const id = idArg<OrderId>(args[0]);
-      return id === undefined || args.length > 1 ? undefined : { do: what, id };
-    },
-  };
+  return { form, means, read: (args) => readOne(args, what) };
 }
 
-function oneOrLatest(form: string, means: string, what: 'cancel' | 'return'): IdEntry<OrdersIntent> {
-  const single = one(form, means, what);
-  return { form, means, read: (args) => (args.length === 0 ? { do: 'latest', what } : single.read(args)) };
+function readOne(args: readonly string[], what: OneOrder): OrdersIntent | undefined {
+  const id = idArg<OrderId>(args[0]);
+  return id === undefined || args.length > 1 ? undefined : { do: what, id };
 }
 
 async function act(scene: Scene, intent: OrdersIntent): Promise<Reply<never>> {
@@ -85,12 +81,12 @@ function about(scene: Scene, order: OrderDetail, what: OneOrder): Promise<Reply<
       return { screen: orderScreen(scene.voice, order, scene.now) };
     case 'pay':
       return pay(scene, order);
+    case 'cod_yes':
+      return sayYes(scene, order);
     case 'cancel':
       return { screen: [canCancel(order) ? cancelAskScreen(scene.voice, order) : tooLate(scene, order)] };
     case 'cancel_yes':
       return cancel(scene, order);
-    case 'return':
-      return askReturn(scene, order);
     default:
       return repeat(scene, order);
   }
@@ -125,6 +121,16 @@ async function pay(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
   return { notes: [voice.say('order.link_coming')] };
 }
 
+async function sayYes(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
+  const { customer, deps, now, tx, voice } = scene;
+  // An old button: the order has moved on, and shows where to.
+  if (!awaitsYes(order, now)) return { screen: orderScreen(voice, order, now) };
+  const confirmed = await tx.attempt(() => deps.orders.confirmCod(tx, order.id, `customer:${customer.id}`));
+  const number = order.orderNumber;
+  if (!confirmed.ok) return { screen: [aboutOrder(voice, order, voice.say('order.cod_gone', { number }))] };
+  return { screen: [aboutOrder(voice, confirmed.value, voice.say('order.cod_yes', { number, total: voice.money(order.total) }))] };
+}
+
 async function cancel(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
   const { customer, deps, tx, voice } = scene;
   const { orderNumber: number } = order;
@@ -142,26 +148,6 @@ async function cancel(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
 function tooLate(scene: Scene, order: OrderView) {
   const { voice } = scene;
   return aboutOrder(voice, order, voice.say('order.cancel_late', { number: order.orderNumber, status: statusWord(voice, order) }));
-}
-
-async function askReturn(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
-  const { deps, shop, thread, tx, voice } = scene;
-  const { orderNumber: number } = order;
-  if (order.status === 'cancelled') return { screen: [aboutOrder(voice, order, voice.say('order.return_cancelled', { number }))] };
-  if (!canReturn(order)) return { screen: [aboutOrder(voice, order, voice.say('order.return_early', { number }))] };
-  await deps.conversations.note(tx, thread.id, {
-    kind: 'return_requested',
-    text: `The customer wants to return something from order ${number}.`,
-    author: 'bot',
-  });
-  return {
-    screen: [
-      buttons({
-        body: voice.say('order.return_noted', { number, shop: shopName(shop.name) }),
-        buttons: [button('human', voice.say('button.human')), button('menu', voice.say('button.menu'))],
-      }),
-    ],
-  };
 }
 
 async function repeat(scene: Scene, order: OrderDetail): Promise<Reply<never>> {

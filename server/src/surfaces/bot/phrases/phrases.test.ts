@@ -69,6 +69,10 @@ describe.each(languages)('the phrases in %s', (language) => {
       ['button.checkout', 'button.change', 'button.clear'],
       ['button.menu', 'button.shop', 'button.human'],
       ['button.cancel_order', 'button.return', 'button.repeat', 'button.menu', 'button.new_link'],
+      ['button.return_go', 'button.return_more', 'button.return_keep'],
+      ['button.return_damaged', 'button.return_wrong_item', 'button.return_changed_mind'],
+      ['button.return_yes', 'button.return_keep', 'button.human'],
+      ['button.view_order', 'button.human', 'button.menu'],
       ['button.pickup', 'button.other_area', 'button.try_again', 'button.cart', 'button.menu'],
     ] as const)
       expect(new Set(pair.map((key) => phrases[language][key])).size).toBe(pair.length);

@@ -6,7 +6,7 @@ import { fitLine, lines, paragraphs } from '../fit.ts';
 import type { Voice } from '../phrases/voice.ts';
 import { button, buttons, linkButton } from './compose.ts';
 import { shopName } from './menu-screens.ts';
-import { isPaid, isPayable, itemLines, totals } from './order-screens.ts';
+import { codAskScreen, isPaid, isPayable, itemLines, totals } from './order-screens.ts';
 
 export interface Notice {
   readonly order: OrderDetail;
@@ -20,6 +20,7 @@ export interface Notice {
 export function noticeMessage(voice: Voice, notice: Notice): OutboundContent {
   const { order, change } = notice;
   const { say } = voice;
+  if (change === 'confirm_cod') return codAskScreen(voice, order);
   const body = noticeBody(voice, notice);
   if (change === 'expired')
     return buttons({
@@ -70,6 +71,8 @@ function noticeBody(voice: Voice, notice: Notice): string {
     }
     case 'returning':
       return say('notice.returning', { number, shop });
+    case 'confirm_cod':
+      return say('order.cod_ask', { number, total: voice.money(order.total) });
     default:
       return say(`notice.${change}`, { number });
   }

@@ -35,6 +35,7 @@ export function orderScreen(voice: Voice, order: OrderDetail, now: Date): readon
   const { say } = voice;
   const link = payLink(order, now) ?? trackLink(order);
   const choices = [
+    awaitsYes(order, now) ? button(`cod.yes:${order.id}`, say('button.cod_yes')) : undefined,
     isPayable(order, now) && !isLinkComing(order) && !payLink(order, now)
       ? button(`order.pay:${order.id}`, say('button.new_link'))
       : undefined,
@@ -76,6 +77,7 @@ export function totals(voice: Voice, order: OrderView): string {
   const { say } = voice;
   return lines(
     order.deliveryMethod === 'delivery' ? say('order.delivery', { price: voice.money(order.deliveryPrice) }) : undefined,
+    order.pricesIncludeTax || order.tax.minor === 0n ? undefined : say('order.tax', { tax: voice.money(order.tax) }),
     say('order.total', { total: voice.money(order.total) }),
   );
 }
@@ -95,7 +97,7 @@ export function aboutOrder(voice: Voice, order: OrderView, body: string): Outbou
 }
 
 export function statusWord(voice: Voice, order: OrderView): string {
-  const status = voice.say(`status.${order.status}`);
+  const status = voice.say(order.status === 'pending' && order.paymentMethod === 'cod' ? 'status.pending_cod' : `status.${order.status}`);
   return order.paymentStatus === 'refunded' || order.paymentStatus === 'partially_refunded'
     ? `${status}, ${voice.say(`status.${order.paymentStatus}`)}`
     : status;
@@ -109,19 +111,33 @@ export function canCancel(order: OrderView): boolean {
   return order.status === 'pending' || order.status === 'confirmed' || order.status === 'processing';
 }
 
-export function canReturn(order: OrderView): boolean {
-  return order.status === 'shipped' || order.status === 'delivered';
+export function isPayable(order: OrderView, now: Date): boolean {
+  return isOpen(order, now) && order.paymentMethod !== 'cod';
 }
 
-export function isPayable(order: OrderView, now: Date): boolean {
+/** Cash on delivery that the customer has not said yes to. */
+export function awaitsYes(order: OrderView, now: Date): boolean {
+  return isOpen(order, now) && order.paymentMethod === 'cod';
+}
+
+function isOpen(order: OrderView, now: Date): boolean {
   return order.status === 'pending' && order.paymentStatus === 'unpaid' && (order.expiresAt === undefined || order.expiresAt > now);
+}
+
+/** Sends nothing before the customer's own yes. */
+export function codAskScreen(voice: Voice, order: OrderView): OutboundContent {
+  const { say } = voice;
+  return buttons({
+    body: paragraphs(itemLines(voice, order), say('order.cod_ask', { number: order.orderNumber, total: voice.money(order.total) })),
+    buttons: [button(`cod.yes:${order.id}`, say('button.cod_yes')), button(`order.cancel:${order.id}`, say('button.cancel_order'))],
+  });
 }
 
 function waysWith(voice: Voice, order: OrderView): readonly (ReplyButton | undefined)[] {
   const { say } = voice;
   return [
     canCancel(order) ? button(`order.cancel:${order.id}`, say('button.cancel_order')) : undefined,
-    canReturn(order) ? button(`order.return:${order.id}`, say('button.return')) : undefined,
+    order.status === 'delivered' ? button(`order.return:${order.id}`, say('button.return')) : undefined,
     order.status === 'pending' ? undefined : button(`order.repeat:${order.id}`, say('button.repeat')),
     button('menu', say('button.menu')),
   ];

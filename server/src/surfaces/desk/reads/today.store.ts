@@ -61,7 +61,7 @@ export async function readPulse(tx: Tx): Promise<string> {
   const newest = (table: string) => sql`(select id::text from ${sql.table(table)} where merchant_id = m.id order by id desc limit 1)`;
   const { rows } = await sql<{ pulse: string }>`
     select md5(concat_ws('|', m.catalog_version, ${newest('order_events')}, ${newest('stock_movements')}, ${newest('inbound_messages')},
-      ${newest('outbound_messages')}, ${newest('conversation_notes')},
+      ${newest('outbound_messages')}, ${newest('conversation_notes')}, ${newest('return_events')},
       (select string_agg(state, '') from (select state from outbound_messages where merchant_id = m.id order by id desc limit 50) o),
       (select string_agg(id::text || mode, '') from (select id, mode from threads where merchant_id = m.id order by last_message_at desc limit 50) t),
       (select string_agg(state, '') from (select state from payment_links where merchant_id = m.id order by id desc limit 30) l),

@@ -1,0 +1,171 @@
+/**
+ * However orders are edited, paid, refunded and cancelled, in whatever order: goods, money, taxes and books tell the same story. TEST_RUNS
+ * makes it longer, TEST_SEED repeats one.
+ */
+import type { OrderId, VariantId } from '@parley/contract/values/id.ts';
+import { expectOk } from '@parley/contract/values/result.ts';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { linkIdOf, look, type OrderHouse, openOrderHouse } from '../../../test/builders/order-house.ts';
+
+const seed = Number(process.env['TEST_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const runs = Number(process.env['TEST_RUNS'] ?? 8);
+const UNITS = 12;
+const actor = 'staff:1';
+let house: OrderHouse;
+beforeAll(async () => {
+  house = await openOrderHouse(seed);
+});
+afterAll(() => house.close());
+
+const units = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 3, maxLength: 3 }).filter((each) => each.some((count) => count > 0));
+const step = fc.record({
+  kind: fc.constantFrom('place', 'place', 'edit', 'edit', 'edit', 'edit', 'pay', 'pay', 'confirm', 'refund', 'cancel', 'delete', 'drain'),
+  pick: fc.nat(1_000),
+  units,
+});
+const script = fc.record({
+  inclusive: fc.boolean(),
+  discount: fc.integer({ min: 0, max: 900 }),
+  steps: fc.array(step, { minLength: 6, maxLength: 25, size: 'max' }),
+});
+
+interface World {
+  readonly goods: readonly VariantId[];
+  readonly orders: OrderId[];
+  /** Those that gave money back for nothing: their sums are lower than their lines. */
+  readonly goodwill: Set<OrderId>;
+  readonly discount: number;
+}
+
+it(`goods, money, taxes and books agree after any edits (seed ${seed}, ${runs} runs)`, async () => {
+  const usual = house.outside.shop;
+  await fc.assert(
+    fc.asyncProperty(script, async ({ inclusive, discount, steps }) => {
+      house.outside.shop = { ...usual, pricesIncludeTax: inclusive, defaultTaxRateBp: 1_075 };
+      const world: World = { goods: await openGoods(), orders: [], goodwill: new Set(), discount };
+      for (const each of steps) {
+        await play(world, each);
+        await checkStock(world);
+      }
+      await settle();
+      for (const id of world.orders) await checkOrder(world, id);
+      await checkStock(world);
+    }),
+    { seed, numRuns: runs, endOnFailure: true },
+  );
+  expect(house.failures).toEqual([]);
+}, 600_000);
+
+async function openGoods(): Promise<readonly VariantId[]> {
+  const made: VariantId[] = [];
+  for (const [priceMinor, taxRateBp, cost] of [
+    [9_999, 500, 3_333],
+    [3_333, 1_800, 777],
+    [101, undefined, 50],
+  ] as const) {
+    const { variantId } = await house.stockProduct({ priceMinor, ...(taxRateBp === undefined ? {} : { taxRateBp }) });
+    const unitCost = { minor: BigInt(cost), currency: 'INR' };
+    const opened = {
+      variantId,
+      quantity: UNITS,
+      reason: 'opening' as const,
+      causeKind: 'test',
+      causeId: variantId,
+      actor: 'test',
+      unitCost,
+    };
+    await house.inTx(async (tx) => expectOk(await house.stock.adjust(tx, opened)));
+    made.push(variantId);
+  }
+  return made;
+}
+
+const allowed = [
+  'order.wrong_state',
+  'order.out_of_stock',
+  'request.invalid',
+  'payment.not_found',
+  'payment.refund_too_large',
+  'order.cod_not_offered',
+];
+
+async function play(world: World, { kind, pick, units: wanted }: { kind: string; pick: number; units: readonly number[] }): Promise<void> {
+  const lines = world.goods.flatMap((variantId, index) => {
+    const quantity = wanted[index] ?? 0;
+    return quantity > 0 ? [{ variantId, quantity }] : [];
+  });
+  if (kind === 'place') return place(world, lines);
+  if (kind === 'drain') return settle();
+  const id = world.orders[pick % Math.max(1, world.orders.length)];
+  if (id === undefined) return;
+  if (kind === 'pay') return void house.razorpay.side.pay(await linkIdOf(house, id));
+  const done = await house.inTx(async (tx): Promise<{ ok: boolean; refusal?: { code: string } }> => {
+    if (kind === 'edit') return house.orders.edit(tx, id, { lines, actor });
+    if (kind === 'confirm') return house.orders.confirm(tx, id, actor);
+    if (kind === 'cancel') return house.orders.cancel(tx, id, { reason: 'staff', actor });
+    if (kind === 'delete') return house.orders.delete(tx, id, { actor });
+    return house.orders.refund(tx, id, { amount: { minor: BigInt(1 + pick), currency: 'INR' }, reason: 'bruised', actor });
+  });
+  if (kind === 'refund' && done.ok) world.goodwill.add(id);
+  if (!done.ok) expect(allowed).toContain(done.refusal?.code);
+}
+
+async function place(world: World, lines: readonly { readonly variantId: VariantId; readonly quantity: number }[]): Promise<void> {
+  const customer = await house.customer();
+  const discount = { minor: BigInt(world.discount), currency: 'INR' };
+  const input = { customerId: customer.id, lines, deliveryMethod: 'pickup' as const, actor, discount };
+  const placed = await house.inTx((tx) => house.orders.placeFor(tx, input));
+  if (placed.ok) world.orders.push(placed.value.id);
+  else expect(allowed).toContain(placed.refusal.code);
+  await house.drain();
+}
+
+/** All that was paid is told, and all that is to be refunded was. */
+async function settle(): Promise<void> {
+  for (let round = 0; round < 3; round += 1) {
+    await house.fileEvents();
+    await house.drain();
+  }
+}
+
+async function checkStock({ goods, orders }: World): Promise<void> {
+  const found = await Promise.all(orders.map((id) => house.inTx(async (tx) => expectOk(await house.orders.get(tx, id)))));
+  const levels = await house.inTx((tx) => house.stock.levels(tx, goods));
+  for (const variantId of goods) {
+    const of = (statuses: readonly string[]) =>
+      found
+        .filter((order) => statuses.includes(order.status))
+        .flatMap((order) => order.items)
+        .reduce((sum, item) => sum + (item.variantId === variantId ? item.quantity : 0), 0);
+    expect(levels.find((level) => level.variantId === variantId)).toMatchObject({
+      onHand: UNITS - of(['confirmed']),
+      held: of(['pending']),
+    });
+  }
+  await house.inTx(async (tx) => {
+    const value = await tx.db
+      .selectFrom('stock_levels')
+      .select((is) => is.fn.sum<string>('value_minor').as('sum'))
+      .executeTakeFirst();
+    expect((await house.books.balance(tx, 'inventory')).minor).toBe(BigInt(value?.sum ?? 0));
+  });
+}
+
+async function checkOrder({ goodwill }: World, id: OrderId): Promise<void> {
+  const order = await look(house, id);
+  const balances = await house.inTx((tx) => house.books.balancesOfOrder(tx, id));
+  const of = (role: Parameters<typeof balances.get>[0]) => balances.get(role) ?? 0n;
+  const sumOf = (name: 'tax' | 'discount') => order.items.reduce((sum, item) => sum + item[name].minor, 0n);
+  expect([sumOf('tax'), sumOf('discount')]).toEqual([order.tax.minor, order.discount.minor]);
+  const isSold = order.status === 'confirmed';
+  expect(of('receivable')).toBe(isSold && order.paymentStatus === 'unpaid' ? order.total.minor : 0n);
+  expect(of('refunds_due')).toBe(0n);
+  const kept = order.payments.filter((each) => each.verdict === 'settled' || each.verdict === 'late');
+  for (const other of order.payments.filter((each) => !kept.includes(each))) expect(other.refunded).toEqual(other.amount);
+  expect(order.refunded.minor).toBe(kept[0]?.refunded.minor ?? 0n);
+  if (goodwill.has(id)) return;
+  expect(-of('output_cgst') - of('output_sgst')).toBe(isSold ? order.tax.minor : 0n);
+  expect(of('output_cgst')).toBe(of('output_sgst'));
+  for (const payment of kept) expect(payment.amount.minor - payment.refunded.minor).toBe(isSold ? order.total.minor : 0n);
+}
