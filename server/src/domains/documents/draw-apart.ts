@@ -64,6 +64,6 @@ export function createDrawing(): Draw {
       thread.ref();
       count += 1;
       waiting.set(count, { resolve, reject });
-      thread.postMessage({ id: count, content, paper } satisfies ToDraw);
+      thread.postMessage({ id: count, content, paper } satisfies ToDraw, []);
     });
 }

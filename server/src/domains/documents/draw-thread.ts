@@ -11,5 +11,5 @@ async function answer({ id, content, paper }: ToDraw): Promise<void> {
     (bytes) => ({ id, bytes }),
     (error: unknown) => ({ id, failure: error instanceof Error ? error.message : String(error) }),
   );
-  parentPort?.postMessage(drawn);
+  parentPort?.postMessage(drawn, []);
 }
