@@ -4,9 +4,7 @@ export type Gender = 'm' | 'f';
 
 const SMALL = [
   'cero un dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete',
-
   'dieciocho diecinueve veinte veintiún veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho',
-
   'veintinueve',
 ].flatMap((line) => line.split(' '));
 const TENS = ['', '', '', 'treinta', 'cuarenta', 'cincuenta', 'sesenta', 'setenta', 'ochenta', 'noventa'];
