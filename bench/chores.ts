@@ -4,6 +4,7 @@ import { expectOk } from '@parley/contract/values/result.ts';
 import { z } from 'zod';
 import type { createApp } from '../server/src/app.ts';
 import type { Database } from '../server/src/foundation/db/database.ts';
+import { fillBooks, timePostings } from './fill-books.ts';
 import { fillShop } from './fill-shop.ts';
 
 export interface Backstage {
@@ -16,12 +17,22 @@ type Chore = (backstage: Backstage, input: unknown) => Promise<unknown>;
 const merchantId = z.string().transform((id) => id as MerchantId);
 const shopInput = z.object({ merchantId, products: z.number() });
 const cartInput = z.object({ merchantId, variantId: z.string().transform((id) => id as VariantId), phone: z.string() });
+const booksInput = z.object({ merchantId, orders: z.number() });
+const postingsInput = z.object({ merchantId, seconds: z.number() });
 const countInput = z.object({ sql: z.string() });
 
 export const chores: Readonly<Record<string, Chore>> = {
   'fill shop': ({ app, database }, input) => {
     const { merchantId: id, products } = shopInput.parse(input);
     return fillShop({ app, database }, id, products);
+  },
+  'fill books': ({ app, database }, input) => {
+    const { merchantId: id, orders } = booksInput.parse(input);
+    return fillBooks({ books: app.books, database }, id, orders);
+  },
+  'time postings': ({ app, database }, input) => {
+    const { merchantId: id, seconds } = postingsInput.parse(input);
+    return timePostings({ books: app.books, database }, id, seconds);
   },
   /** One number, as the owner of the tables: row security would hide other merchants' rows. */
   count: async ({ database }, input) => {

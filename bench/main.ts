@@ -1,5 +1,6 @@
 /** `npm run bench`: every measure of SPEC section 12 on both databases, one table, one file. */
 import { acceptMeasure } from './measures/accept.ts';
+import { booksMeasure } from './measures/books.ts';
 import { ordersMeasure } from './measures/orders.ts';
 import { productsMeasure } from './measures/products.ts';
 import { startMeasure } from './measures/start.ts';
@@ -7,4 +8,4 @@ import { storefrontMeasure } from './measures/storefront.ts';
 import { turnsMeasure } from './measures/turns.ts';
 import { runMeasures } from './run.ts';
 
-await runMeasures([acceptMeasure, turnsMeasure, productsMeasure, ordersMeasure, storefrontMeasure, startMeasure]);
+await runMeasures([acceptMeasure, turnsMeasure, productsMeasure, ordersMeasure, booksMeasure, storefrontMeasure, startMeasure]);

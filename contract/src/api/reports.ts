@@ -12,8 +12,6 @@ const figure = z.object({
 });
 const section = z.object({ lines: z.array(figure), total: decimal });
 
-/** Absent: this month so far. */
-export const profitLossQuery = z.strictObject({ from: day.optional(), to: day.optional(), ...formatQuery });
 export const profitLoss = z.object({
   from: day,
   to: day,
@@ -36,7 +34,6 @@ export const balanceSheet = z.object({
   balanced: z.boolean(),
 });
 
-export const taxSummaryQuery = profitLossQuery;
 export const taxSummary = z.object({
   from: day,
   to: day,

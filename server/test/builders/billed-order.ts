@@ -1,5 +1,5 @@
 /** Orders as documents see them, priced and taxed by the program's own arithmetic, and the shops that sell them. */
-import { type OrderTax, type TaxKind, taxOrder } from '@parley/contract/values/tax.ts';
+import { type TaxKind, taxOrder } from '@parley/contract/values/tax.ts';
 import * as fc from 'fast-check';
 import type { BilledOrder } from '../../src/domains/documents/compose-document.ts';
 import type { Seller } from '../../src/domains/documents/seller.ts';
@@ -57,7 +57,7 @@ export function billedOrder(sold: Sold): BilledOrder {
     total: money(taxed.total),
     rounding: money(0n),
     pricesIncludeTax: inclusive,
-    taxes: taxed.taxes as readonly OrderTax[],
+    taxes: taxed.taxes,
     orderNumber: 'ORD-20261120-10042',
     placedAt: new Date('2026-11-20T09:00:00Z'),
     deliveryMethod: 'delivery',

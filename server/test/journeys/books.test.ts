@@ -74,7 +74,7 @@ async function verified(): Promise<void> {
   expect(at(answer.body, 'data.differences')).toEqual([]);
 }
 
-describe('the books', () => {
+describe('the books', { timeout: 90_000 }, () => {
   test('follow one order from the chat to its refund', async () => {
     const start = await balances();
     const link = await toPaymentLink(asha, variantId);

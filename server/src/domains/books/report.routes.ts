@@ -1,6 +1,7 @@
 /** HTTP of the financial statements: profit and loss, balance sheet, tax summary; each as JSON or CSV, each figure with its way down. */
+import { rangeQuery } from '@parley/contract/api/accounting.ts';
 import { successOf } from '@parley/contract/api/envelope.ts';
-import { balanceSheet, balanceSheetQuery, profitLoss, profitLossQuery, taxSummary, taxSummaryQuery } from '@parley/contract/api/reports.ts';
+import { balanceSheet, balanceSheetQuery, profitLoss, taxSummary } from '@parley/contract/api/reports.ts';
 import { ok } from '@parley/contract/values/result.ts';
 import { accounting } from '@parley/contract/values/role.ts';
 import type { Tx } from '../../foundation/db/database.ts';
@@ -24,7 +25,7 @@ export function reportRoutes({ books }: { readonly books: Books }) {
   return async (app: Edge): Promise<void> => {
     app.get(
       '/reports/profit-loss',
-      { config, schema: { querystring: profitLossQuery, response: { 200: successOf(profitLoss) } } },
+      { config, schema: { querystring: rangeQuery, response: { 200: successOf(profitLoss) } } },
       async (request, reply) => {
         const answer = await readWith(request, reply, async (tx) => {
           const { range, currency } = await rangeOf(books, tx, request.query);
@@ -47,7 +48,7 @@ export function reportRoutes({ books }: { readonly books: Books }) {
     );
     app.get(
       '/reports/tax-summary',
-      { config, schema: { querystring: taxSummaryQuery, response: { 200: successOf(taxSummary) } } },
+      { config, schema: { querystring: rangeQuery, response: { 200: successOf(taxSummary) } } },
       async (request, reply) => {
         const answer = await readWith(request, reply, async (tx) => {
           const { range, currency } = await rangeOf(books, tx, request.query);

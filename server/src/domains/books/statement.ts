@@ -88,7 +88,7 @@ function numbered(row: StatementRow, seen: Map<string, number>): StatementRow {
 
 /** What a gateway's line is about, by the form of its reference. */
 export function gatewayLineKind(reference: string): 'settlement' | 'payment' | 'refund' | 'other' {
-  if (/^setl_/.test(reference)) return 'settlement';
-  if (/^pay_/.test(reference)) return 'payment';
-  return /^rfnd_/.test(reference) ? 'refund' : 'other';
+  if (reference.startsWith('setl_')) return 'settlement';
+  if (reference.startsWith('pay_')) return 'payment';
+  return reference.startsWith('rfnd_') ? 'refund' : 'other';
 }

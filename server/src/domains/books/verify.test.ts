@@ -1,6 +1,6 @@
 /** Verifying: books that were only posted to are clean; a row altered by hand, as the owner of the tables may, is named. */
 import type { MerchantId } from '@parley/contract/values/id.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addMerchantRow } from '../../../test/builders/merchant-row.ts';
 import { openTestDatabase, type TestDatabase } from '../../../test/house.ts';

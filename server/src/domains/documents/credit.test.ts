@@ -62,7 +62,8 @@ describe('credits', () => {
           const half = (name: string) => each.taxes.filter((tax) => tax.name === name).map((tax) => tax.amount);
           expect(half('CGST')).toEqual(half('SGST'));
           expect(read(each.taxable) + read(each.tax) + read(each.rounding)).toBe(read(each.total));
-          for (const line of each.lines) expect(read(line.total) >= 0n && read(line.taxable) >= 0n).toBe(true);
+          // Halves stay equal, so a note over single paise may round each of its taxes up at once; never by more than one a tax.
+          for (const line of each.lines) expect(read(line.total) >= 0n && read(line.taxable) >= -BigInt(line.taxes.length)).toBe(true);
         }
         expect(note(invoice, notes, {})).toBeUndefined();
       }),

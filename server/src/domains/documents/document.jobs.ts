@@ -10,7 +10,6 @@ import type { Orders } from '../orders/index.ts';
 import { documentById, noteBlob } from './document.store.ts';
 import { type DocumentView, fileNameOf } from './document.ts';
 import { drawPaper, followOrder } from './document-job-kinds.ts';
-import { drawDocument } from './draw-document.ts';
 import type { Documents } from './index.ts';
 import { speechOf } from './speak.ts';
 
@@ -43,7 +42,7 @@ export function documentJobs(deps: DocumentJobsDeps): readonly HandledJob[] {
       if (merchantId === undefined) throw new Error('a document belongs to a merchant');
       const document = await database.inTx(merchantId, (tx) => documentById(tx, documentId));
       if (!document || document.blobKey !== undefined) return;
-      const bytes = await drawDocument(document.content);
+      const bytes = await documents.paper(document, 'a4');
       const blob = `documents/${merchantId}/${documentId}.pdf`;
       await deps.blobs.put(blob, bytes, PDF);
       await database.inTx(merchantId, async (tx) => {

@@ -103,7 +103,7 @@ describe('documents over HTTP', () => {
 describe('a signed link', () => {
   it('opens its paper without signing in, for a day', async () => {
     const link = house.documents.link(house.merchantId, invoice.id);
-    const listed = (await get('/documents')).json() as { data: { url: string }[] };
+    const listed = (await get('/documents')).json<{ data: { url: string }[] }>();
     for (const url of [link, `${link}&paper=receipt`, listed.data[0]?.url ?? '']) {
       const answer = await open(url);
       expect([answer.statusCode, answer.rawPayload.subarray(0, 5).toString()]).toEqual([200, '%PDF-']);

@@ -65,18 +65,22 @@ describe('an Indian tax invoice', () => {
 
   it('says all that the law asks for', () => {
     for (const said of [
-      ...['Tax invoice', 'INV/26-27/00042', '20 November 2026', 'Starling Market', 'GSTIN 27AAPFU0939F1ZV', 'Asha Rao', 'Maharashtra (27)'],
-      ...[
-        'HSN 0901',
-        'CGST',
-        'SGST',
-        '2.5%',
-        '9%',
-        'Taxable value',
-        '₹4,48,414.44',
-        'rupees and forty-four paise only',
-        'ORD-20261120-10042',
-      ],
+      'Tax invoice',
+      'INV/26-27/00042',
+      '20 November 2026',
+      'Starling Market',
+      'GSTIN 27AAPFU0939F1ZV',
+      'Asha Rao',
+      'Maharashtra (27)',
+      'HSN 0901',
+      'CGST',
+      'SGST',
+      '2.5%',
+      '9%',
+      'Taxable value',
+      '₹4,48,414.44',
+      'rupees and forty-four paise only',
+      'ORD-20261120-10042',
     ])
       expect(page.text).toContain(said);
   });
@@ -92,7 +96,7 @@ describe('pages', () => {
   it.each(languages)('in %s carry every label of that language, and its words for the amount', async (language) => {
     const content = invoice(language);
     const { text } = await read(content);
-    const bare = (each: string): string => [...each.normalize('NFC').replaceAll(/\s/g, '')].toSorted().join('');
+    const bare = (each: string): string => each.normalize('NFC').replaceAll(/\s/g, '');
     const letters = new Map<string, number>();
     for (const letter of text.normalize('NFC')) letters.set(letter, (letters.get(letter) ?? 0) + 1);
     const { say } = speechOf(language, 'IN');
@@ -109,7 +113,7 @@ describe('pages', () => {
       // Shaped Devanagari comes back in the order it is drawn, so its letters are compared, not their order.
       if (language === 'hi')
         expect(
-          [...bare(say(key))].every((letter) => letters.has(letter)),
+          Array.from(bare(say(key)), (letter) => letter).every((letter) => letters.has(letter)),
           key,
         ).toBe(true);
       else expect(text, key).toContain(say(key));

@@ -13,6 +13,7 @@ import type { DocumentView } from './document.ts';
 import type { DocumentId } from './document-id.ts';
 import { followOrder } from './document-job-kinds.ts';
 import type { DocumentsDeps } from './documents-deps.ts';
+import { createDrawing } from './draw-apart.ts';
 import type { Paper } from './draw-document.ts';
 import { issueCreditNotes } from './issue-credit-notes.ts';
 import { issueInvoice } from './issue-invoice.ts';
@@ -56,6 +57,7 @@ export interface DocumentsOptions extends DocumentsDeps {
 
 export function createDocuments(deps: DocumentsOptions): Documents {
   const { clock, secrets, publicUrl, blobs } = deps;
+  const draw = createDrawing();
   const found = (document: DocumentView | undefined): Result<DocumentView> => (document ? ok(document) : refuse('document.not_found'));
   return {
     follow: (tx, orderId) => enqueue(tx, clock.now(), followOrder, { orderId }, { key: orderId }),
@@ -65,7 +67,7 @@ export function createDocuments(deps: DocumentsOptions): Documents {
     invoice: async (tx, orderId) => found((await documentsOfOrder(tx, orderId)).find((each) => each.kind === 'invoice')),
     ofOrder: documentsOfOrder,
     list: listDocuments,
-    paper: (document, paper) => paperOf(blobs, document, paper),
+    paper: (document, paper) => paperOf({ blobs, draw }, document, paper),
     link: (merchantId, id) => linkTo(secrets, publicUrl, merchantId, id, clock.now()),
     merchantBehind: (token, id) => merchantBehind(secrets, token, id, clock.now()),
   };

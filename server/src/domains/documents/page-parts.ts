@@ -20,7 +20,7 @@ export type Words = Omit<ContentText, 'text'> & { readonly width?: Size };
 /** A run is shaped by the script of its first letter, so each script becomes a run of its own. */
 const RUNS = /[\u0900-\u097F\u200C\u200D]+|[^\u0900-\u097F\u200C\u200D]+/gu;
 /** Pictures and control characters have no glyph in the typeface. */
-const UNPRINTABLE = /[\p{Extended_Pictographic}\p{Cc}\uFE0F\u{1F3FB}-\u{1F3FF}\u{E0000}-\u{E007F}]/gu;
+const UNPRINTABLE = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\p{Cc}\uFE0F]|[\u{E0000}-\u{E007F}]/gu;
 const KEPT = /[©®™\d#*]/u;
 
 /** A word longer than this would push the columns off the paper; it may break after each few of its letters. */

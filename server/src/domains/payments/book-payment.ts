@@ -4,7 +4,7 @@ import type { Books } from '../books/index.ts';
 import { shopCurrency } from './open-payments.store.ts';
 import { type Payment, paymentById } from './payment.store.ts';
 import { isKept } from './payment.ts';
-import { capturedPosting, feePosting, refundAskedPosting, refundPaidPosting } from './payment-postings.ts';
+import { capturedPosting, type Fee, feePosting, refundAskedPosting, refundPaidPosting } from './payment-postings.ts';
 import type { Refund } from './refund.store.ts';
 
 export interface BookDeps {
@@ -13,14 +13,18 @@ export interface BookDeps {
 
 export async function bookCapture(deps: BookDeps, tx: Tx, payment: Payment): Promise<void> {
   if (!(await isOurs(tx, payment))) return;
-  await deps.books.post(tx, capturedPosting(payment));
-  await bookFee(deps, tx, payment);
+  await deps.books.post(tx, capturedPosting(payment, feeOf(payment)));
 }
 
-/** Nothing while the fee is not known. */
+/** That became known later. */
 export async function bookFee(deps: BookDeps, tx: Tx, payment: Payment): Promise<void> {
-  if (payment.fee === undefined || payment.fee.currency !== payment.amount.currency || !(await isOurs(tx, payment))) return;
-  await deps.books.post(tx, feePosting(payment, { fee: payment.fee.minor, tax: payment.feeTax?.minor ?? 0n }));
+  const fee = feeOf(payment);
+  if (fee && (await isOurs(tx, payment))) await deps.books.post(tx, feePosting(payment, fee));
+}
+
+/** As it lies in the row, which knows one currency. */
+function feeOf(payment: Payment): Fee | undefined {
+  return payment.fee && { fee: payment.fee.minor, tax: payment.feeTax?.minor ?? 0n };
 }
 
 export async function bookRefundAsked(deps: BookDeps, tx: Tx, payment: Payment, refund: Refund): Promise<void> {

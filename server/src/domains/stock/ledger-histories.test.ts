@@ -4,7 +4,7 @@
  */
 import { type LocationId, newId, type OrderId, type VariantId } from '@parley/contract/values/id.ts';
 import { money } from '@parley/contract/values/money.ts';
-import { expectOk, type Result } from '@parley/contract/values/result.ts';
+import { expectOk, ok, type Result } from '@parley/contract/values/result.ts';
 import { dayMs, minuteMs } from '@parley/contract/values/time.ts';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -36,7 +36,7 @@ const step = fc.record({
       'count',
       'writeOff',
     ] as const),
-    ...(['transfer', 'more', 'less', 'wait', 'adjust', 'again'] as const),
+    ...(['transfer', 'more', 'less', 'wait', 'adjust'] as const),
   ),
   variant: fc.nat(1),
   place: fc.nat(1),
@@ -102,54 +102,38 @@ function act(world: World, each: Step): Promise<Result<unknown>> {
   const locationId = pick(world.places, each.place);
   const orderId = pick(world.orders, each.order);
   const lines = [{ variantId, quantity: each.units }];
-  const known = <T>(work: (purchase: Purchase) => Promise<Result<T>>): Promise<Result<unknown>> =>
-    purchases.length === 0 ? buy(world, each) : work(pick(purchases, each.purchase));
-  const about = { actor: 'test', causeKind: 'test', causeId: newId<string>() };
-  switch (each.verb) {
-    case 'receive':
-      return buy(world, each);
-    case 'sell':
-    case 'again':
-      return ledger.sell(orderId, variantId, each.units);
-    case 'hold':
-      return inTx((tx) => stock.hold(tx, { orderId, lines, expiresAt: new Date(ledger.clock.now().getTime() + minuteMs) }));
-    case 'comeBack':
-      return ledger.takeBack(orderId, variantId, { restocked: each.some, damaged: each.units % 3, missing: 1 });
-    case 'cancel':
-      return inTx(async (tx) => {
+  const about = { actor: 'test', causeKind: 'test', causeId: newId<string>(), variantId, locationId } as const;
+  const change = { orderId, changeId: newId<string>(), lines, actor: 'test' };
+  const ofPurchase = <T>(work: (purchase: Purchase, variantId: VariantId) => Promise<Result<T>>): Promise<Result<unknown>> => {
+    const purchase = purchases[each.purchase % Math.max(1, purchases.length)];
+    const bought = purchase?.lines[0]?.variantId;
+    return purchase && bought ? work(purchase, bought) : buy(world, each);
+  };
+  const verbs: Readonly<Record<Step['verb'], () => Promise<Result<unknown>>>> = {
+    receive: () => buy(world, each),
+    sell: () => ledger.sell(orderId, variantId, each.units),
+    hold: () => inTx((tx) => stock.hold(tx, { orderId, lines, expiresAt: new Date(ledger.clock.now().getTime() + minuteMs) })),
+    comeBack: () => ledger.takeBack(orderId, variantId, { restocked: each.some, damaged: each.units % 3, missing: 1 }),
+    cancel: () =>
+      inTx(async (tx) => {
         await stock.putBack(tx, orderId);
-        await stock.release(tx, orderId);
-        return { ok: true as const, value: undefined };
-      });
-    case 'sendBack':
-      return known((purchase) => ledger.sendBack(purchase, purchase.lines[0]?.variantId ?? variantId, each.units, each.cost));
-    case 'correct':
-      return known((purchase) => ledger.correct(purchase, purchase.lines[0]?.variantId ?? variantId, each.cost));
-    case 'count':
-      return inTx((tx) => stock.count(tx, { locationId, lines: [{ variantId, counted: each.units + each.some }], actor: 'test' }));
-    case 'writeOff':
-      return inTx((tx) => stock.adjust(tx, { ...about, variantId, locationId, quantity: -each.units, reason: 'write_off' }));
-    case 'adjust':
-      return inTx((tx) =>
-        stock.adjust(tx, {
-          ...about,
-          variantId,
-          locationId,
-          quantity: each.units,
-          reason: 'adjustment',
-          unitCost: money(each.cost, 'INR'),
-        }),
-      );
-    case 'transfer':
-      return inTx((tx) => stock.transfer(tx, { from: locationId, to: pick(world.places, each.place + 1), lines, actor: 'test' }));
-    case 'more':
-      return inTx((tx) => stock.issueMore(tx, { orderId, changeId: newId<string>(), lines, actor: 'test' }));
-    case 'less':
-      return inTx((tx) => stock.putBackSome(tx, { orderId, changeId: newId<string>(), lines, actor: 'test' }));
-    case 'wait':
+        return ok(await stock.release(tx, orderId));
+      }),
+    sendBack: () => ofPurchase((purchase, bought) => ledger.sendBack(purchase, bought, each.units, each.cost)),
+    correct: () => ofPurchase((purchase, bought) => ledger.correct(purchase, bought, each.cost)),
+    count: () => inTx((tx) => stock.count(tx, { locationId, lines: [{ variantId, counted: each.units + each.some }], actor: 'test' })),
+    writeOff: () => inTx((tx) => stock.adjust(tx, { ...about, quantity: -each.units, reason: 'write_off' })),
+    adjust: () =>
+      inTx((tx) => stock.adjust(tx, { ...about, quantity: each.units, reason: 'adjustment', unitCost: money(each.cost, 'INR') })),
+    transfer: () => inTx((tx) => stock.transfer(tx, { from: locationId, to: pick(world.places, each.place + 1), lines, actor: 'test' })),
+    more: () => inTx((tx) => stock.issueMore(tx, change)),
+    less: () => inTx((tx) => stock.putBackSome(tx, change)),
+    wait: () => {
       ledger.clock.advance(each.units * dayMs);
-      return inTx(async (tx) => ({ ok: true as const, value: await stock.releaseExpired(tx, ledger.clock.now()) }));
-  }
+      return inTx(async (tx) => ok(await stock.releaseExpired(tx, ledger.clock.now())));
+    },
+  };
+  return verbs[each.verb]();
 }
 
 async function buy(world: World, each: Step): Promise<Result<Purchase>> {

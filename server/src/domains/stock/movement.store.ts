@@ -133,7 +133,7 @@ export function movementOf(row: MovementRow): StoredMovement {
     causeId: row.cause_id,
     orderId: row.order_id ?? undefined,
     // Written by insertMovements alone.
-    ages: agesFrom(row.ages as unknown as readonly StoredAge[]),
+    ages: agesFrom(row.ages as readonly StoredAge[]),
     actor: row.actor,
     at: row.at,
   };

@@ -128,7 +128,7 @@ describe('keeps merchants apart', () => {
     for (const [verb, of] of [
       ['return', lines],
       ['correct', [{ variant_id: id, unit_cost: '1' }]],
-    ])
+    ] as const)
       expect((await api.call('POST', `/purchases/${body.data.id}/${verb}`, { lines: of }, 'owner@other')).status).toBe(404);
     expect((await api.call('GET', '/purchases', undefined, 'owner@other')).body.data).toEqual([]);
     expect((await api.call('GET', '/inventory/valuation', undefined, 'owner@other')).body.data).toMatchObject({

@@ -109,12 +109,22 @@ function ageingRows({ variants, buckets, total_quantity, total_value, currency }
   const cells = (of: typeof buckets) => of.flatMap((bucket) => [bucket.quantity, bucket.value]);
   return [
     [
-      ...['variant_id', 'sku', 'product_name', 'options', 'quantity', 'value'],
+      'variant_id',
+      'sku',
+      'product_name',
+      'options',
+      'quantity',
+      'value',
       ...AGE_BUCKETS.flatMap((days) => [`quantity_${days}`, `value_${days}`]),
       'currency',
     ],
     ...variants.map((row) => [
-      ...[row.variant_id, row.sku, row.product_name, row.options, row.quantity, row.value],
+      row.variant_id,
+      row.sku,
+      row.product_name,
+      row.options,
+      row.quantity,
+      row.value,
       ...cells(row.buckets),
       currency,
     ]),

@@ -1,10 +1,10 @@
 /** Tables survive being written and read, and no cell can run in a spreadsheet. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readCsv, writeCsv } from './csv.ts';
 
 it('what is written is read back, quotes, line ends and commas included', () => {
-  const cell = fc.string().filter((text) => !/^[=+\-@\t\r]/.test(text) && text.trim() !== '' && !/^\uFEFF/.test(text));
+  const cell = fc.string().filter((text) => !/^[=+\-@\t\r]/.test(text) && text.trim() !== '' && !text.startsWith('\uFEFF'));
   fc.assert(
     fc.property(fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1 }), (rows) => {
       expect(readCsv(writeCsv([['a', 'b', 'c'], ...rows]))).toEqual([['a', 'b', 'c'], ...rows]);

@@ -24,6 +24,8 @@ export interface ShopFacts {
   readonly country: string;
   readonly currency: string;
   readonly timeZone: string;
+  /** Absent: they do. */
+  readonly pricesIncludeTax?: boolean;
   readonly slug: string;
 }
 

@@ -64,11 +64,11 @@ const outcomes = ['restocked', 'damaged', 'missing'] as const;
 
 function receiveFields(lines: readonly ReturnLine[]): Html {
   const open = lines.filter((line) => leftOf(line) > 0);
-  return html`<table class="items"><thead><tr><th></th>${outcomes.map((each) => html`<th>${sayCode('return', each)}</th>`)}</tr></thead><tbody>${open.map(
+  return html`<table class="items counts"><thead><tr><th></th>${outcomes.map((each) => html`<th class="num">${sayCode('return', each)}</th>`)}</tr></thead><tbody>${open.map(
     (line) =>
       html`<tr><td>${nameOf(line)}<span class="sub">${say('return.receive.left', { count: leftOf(line) })}</span></td>${outcomes.map(
         (each) =>
-          html`<td><label class="hidden" for="${each}-${line.variantId}">${line.name}: ${sayCode('return', each)}</label><input type="number" id="${each}-${line.variantId}" name="${each}.${line.variantId}" min="0" max="${leftOf(line)}" value="0" inputmode="numeric"></td>`,
+          html`<td class="num"><label class="hidden" for="${each}-${line.variantId}">${line.name}: ${sayCode('return', each)}</label><input type="number" id="${each}-${line.variantId}" name="${each}.${line.variantId}" min="0" max="${leftOf(line)}" value="0" inputmode="numeric"></td>`,
       )}</tr>`,
   )}</tbody></table>`;
 }
@@ -77,7 +77,7 @@ function linesCard(frame: DeskFrame, { view, worth }: ReturnScreen): Html {
   const { format } = frame;
   const row = (label: string, value: Money, isTotal: boolean) =>
     html`<tr${isTotal ? html` class="total"` : ''}><th scope="row" colspan="4">${label}</th><td class="num">${format.money(value)}</td></tr>`;
-  return html`<section class="card"><h2>${say('return.lines')}</h2><table class="items"><thead><tr><th></th><th class="num">${say('return.asked_units')}</th>${outcomes.map((each) => html`<th class="num">${sayCode('return', each)}</th>`)}</tr></thead><tbody>${view.lines.map(
+  return html`<section class="card"><h2>${say('return.lines')}</h2><table class="items counts"><thead><tr><th></th><th class="num">${say('return.asked_units')}</th>${outcomes.map((each) => html`<th class="num">${sayCode('return', each)}</th>`)}</tr></thead><tbody>${view.lines.map(
     (line) =>
       html`<tr><td>${nameOf(line)}</td><td class="num">${line.quantity}</td>${outcomes.map((each) => html`<td class="num">${line[each]}</td>`)}</tr>`,
   )}</tbody><tfoot>${row(say('return.worth'), worth, view.refundBy === undefined)}${view.refundBy === undefined ? '' : row(`${say('return.refund')} · ${sayCode('return.by', view.refundBy)}`, view.refund, true)}</tfoot></table></section>`;

@@ -1,9 +1,9 @@
 /** Whole numbers in English words, in lakh and crore or in million and billion. Pure; negative numbers never get here. */
 
 const SMALL = [
-  ...['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen', 'fourteen'],
-  ...['fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'],
-];
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen',
+  'eighteen nineteen',
+].flatMap((line) => line.split(' '));
 const TENS = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
 const WESTERN = ['', 'thousand', 'million', 'billion', 'trillion', 'quadrillion', 'quintillion'];
 

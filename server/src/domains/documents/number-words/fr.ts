@@ -3,26 +3,9 @@
 export type Gender = 'm' | 'f';
 
 const SMALL = [
-  ...[
-    'zéro',
-    'un',
-    'deux',
-    'trois',
-    'quatre',
-    'cinq',
-    'six',
-    'sept',
-    'huit',
-    'neuf',
-    'dix',
-    'onze',
-    'douze',
-    'treize',
-    'quatorze',
-    'quinze',
-  ],
-  ...['seize', 'dix-sept', 'dix-huit', 'dix-neuf'],
-];
+  'zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit',
+  'dix-neuf',
+].flatMap((line) => line.split(' '));
 const TENS = ['', '', 'vingt', 'trente', 'quarante', 'cinquante', 'soixante', 'soixante', 'quatre-vingt', 'quatre-vingt'];
 const NOUNS = ['million', 'milliard', 'billion', 'billiard', 'trillion'];
 

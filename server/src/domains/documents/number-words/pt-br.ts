@@ -3,26 +3,9 @@
 export type Gender = 'm' | 'f';
 
 const SMALL = [
-  ...[
-    'zero',
-    'um',
-    'dois',
-    'três',
-    'quatro',
-    'cinco',
-    'seis',
-    'sete',
-    'oito',
-    'nove',
-    'dez',
-    'onze',
-    'doze',
-    'treze',
-    'quatorze',
-    'quinze',
-  ],
-  ...['dezesseis', 'dezessete', 'dezoito', 'dezenove'],
-];
+  'zero um dois três quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito',
+  'dezenove',
+].flatMap((line) => line.split(' '));
 const TENS = ['', '', 'vinte', 'trinta', 'quarenta', 'cinquenta', 'sessenta', 'setenta', 'oitenta', 'noventa'];
 const HUNDREDS = ['', 'cento', 'duzent', 'trezent', 'quatrocent', 'quinhent', 'seiscent', 'setecent', 'oitocent', 'novecent'];
 const NOUNS = ['milhão', 'bilhão', 'trilhão', 'quatrilhão', 'quintilhão'];

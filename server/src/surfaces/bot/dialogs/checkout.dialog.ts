@@ -156,7 +156,7 @@ async function answerQuote(
   if (!started.ok) return { content: refusedScreen(scene, started.refusal.code), next: null };
   const { url, expiresAt: until } = started.value;
   return {
-    content: servedScreen(voice, { quote, items: cart.subtotal, url, until }),
+    content: servedScreen(voice, { quote, items: cart.subtotal, url, until, addsTax: shop.pricesIncludeTax === false }),
     next: { step: 'offered', data: { country: shop.country, postalCode } },
   };
 }
@@ -166,7 +166,10 @@ async function pickup(scene: Scene, cart: CartView): Promise<CheckoutReply> {
   const started = await deps.orders.startCheckout(tx, { customerId: customer.id, threadId: thread.id, deliveryMethod: 'pickup' });
   if (!started.ok) return { screen: [refusedScreen(scene, started.refusal.code)], next: null };
   const { url, expiresAt: until } = started.value;
-  return { screen: [pickupScreen(voice, { shop: shop.name, items: cart.subtotal, url, until })], next: null };
+  return {
+    screen: [pickupScreen(voice, { shop: shop.name, items: cart.subtotal, url, until, addsTax: shop.pricesIncludeTax === false })],
+    next: null,
+  };
 }
 
 function refusedScreen(scene: Scene, code: string): OutboundContent {

@@ -143,6 +143,7 @@ export const en = {
   'checkout.delivery_free': 'Delivery: free',
   'checkout.days': '{count, plural, one {Usually there in # day} other {Usually there in # days}}',
   'checkout.total': 'Total: {total}',
+  'checkout.plus_tax': 'Tax is added at the checkout.',
   'checkout.link': 'Confirm your address and pay on the next page. The link works until {until}.',
   'checkout.pickup': 'You pick it up at {shop}, without delivery costs.',
   'checkout.unserved': 'We are sorry, our courier does not deliver to {postcode}. You can pick the order up, or try another area.',

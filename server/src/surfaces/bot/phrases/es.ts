@@ -143,6 +143,7 @@ export const es = {
   'checkout.delivery_free': 'Envío: gratis',
   'checkout.days': '{count, plural, one {Suele llegar en # día} other {Suele llegar en # días}}',
   'checkout.total': 'Total: {total}',
+  'checkout.plus_tax': 'Los impuestos se suman al finalizar la compra.',
   'checkout.link': 'Confirma tu dirección y paga en la página siguiente. El enlace sirve hasta {until}.',
   'checkout.pickup': 'Lo recoges en {shop}, sin gastos de envío.',
   'checkout.unserved': 'Lo sentimos, nuestra mensajería no entrega en {postcode}. Puedes recoger el pedido o probar otra zona.',

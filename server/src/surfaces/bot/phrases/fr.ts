@@ -145,6 +145,7 @@ export const fr = {
   'checkout.delivery_free': 'Livraison : offerte',
   'checkout.days': '{count, plural, one {Arrive en général en # jour} other {Arrive en général en # jours}}',
   'checkout.total': 'Total : {total}',
+  'checkout.plus_tax': 'Les taxes s’ajoutent au moment de payer.',
   'checkout.link': 'Confirmez votre adresse et payez sur la page suivante. Le lien est valable jusqu’à {until}.',
   'checkout.pickup': 'Vous retirez la commande chez {shop}, sans frais de livraison.',
   'checkout.unserved':

@@ -143,6 +143,7 @@ export const hi = {
   'checkout.delivery_free': 'डिलीवरी: मुफ़्त',
   'checkout.days': '{count, plural, one {आम तौर पर # दिन में पहुँचता है} other {आम तौर पर # दिनों में पहुँचता है}}',
   'checkout.total': 'कुल: {total}',
+  'checkout.plus_tax': 'टैक्स चेकआउट पर जुड़ेगा।',
   'checkout.link': 'अगले पेज पर अपना पता देखें और भुगतान करें। यह लिंक {until} तक चलेगा।',
   'checkout.pickup': 'आप सामान {shop} से खुद लेंगे, डिलीवरी का कोई खर्च नहीं।',
   'checkout.unserved': 'माफ़ कीजिए, हमारा कूरियर {postcode} पर नहीं पहुँचाता। आप खुद ले सकते हैं, या दूसरा इलाका आज़मा सकते हैं।',

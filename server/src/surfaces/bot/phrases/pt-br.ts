@@ -144,6 +144,7 @@ export const ptBr = {
   'checkout.delivery_free': 'Entrega: grátis',
   'checkout.days': '{count, plural, one {Costuma chegar em # dia} other {Costuma chegar em # dias}}',
   'checkout.total': 'Total: {total}',
+  'checkout.plus_tax': 'Os impostos são somados no checkout.',
   'checkout.link': 'Confirme seu endereço e pague na próxima página. O link vale até {until}.',
   'checkout.pickup': 'Você retira em {shop}, sem custo de entrega.',
   'checkout.unserved': 'Sentimos muito, nossa transportadora não entrega em {postcode}. Você pode retirar o pedido ou tentar outra região.',

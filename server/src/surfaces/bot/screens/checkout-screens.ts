@@ -43,7 +43,7 @@ export function checkingScreen(voice: Voice, postalCode: string): OutboundConten
 
 export function servedScreen(
   voice: Voice,
-  offer: { readonly quote: DeliveryQuote; readonly items: Money; readonly url: string; readonly until: Date },
+  offer: { readonly quote: DeliveryQuote; readonly items: Money; readonly url: string; readonly until: Date; readonly addsTax?: boolean },
 ): OutboundContent {
   const { say } = voice;
   const { price, estimatedDays, postalCode } = offer.quote;
@@ -55,6 +55,7 @@ export function servedScreen(
         say('checkout.items', { total: voice.money(offer.items) }),
         isFree ? say('checkout.delivery_free') : say('checkout.delivery', { price: voice.money(price) }),
         say('checkout.total', { total: voice.money(isFree ? offer.items : add(offer.items, price)) }),
+        offer.addsTax ? say('checkout.plus_tax') : undefined,
         estimatedDays === undefined || estimatedDays < 1 ? undefined : say('checkout.days', { count: Math.ceil(estimatedDays) }),
       ),
       say('checkout.link', { until: voice.moment(offer.until) }),
@@ -66,13 +67,13 @@ export function servedScreen(
 
 export function pickupScreen(
   voice: Voice,
-  offer: { readonly shop: string; readonly items: Money; readonly url: string; readonly until: Date },
+  offer: { readonly shop: string; readonly items: Money; readonly url: string; readonly until: Date; readonly addsTax?: boolean },
 ): OutboundContent {
   const { say } = voice;
   return linkButton({
     body: paragraphs(
       say('checkout.pickup', { shop: shopName(offer.shop) }),
-      say('checkout.total', { total: voice.money(offer.items) }),
+      lines(say('checkout.total', { total: voice.money(offer.items) }), offer.addsTax ? say('checkout.plus_tax') : undefined),
       say('checkout.link', { until: voice.moment(offer.until) }),
     ),
     label: say('button.go_checkout'),
