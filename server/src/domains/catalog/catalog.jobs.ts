@@ -1,18 +1,13 @@
 /** What the catalogue does later: deleting the bytes of pictures that nothing points at any more. */
 import type { ProductId } from '@parley/contract/values/id.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
-import { z } from 'zod';
 import type { Database } from '../../foundation/db/database.ts';
 import { guardedFetch } from '../../foundation/http/guarded-fetch.ts';
-import { defineJob, type HandledJob, handle } from '../../foundation/jobs/job.ts';
+import { type HandledJob, handle } from '../../foundation/jobs/job.ts';
 import type { PictureBlobs } from './catalog-deps.ts';
+import { dropImageJob, fetchImageJob } from './catalog-job-kinds.ts';
 import { imageKey, imageWidths } from './encode-image.ts';
 import { attachImage, keepImage } from './product-images.ts';
-
-export const dropImageJob = defineJob('image.drop', z.strictObject({ blob: z.uuid() }));
-
-/** A picture named by its address; the merchant typed it, so it is fetched with care. */
-export const fetchImageJob = defineJob('image.fetch', z.strictObject({ productId: z.uuid(), url: z.url() }), { maxAttempts: 5 });
 
 const MOST_PICTURE_BYTES = 16 * 1024 * 1024;
 

@@ -2,6 +2,9 @@
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import sharp from 'sharp';
 
+// Every picture is met once: what the library keeps for the next meeting would only be memory.
+sharp.cache(false);
+
 const MOST_PIXELS = 40_000_000;
 const MOST_SIDE = 2_048;
 export const imageWidths = [160, 480, 1024] as const;

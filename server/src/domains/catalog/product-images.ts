@@ -3,8 +3,8 @@ import { newId, newSecretId, type ProductId } from '@parley/contract/values/id.t
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
-import { dropImageJob } from './catalog.jobs.ts';
 import type { CatalogDeps } from './catalog-deps.ts';
+import { dropImageJob } from './catalog-job-kinds.ts';
 import { encodeImage, imageKey } from './encode-image.ts';
 import { deleteImage, insertImage } from './image.store.ts';
 import { lockProduct } from './product.store.ts';

@@ -266,7 +266,7 @@ describe('a running worker', () => {
     const now = clock.now();
     await house.database.inPlatformTx((tx) => claimJobs(tx, { now, limit: 1, worker: 'the dead one', leaseUntil: now }));
     clock.advance(minuteMs);
-    let heard = (_: number): void => {};
+    let heard: (n: number) => void = () => {};
     const done = new Promise<number>((resolve) => {
       heard = resolve;
     });
