@@ -4,6 +4,8 @@ import sharp from 'sharp';
 
 // Every picture is met once: what the library keeps for the next meeting would only be memory.
 sharp.cache(false);
+// The sizes of a picture are made side by side already; more threads each would only hold more memory.
+sharp.concurrency(1);
 
 const MOST_PIXELS = 40_000_000;
 const MOST_SIDE = 2_048;
