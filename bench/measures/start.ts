@@ -101,8 +101,8 @@ function cpuOf(child: ChildProcess): number {
   const fields = procFile(child, 'stat')
     .replace(/^.*\) /, '')
     .split(' ');
-  // In hundredths of a second, in user and in system mode.
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
+  // In hundredths of a second, in user and in system mode, its own and that of children that ended.
+  return [11, 12, 13, 14].reduce((sum, field) => sum + Number(fields[field] ?? 0), 0) * 10;
 }
 
 function procFile(child: ChildProcess, name: string): string {
