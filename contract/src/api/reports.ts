@@ -79,7 +79,7 @@ export const soldOrdersQuery = z
   .refine(inOrder, backwards);
 export const marginQuery = z.strictObject({ ...pageQuery, ...rangeFields }).refine(inOrder, backwards);
 /** Absent days: everything that is owed; given ones: what became due on them. */
-export const receivablesQuery = marginQuery;
+export const receivablesQuery = z.strictObject({ ...pageQuery, ...rangeFields }).refine(inOrder, backwards);
 
 const soldFigures = {
   units: z.number().int().meta({ description: 'Sold and not cancelled.' }),

@@ -41,6 +41,14 @@ export interface Step {
   readonly keep?: (value: unknown) => void;
 }
 
+/** What could happen next; undefined where there is nothing for it to happen to. */
+export type Maker = (world: World, choices: Choices) => Step | undefined;
+
+/** Each as often as its number says. */
+export function often(weighed: readonly (readonly [number, Maker])[]): readonly Maker[] {
+  return weighed.flatMap(([times, maker]) => Array.from({ length: times }, () => maker));
+}
+
 const PRICES = [3_331, 12_000, 49, 2_499];
 
 export async function openWorld(house: ProofHouse, choices: Choices): Promise<World> {

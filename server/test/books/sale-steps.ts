@@ -4,9 +4,7 @@ import { money } from '@parley/contract/values/money.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../src/foundation/db/database.ts';
 import type { GatewayEvent } from '../../src/providers/payments/payments.port.ts';
-import { type Choices, recent, type Step, type World } from './proof-world.ts';
-
-type Maker = (world: World, choices: Choices) => Step | undefined;
+import { type Choices, type Maker, often, recent, type Step, type World } from './proof-world.ts';
 
 const actor = 'staff:1';
 const address = { name: 'Asha', phone: '919876543210', line1: '14, Lake Road', city: 'Pune', postalCode: '411045', country: 'IN' };
@@ -235,9 +233,24 @@ async function leftOf(tx: Tx, providerPaymentId: string): Promise<bigint> {
   return rows.reduce((rest, row) => rest - (row.back ?? 0n), rows[0]?.paid ?? 0n);
 }
 
-export const saleSteps: readonly Maker[] = [
-  ...[place, place, place, place, pay, pay, pay, pay, again, refundNews, refundNews, refundNews, gatewayRefund],
-  ...[cancel, confirm, ship, ship, deliver, deliver, deliver, deliver, untaken, refundAll, refundPart, refundPart, shrink],
-  ...[askReturn, askReturn, askReturn, approve, approve, approve, decline, close],
-  ...[receive, receive, receive, receive, receive, creditReturn, creditReturn],
-];
+export const saleSteps: readonly Maker[] = often([
+  [4, place],
+  [4, pay],
+  [1, again],
+  [3, refundNews],
+  [1, gatewayRefund],
+  [1, cancel],
+  [1, confirm],
+  [2, ship],
+  [4, deliver],
+  [1, untaken],
+  [1, refundAll],
+  [2, refundPart],
+  [1, shrink],
+  [3, askReturn],
+  [3, approve],
+  [1, decline],
+  [1, close],
+  [5, receive],
+  [2, creditReturn],
+]);

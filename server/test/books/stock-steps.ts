@@ -5,9 +5,7 @@ import { ok, type Result } from '@parley/contract/values/result.ts';
 import { dayMs } from '@parley/contract/values/time.ts';
 import { monthAfter, monthOf } from '../../src/domains/books/index.ts';
 import type { Purchase } from '../../src/domains/stock/index.ts';
-import { type Choices, recent, type Step, type World } from './proof-world.ts';
-
-type Maker = (world: World, choices: Choices) => Step | undefined;
+import { type Maker, often, recent } from './proof-world.ts';
 
 const COSTS = [0, 1, 5, 100, 333, 1_000, 2_000, 99_999];
 const actor = 'staff:1';
@@ -99,6 +97,13 @@ const closePeriod: Maker = (world, choices) => {
   };
 };
 
-export const stockSteps: readonly Maker[] = [
-  ...[purchase, purchase, purchase, sendBack, sendBack, correct, correct, count, adjust, transfer, transfer, wait, closePeriod],
-];
+export const stockSteps: readonly Maker[] = often([
+  [3, purchase],
+  [2, sendBack],
+  [2, correct],
+  [1, count],
+  [1, adjust],
+  [2, transfer],
+  [1, wait],
+  [1, closePeriod],
+]);

@@ -62,7 +62,13 @@ export function salesAnswer(
 
 export function salesTable({ by, rows, totals, currency }: z.infer<typeof sales>): Cells {
   const cells = (of: Omit<z.infer<typeof sales>['totals'], 'drill'>) => [
-    ...[of.units, of.units_returned, of.gross, of.discounts, of.returns, of.net, of.tax],
+    of.units,
+    of.units_returned,
+    of.gross,
+    of.discounts,
+    of.returns,
+    of.net,
+    of.tax,
     currency,
   ];
   return [
