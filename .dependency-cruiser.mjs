@@ -14,6 +14,7 @@ const mayUse = {
   orders: ['carts', 'catalog', 'stock', 'customers', 'fulfilment', 'payments', 'books', 'merchants'],
   returns: ['orders', 'stock', 'payments', 'customers', 'catalog', 'books', 'merchants'],
   documents: ['orders', 'returns', 'conversations', 'customers', 'books', 'merchants'],
+  insights: ['books', 'merchants'],
 };
 
 const domains = Object.keys(mayUse);

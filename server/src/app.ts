@@ -21,6 +21,8 @@ import { documentRoutes, signedDocumentRoutes } from './domains/documents/docume
 import { createDocuments, sellerOf } from './domains/documents/index.ts';
 import { createFulfilment, type DeliveryRule } from './domains/fulfilment/index.ts';
 import { fulfilmentJobs, fulfilmentSchedules } from './domains/fulfilment/tracking.jobs.ts';
+import { createInsights } from './domains/insights/index.ts';
+import { insightRoutes } from './domains/insights/insight.routes.ts';
 import { connectionRoutes } from './domains/merchants/connection.routes.ts';
 import { createMerchants, type DeliveryRule as MerchantDeliveryRule, type Merchants } from './domains/merchants/index.ts';
 import { merchantRoutes } from './domains/merchants/merchant.routes.ts';
@@ -313,6 +315,7 @@ function createEdge(options: AppOptions, domains: Domains): Edge {
     api,
   );
   edge.register(returnRoutes({ returns, customers, audit: merchants.audit }), api);
+  edge.register(insightRoutes({ insights: createInsights(), books }), api);
   edge.register(documentRoutes(domains), api);
   edge.register(signedDocumentRoutes(domains));
   edge.register(async (scope) => mountWebhooks(scope, { database, clock, merchants, wires, payments, fulfilment }));

@@ -3,7 +3,7 @@
  * and they go with it. It must never touch a database that is there already.
  */
 import { fork } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 
@@ -12,12 +12,17 @@ if (import.meta.main) {
   await fresh.close();
 }
 
-/** @param directory does not exist yet, or holds what a making left that was cut off. */
-export function makeEmbedded(directory: string): Promise<void> {
-  rmSync(directory, { recursive: true, force: true });
-  return new Promise((resolve, reject) => {
-    const maker = fork(fileURLToPath(import.meta.url), [directory], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+/**
+ * Made beside and renamed, so that a making that was cut off leaves nothing that looks like a database.
+ * @param directory does not exist.
+ */
+export async function makeEmbedded(directory: string): Promise<void> {
+  const making = `${directory}.making`;
+  rmSync(making, { recursive: true, force: true });
+  await new Promise<void>((resolve, reject) => {
+    const maker = fork(fileURLToPath(import.meta.url), [making], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     maker.once('error', reject);
     maker.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`making the database ended with ${code ?? 'a signal'}`))));
   });
+  renameSync(making, directory);
 }

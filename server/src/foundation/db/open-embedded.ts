@@ -31,7 +31,7 @@ const CLEAN_SLATE = ['rollback', 'reset session authorization', 'reset all', 'de
 export async function openEmbedded(directory: string, whoAmI: string): Promise<Database> {
   const lock = await lockDirectory(directory, whoAmI);
   const dataDir = `${directory}/database`;
-  if (!existsSync(`${dataDir}/PG_VERSION`)) await makeEmbedded(dataDir);
+  if (!existsSync(dataDir)) await makeEmbedded(dataDir);
   const pglite = await PGlite.create({
     dataDir,
     extensions: { btree_gist, citext, pg_trgm, unaccent, vector },
