@@ -8,8 +8,11 @@ import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 
 if (import.meta.main) {
+  // Whoever asked is gone: nobody would rename what is made here, and a second maker may be at work.
+  process.once('disconnect', () => process.exit(1));
   const fresh = await PGlite.create({ dataDir: process.argv[2] ?? '' });
   await fresh.close();
+  process.exit(0);
 }
 
 /**
@@ -17,7 +20,7 @@ if (import.meta.main) {
  * @param directory does not exist.
  */
 export async function makeEmbedded(directory: string): Promise<void> {
-  const making = `${directory}.making`;
+  const making = `${directory}.making-${process.pid}`;
   rmSync(making, { recursive: true, force: true });
   await new Promise<void>((resolve, reject) => {
     const maker = fork(fileURLToPath(import.meta.url), [making], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
