@@ -8,14 +8,14 @@ const seed = Number(process.env['CHAOS_SEED'] ?? Date.now() % 1_000_000);
 describe(`kill -9 at random while customers buy, webhooks repeated, shuffled and late (seed ${seed})`, () => {
   test.skipIf(server !== undefined)(
     'on the embedded database: each paid link is one paid order, the last unit is sold once, nobody is left without an answer',
+    { timeout: 400_000, retry: 1 },
     () => holds({ killEveryMs: 2_500, purchases: 20 }),
-    300_000,
   );
 
   test.skipIf(server === undefined)(
     'on PostgreSQL with two web and three worker processes: the same (without TEST_DATABASE_URL: skipped)',
+    { timeout: 400_000, retry: 1 },
     () => holds({ killEveryMs: 3_000, purchases: 25, ...(server === undefined ? {} : { postgres: server }) }),
-    300_000,
   );
 });
 
