@@ -37,6 +37,13 @@ export default {
       from: { path: '^contract/' },
       to: { path: '^(server|dashboard|print-agent|tools|bench|e2e)/' },
     },
+    { name: 'dashboard-knows-the-contract-alone', severity: 'error', from: { path: '^dashboard/' }, to: { path: '^(server|print-agent|tools|bench|e2e)/' } },
+    {
+      name: 'ui-knows-no-feature',
+      severity: 'error',
+      from: { path: '^dashboard/src/ui/' },
+      to: { path: '^dashboard/src/features/' },
+    },
     { name: 'contract-has-no-io', severity: 'error', from: { path: '^contract/src', pathNot: notTest }, to: { dependencyTypes: ['core'] } },
     {
       name: 'foundation-knows-no-commerce',

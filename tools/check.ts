@@ -12,9 +12,9 @@ const canaryRules = ['domain-stock', 'no-cycles', 'domains-see-ports-only', 'fou
 
 const checks: readonly Check[] = [
   { name: 'format', command: ['biome', 'check', '.'] },
-  { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings', 'contract', 'server', 'tools', 'bench', 'e2e'] },
+  { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings', 'contract', 'server', 'dashboard', 'tools', 'bench', 'e2e'] },
   { name: 'types', command: ['tsc', '--project', '.'] },
-  { name: 'arrows', command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'contract', 'server'] },
+  { name: 'arrows', command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'contract', 'server', 'dashboard'] },
   {
     name: 'arrows see the canary',
     command: ['depcruise', '--config', '../../.dependency-cruiser.mjs', '--ts-config', '../../tsconfig.json', 'server'],

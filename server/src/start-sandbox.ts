@@ -2,10 +2,11 @@
  * Starts the program in sandbox mode: the product as it is, the stand-ins beside it, the demo shops, and the addresses on the screen.
  * Whatever the product does, it does through its own doors; nothing here changes how it works.
  */
-import { type AppOptions, createApp } from './app.ts';
+import { createApp } from './app.ts';
 import { demoShops } from './demo/demo-shops.ts';
 import { demoPassword } from './demo/seed-shop.ts';
 import type { Edge } from './foundation/http/edge-parts.ts';
+import type { AppOptions } from './rooms.ts';
 import { openSandbox, registerAll, registerOne, type Sandbox, seedDemo, standInAddress } from './sandbox.ts';
 import { mountSandbox } from './surfaces/sandbox/mount-sandbox.ts';
 

@@ -1,0 +1,144 @@
+/** The doors of the house: every route of every surface, mounted on one HTTP edge; it decides nothing itself. */
+import { readFileSync } from 'node:fs';
+import type { MerchantId } from '@parley/contract/values/id.ts';
+import { parsePhone, waIdOf } from '@parley/contract/values/phone.ts';
+import { aliases } from './aliases.ts';
+import { bookRoutes } from './domains/books/books.routes.ts';
+import { catalogRoutes, pictureRoutes } from './domains/catalog/catalog.routes.ts';
+import { conversationRoutes } from './domains/conversations/conversation.routes.ts';
+import { documentRoutes, signedDocumentRoutes } from './domains/documents/document.routes.ts';
+import { createInsights } from './domains/insights/index.ts';
+import { insightRoutes } from './domains/insights/insight.routes.ts';
+import { connectionRoutes } from './domains/merchants/connection.routes.ts';
+import { merchantRoutes } from './domains/merchants/merchant.routes.ts';
+import { orderRoutes } from './domains/orders/order.routes.ts';
+import { returnRoutes } from './domains/returns/return.routes.ts';
+import { stockRoutes } from './domains/stock/stock.routes.ts';
+import { createHttpEdge } from './foundation/http/edge.ts';
+import type { Edge } from './foundation/http/edge-parts.ts';
+import type { AppOptions, Domains } from './rooms.ts';
+import { healthRoutes } from './surfaces/api/health.routes.ts';
+import { deskRoutes } from './surfaces/desk/mount-desk.ts';
+import { deskReads } from './surfaces/desk/reads/desk-reads.ts';
+import { storefrontAssets } from './surfaces/storefront/assets.routes.ts';
+import { checkoutRoutes } from './surfaces/storefront/checkout.routes.ts';
+import { orderPageRoutes } from './surfaces/storefront/order.routes.ts';
+import type { StorefrontDeps } from './surfaces/storefront/storefront-deps.ts';
+import { windowRoutes } from './surfaces/storefront/window.routes.ts';
+import { mountWebhooks } from './surfaces/webhooks/mount-webhooks.ts';
+import { wires } from './wires.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
+
+export function createEdge(options: AppOptions, domains: Domains): Edge {
+  const { config, database, clock, log, secrets } = options;
+  const { merchants, books, catalog, stock, customers, conversations, fulfilment, payments, orders, returns } = domains;
+  const edge = createHttpEdge({
+    log,
+    clock,
+    database,
+    secrets,
+    publicUrl: config.publicUrl,
+    identify: merchants.identify,
+    aliases,
+    ...(options.budgets ? { budgets: options.budgets } : {}),
+  });
+  const api = { prefix: '/api/v1' };
+  edge.register(merchantRoutes(merchants), api);
+  edge.register(connectionRoutes(merchants), api);
+  edge.register(catalogRoutes({ catalog, audit: merchants.audit, publicUrl: config.publicUrl }), api);
+  edge.register(stockRoutes({ stock, catalog, audit: merchants.audit }), api);
+  edge.register(bookRoutes({ books, audit: merchants.audit }), api);
+  edge.register(conversationRoutes({ clock, conversations, customers, merchants }), api);
+  edge.register(
+    orderRoutes({
+      orders,
+      customers,
+      catalog,
+      fulfilment,
+      payments,
+      shop: (tx) => merchants.getMerchant(tx),
+      audit: merchants.audit,
+      checkSecondFactor: merchants.checkSecondFactor,
+    }),
+    api,
+  );
+  edge.register(returnRoutes({ returns, customers, audit: merchants.audit }), api);
+  edge.register(insightRoutes({ insights: createInsights(), books }), api);
+  edge.register(documentRoutes(domains), api);
+  edge.register(signedDocumentRoutes(domains));
+  edge.register(async (scope) => mountWebhooks(scope, { database, clock, merchants, wires, payments, fulfilment }));
+  edge.register(pictureRoutes({ blobs: options.blobs }));
+  edge.register(healthRoutes({ database, clock, version, mode: config.mode, hasFrontPage: options.mount !== undefined }));
+  edge.register(
+    deskRoutes({
+      database,
+      clock,
+      secrets,
+      publicUrl: config.publicUrl,
+      orders,
+      returns,
+      books,
+      catalog,
+      stock,
+      payments,
+      conversations,
+      customers,
+      merchants,
+      reads: deskReads,
+      signIn: (email, password, userAgent) => merchants.signIn({ email, password, userAgent }),
+      whoIs: (token) => merchants.whoIs(token),
+      signOut: (actor) => database.inTx(actor.merchantId, (tx) => merchants.signOut(tx, actor)),
+      ...(options.demo ? { demo: options.demo } : {}),
+    }),
+  );
+  const web = storefrontDeps(options, domains);
+  edge.register(storefrontAssets);
+  edge.register(checkoutRoutes(web));
+  edge.register(orderPageRoutes(web));
+  options.mount?.(edge);
+  edge.register(windowRoutes({ ...web, catalog, merchantBySlug: (slug) => database.inPlatformTx((tx) => merchants.findBySlug(tx, slug)) }));
+  return edge;
+}
+
+function storefrontDeps(options: AppOptions, domains: Domains): StorefrontDeps {
+  const { database } = options;
+  const { merchants, orders, payments, customers, fulfilment, documents, outside } = domains;
+  return {
+    inTx: database.inTx,
+    ring: database.bell,
+    async invoiceLink(tx, orderId) {
+      const invoice = await documents.invoice(tx, orderId);
+      return invoice.ok ? documents.link(tx.merchantId, invoice.value.id) : undefined;
+    },
+    orders,
+    payments,
+    customers,
+    fulfilment,
+    normalisePhone(text, country) {
+      const phone = parsePhone(text, country);
+      return phone && waIdOf(phone.e164);
+    },
+    async shopOf(tx) {
+      const merchant = await merchants.getMerchant(tx);
+      const number = merchant.whatsappNumber?.replace(/\D/g, '');
+      const chatUrl = options.chatUrl ? options.chatUrl({ slug: merchant.slug, number }) : number && `https://wa.me/${number}`;
+      return { ...merchant, chatUrl: chatUrl === '' ? undefined : chatUrl };
+    },
+    merchantOfLink: (id) => database.inPlatformTx((tx) => orders.merchantOfLink(tx, id)),
+    async readCallback(gateway, query) {
+      const providerLinkId = query['razorpay_payment_link_id'];
+      const reference = query['razorpay_payment_link_reference_id'];
+      if (!providerLinkId || !reference) return undefined;
+      const ids = { providerLinkIds: [providerLinkId], references: [reference], providerPaymentIds: [] };
+      const merchantId: MerchantId | undefined = await database.inPlatformTx((tx) => payments.merchantOf(tx, gateway, ids));
+      if (!merchantId) return undefined;
+      return database.inTx(merchantId, async (tx) => {
+        if (!(await outside.isSignedCallback(tx, query))) return undefined;
+        const orderId = await payments.orderOfLink(tx, gateway, providerLinkId);
+        const order = orderId && (await orders.get(tx, orderId));
+        return order?.ok ? { merchantId, orderPublicId: order.value.publicId } : undefined;
+      });
+    },
+  };
+}

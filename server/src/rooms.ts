@@ -1,0 +1,177 @@
+/** The rooms of the house: builds every domain and hands each what it needs; it decides nothing itself and opens no door. */
+import type { Clock } from '@parley/contract/values/time.ts';
+import type { Config } from './config.ts';
+import { createBooks } from './domains/books/index.ts';
+import { createCarts } from './domains/carts/index.ts';
+import { createCatalog } from './domains/catalog/index.ts';
+import { type ConversationsDeps, createConversations } from './domains/conversations/index.ts';
+import { createCustomers } from './domains/customers/index.ts';
+import { createDocuments, sellerOf } from './domains/documents/index.ts';
+import { createFulfilment, type DeliveryRule } from './domains/fulfilment/index.ts';
+import { createMerchants, type DeliveryRule as MerchantDeliveryRule, type Merchants } from './domains/merchants/index.ts';
+import { createOrders, type Orders } from './domains/orders/index.ts';
+import { createPayments } from './domains/payments/index.ts';
+import { createReturns } from './domains/returns/index.ts';
+import { createStock } from './domains/stock/index.ts';
+import type { Blobs } from './foundation/blobs/blobs.ts';
+import type { Database, Tx } from './foundation/db/database.ts';
+import { type EdgeOptions } from './foundation/http/edge.ts';
+import type { Edge } from './foundation/http/edge-parts.ts';
+import { type WorkerOptions } from './foundation/jobs/worker.ts';
+import type { Log } from './foundation/log/log.ts';
+import type { Secrets } from './foundation/secrets/secrets.ts';
+import { createOutside, type OutsideDeps } from './outside.ts';
+import { checkContent } from './providers/messaging/content-limits.ts';
+import type { DemoSignIn } from './surfaces/desk/desk-deps.ts';
+import { createTell } from './tell.ts';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly secrets: Secrets;
+  readonly blobs: Blobs;
+  /** Address of the built-in stand-in of a service; undefined: the real one. */
+  readonly standIn?: OutsideDeps['standIn'];
+  /** Further surfaces (the sandbox), mounted after the product's own. */
+  readonly mount?: (edge: Edge) => void;
+  /** Where "back to the chat" leads, where it is not wa.me. */
+  readonly chatUrl?: (shop: { readonly slug: string; readonly number: string | undefined }) => string | undefined;
+  readonly onConnectionChanged?: (tx: Tx, kind: string) => Promise<void>;
+  readonly worker?: Partial<Pick<WorkerOptions, 'concurrency' | 'leaseMs' | 'pollMs' | 'random'>>;
+  /** Shown on the desk's sign-in, in the sandbox. */
+  readonly demo?: DemoSignIn;
+  readonly budgets?: EdgeOptions['budgets'];
+}
+
+export type Domains = ReturnType<typeof createDomains>;
+
+/** Rooms that need each other's word get it through functions that look only when called. */
+export function createDomains(options: AppOptions) {
+  const { config, database, clock, secrets, blobs } = options;
+  const tell = createTell(clock);
+  const outside = createOutside({
+    services: config.services,
+    standIn: options.standIn ?? (() => undefined),
+    database,
+    clock,
+    merchants: () => merchants,
+  });
+  const merchants: Merchants = createMerchants({
+    database,
+    clock,
+    secrets,
+    probes: outside.probes,
+    async onMerchantCreated(tx) {
+      await stock.openStock(tx);
+      await books.openBooks(tx);
+    },
+    async emit(tx, event) {
+      if (event.name === 'connection.changed') await options.onConnectionChanged?.(tx, event.kind);
+    },
+  });
+  const books = createBooks({
+    clock,
+    verifyStock: (tx) => stock.verifyStock(tx),
+    openPayments: (tx) => payments.openPayments(tx),
+    matchPayments: (tx, shown) => payments.matchStatement(tx, shown),
+  });
+  const stock = createStock({ clock, books, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
+  const catalog = createCatalog({
+    clock,
+    blobs,
+    stock,
+  });
+  const carts = createCarts({ clock, catalog, stock });
+  const customers = createCustomers({
+    clock,
+    async onMerged(tx, from, to) {
+      await conversations.joinThreads(tx, from, to);
+      await orders.moveToCustomer(tx, from, to);
+      await returns.moveToCustomer(tx, from, to);
+    },
+  });
+  const conversations = createConversations({
+    database,
+    clock,
+    customers,
+    blobs,
+    checkContent,
+    clientFor: outside.messagingFor,
+    markConnection: (tx, kind, state, failure) =>
+      merchants.markConnection(tx, kind as Parameters<Merchants['markConnection']>[1], state, failure),
+  } satisfies ConversationsDeps);
+  const fulfilment = createFulfilment({
+    clock,
+    books,
+    emit: (tx, event) => tell.fulfilment(tx, event),
+    deliveryRule: async (tx) => ruleOf((await merchants.getMerchant(tx)).delivery),
+    courierSetup: outside.courierSetup,
+  });
+  const payments = createPayments({
+    clock,
+    books,
+    connectedGateway: outside.connectedGateway,
+    settle: (tx, input) => orders.settle(tx, input),
+    emit: (tx, event) => tell.payment(tx, event),
+  });
+  const orderDeps = {
+    clock,
+    publicUrl: config.publicUrl,
+    paymentReturnUrl: () => `${config.publicUrl}/payments/razorpay/callback`,
+    shop: (tx: Tx) => merchants.getMerchant(tx),
+    carts,
+    catalog,
+    customers,
+    stock,
+    payments,
+    fulfilment,
+    books,
+    emit: tell.order,
+  };
+  const orders: Orders = createOrders(orderDeps);
+  const returns = createReturns({
+    clock,
+    orders,
+    stock,
+    payments,
+    books,
+    windowDays: async (tx) => (await merchants.getMerchant(tx)).returnWindowDays,
+    emit: tell.return,
+  });
+  const documents = createDocuments({
+    clock,
+    secrets,
+    blobs,
+    publicUrl: config.publicUrl,
+    orders,
+    customers,
+    books,
+    returns,
+    seller: async (tx) => sellerOf(await merchants.getMerchant(tx)),
+  });
+  return {
+    merchants,
+    books,
+    stock,
+    catalog,
+    carts,
+    customers,
+    conversations,
+    fulfilment,
+    payments,
+    orders,
+    returns,
+    documents,
+    orderDeps,
+    outside,
+    tell,
+  };
+}
+
+function ruleOf(rule: MerchantDeliveryRule): DeliveryRule {
+  if (rule.kind === 'flat') return { kind: 'flat', price: rule.amount };
+  if (rule.kind === 'free_above') return { kind: 'free_above', above: rule.threshold, ...(rule.amount ? { price: rule.amount } : {}) };
+  return rule;
+}

@@ -1,0 +1,6 @@
+/** Their words and ours: one reader of webhooks per service, found by the name in its address. */
+import { shiprocketWebhooks } from './providers/couriers/shiprocket/webhooks.ts';
+import { whatsAppWebhooks } from './providers/messaging/whatsapp-cloud/webhooks.ts';
+import { razorpayWebhooks } from './providers/payments/razorpay/webhooks.ts';
+
+export const wires = { whatsapp: whatsAppWebhooks, razorpay: razorpayWebhooks, shiprocket: shiprocketWebhooks };
