@@ -17,6 +17,7 @@ export const refusals = {
   'auth.invalid_credentials': { status: 401, title: 'Email or password is not right.' },
   'auth.token_expired': { status: 401, title: 'Your session has ended. Sign in again.' },
   'auth.forbidden': { status: 403, title: 'Your role does not allow this.' },
+  'auth.cross_site': { status: 403, title: 'This came from a page of another site and was not done.' },
   'auth.too_many_attempts': { status: 429, title: 'Too many attempts. Wait a few minutes.' },
   'auth.two_factor_required': { status: 403, title: 'This needs a code of your second factor, sent as X-2FA-Code.' },
   'auth.two_factor_invalid': { status: 403, title: 'The code is wrong, too old or was used before.' },

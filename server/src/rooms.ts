@@ -62,6 +62,7 @@ export function createDomains(options: AppOptions) {
     database,
     clock,
     secrets,
+    publicUrl: config.publicUrl,
     probes: outside.probes,
     async onMerchantCreated(tx) {
       await stock.openStock(tx);

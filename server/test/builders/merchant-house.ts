@@ -51,6 +51,7 @@ export interface MerchantHouse {
 export interface MerchantHouseOptions {
   readonly probes?: ConnectionProbes;
   readonly edge?: Partial<EdgeOptions>;
+  readonly publicUrl?: string;
   /** Further routes, under /api/v1. */
   readonly routes?: (app: Edge, merchants: Merchants, database: Database) => void | Promise<void>;
 }
@@ -58,6 +59,7 @@ export interface MerchantHouseOptions {
 export async function openMerchantHouse(options: MerchantHouseOptions = {}): Promise<MerchantHouse> {
   const { database, close } = await openTestDatabase();
   const clock = createFakeClock();
+  const { publicUrl = 'http://localhost:3000' } = options;
   const secrets = createSecrets({ current: 'test-key-'.repeat(5) });
   const events: MerchantHouse['events'] = [];
   const lines: string[] = [];
@@ -65,6 +67,7 @@ export async function openMerchantHouse(options: MerchantHouseOptions = {}): Pro
     database,
     clock,
     secrets,
+    publicUrl,
     probes: options.probes ?? { razorpay: async (): Promise<Result<unknown>> => ok(undefined) },
     async onMerchantCreated(tx) {
       await tx.db
@@ -82,7 +85,7 @@ export async function openMerchantHouse(options: MerchantHouseOptions = {}): Pro
     clock,
     database,
     secrets,
-    publicUrl: 'http://localhost:3000',
+    publicUrl,
     identify: merchants.identify,
     ...options.edge,
   });

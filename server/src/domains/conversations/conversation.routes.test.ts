@@ -15,7 +15,7 @@ let merchants: Merchants;
 beforeAll(async () => {
   house = await makeTestEdge((app) => {
     const { database, clock, secrets } = app.edge;
-    const quiet = { emit: async () => {}, onMerchantCreated: async () => {}, probes: {} };
+    const quiet = { emit: async () => {}, onMerchantCreated: async () => {}, probes: {}, publicUrl: 'http://localhost:3000' };
     merchants = createMerchants({ database, clock, secrets, ...quiet });
     const customers = createCustomers({ clock });
     const nobody = {

@@ -4,7 +4,7 @@ import type { AuditEntry, MerchantChange, Registration, SignedIn } from '@parley
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import type { Result } from '@parley/contract/values/result.ts';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
-import { type Actor, credentialsOf, type Identify } from '../../foundation/http/actor.ts';
+import type { Actor, Identify } from '../../foundation/http/actor.ts';
 import type { KeyedRequest } from '../../foundation/http/idempotency.store.ts';
 import { allMerchants, merchantsConnectedTo } from './all-merchants.store.ts';
 import { type AuditQuery, type AuditRecord, listAudit, recordAudit } from './audit.store.ts';
@@ -14,11 +14,12 @@ import { type Caller, type ConnectDeps, connect, disconnect, testConnection, vie
 import { forgetToken, keepToken, openConnection, readToken } from './connection.store.ts';
 import { merchantsAt, type RouteKind } from './connection-route.store.ts';
 import { confirmTwoFactor, disableTwoFactor, type Enrolled, enrolTwoFactor, renewRecoveryCodes } from './enrol-two-factor.ts';
+import { createIdentify, identifyByToken } from './identify.ts';
 import { markConnection } from './mark-connection.ts';
 import { findBySlug, loadMerchant, touchCatalog } from './merchant.store.ts';
 import type { Merchant } from './merchant.ts';
-import { changePassword, createBelievedSessions, identifyByToken, refreshSession, signOut } from './session.ts';
-import { signIn } from './sign-in.ts';
+import { changePassword, createBelievedSessions, refreshSession, signOut } from './session.ts';
+import { type OpenedSession, signIn } from './sign-in.ts';
 import { type SignedUp, type SignUpDeps, signUp } from './sign-up.ts';
 import { loadStaff } from './staff.store.ts';
 import type { Staff } from './staff.ts';
@@ -73,6 +74,8 @@ export interface Merchants extends MerchantSecrets, SecondFactors {
   readonly audit: AuditTrail & {
     list(tx: Tx, query: AuditQuery): Promise<{ readonly items: readonly AuditEntry[]; readonly nextCursor: string | undefined }>;
   };
+  /** Origin under which people reach us. */
+  readonly publicUrl: string;
   /** Who asks, for the HTTP edge. */
   readonly identify: Identify;
 
@@ -94,7 +97,11 @@ export interface Merchants extends MerchantSecrets, SecondFactors {
   changeMerchant(tx: Tx, change: MerchantChange, caller: Caller): Promise<Result<Merchant>>;
 
   signUp(input: Registration, keyed?: KeyedRequest): Promise<Result<SignedUp>>;
-  signIn(input: { readonly email: string; readonly password: string; readonly userAgent?: string | undefined }): Promise<Result<SignedIn>>;
+  signIn(input: {
+    readonly email: string;
+    readonly password: string;
+    readonly userAgent?: string | undefined;
+  }): Promise<Result<OpenedSession>>;
   refresh(token: string): Promise<Result<SignedIn>>;
   signOut(tx: Tx, actor: Actor): Promise<void>;
   changePassword(actor: Actor, input: { readonly current: string; readonly next: string }): Promise<Result<void>>;
@@ -106,18 +113,18 @@ export interface Merchants extends MerchantSecrets, SecondFactors {
   testConnection(merchantId: MerchantId, kind: ConnectionKind): Promise<Result<ConnectionView>>;
 }
 
-export interface MerchantsDeps extends SignUpDeps, ConnectDeps {}
+export interface MerchantsDeps extends SignUpDeps, ConnectDeps {
+  /** Origin under which people reach us: of links in mails, and of the pages whose requests are believed. */
+  readonly publicUrl: string;
+}
 
 export function createMerchants(deps: MerchantsDeps): Merchants {
-  const { clock, secrets } = deps;
+  const { clock, secrets, publicUrl } = deps;
   const sessions = { ...deps, strangers: createStrangers(clock), believed: createBelievedSessions(clock) };
   return {
     audit: { record: (tx, record) => recordAudit(tx, clock, record), list: listAudit },
-    async identify(request) {
-      const sent = credentialsOf(request);
-      if (sent === undefined) return undefined;
-      return sent.kind === 'bearer' ? identifyByToken(sessions, sent.token) : { code: 'auth.required' };
-    },
+    publicUrl,
+    identify: createIdentify(sessions),
     async whoIs(token) {
       const found = await identifyByToken(sessions, token);
       return 'role' in found ? found : undefined;

@@ -19,6 +19,8 @@ import { z } from 'zod';
 import { type Actor, actorOf } from '../../foundation/http/actor.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { keyedRequest, perform, readStream, readWith, valueOf } from '../../foundation/http/perform.ts';
+import { answerSignedIn } from './answer-signed-in.ts';
+import { clearSessionCookie } from './browser-session.ts';
 import type { Merchants } from './index.ts';
 import { merchantViewOf, meViewOf } from './merchant-view.ts';
 import { twoFactorRoutes } from './two-factor.routes.ts';
@@ -45,6 +47,7 @@ export function merchantRoutes(merchants: Merchants) {
     app.post('/auth/logout', { config: { access: anyRole }, schema: { response: { 200: done } } }, (request, reply) =>
       perform(request, reply, async (tx, actor) => {
         await merchants.signOut(tx, actor);
+        clearSessionCookie(reply, merchants.publicUrl);
         return ok({ done: true as const });
       }),
     );
@@ -95,8 +98,8 @@ function signInRoutes(app: Edge, merchants: Merchants): void {
     '/auth/login',
     { config: { access: 'public' }, schema: { body: credentials, response: { 200: signedIn } } },
     async (request, reply) => {
-      reply.header('cache-control', 'no-store');
-      return valueOf(await merchants.signIn({ ...request.body, userAgent: request.headers['user-agent'] }));
+      const opened = valueOf(await merchants.signIn({ ...request.body, userAgent: request.headers['user-agent'] }));
+      return answerSignedIn(request, reply, merchants.publicUrl, opened);
     },
   );
   app.post(

@@ -85,17 +85,34 @@ export async function revokeOthers(tx: PlatformTx, staff: Staff, keep: string | 
   await update.execute();
 }
 
-/** The role of the living session's person now, whatever their token says; undefined when it has ended. */
-export async function roleOfSession(tx: Tx, id: string, staffId: string, now: Date): Promise<Role | undefined> {
+export interface LiveSession {
+  /** The role of its person now, whatever a token says. */
+  readonly role: Role;
+  readonly lastUsedAt: Date;
+}
+
+/** Undefined when it has ended. */
+export async function findLiveSession(tx: Tx, id: string, staffId: string, now: Date): Promise<LiveSession | undefined> {
   const row = await tx.db
     .selectFrom('staff_sessions as s')
     .innerJoin('staff', (join) => join.onRef('staff.merchant_id', '=', 's.merchant_id').onRef('staff.id', '=', 's.staff_id'))
-    .select('staff.role')
+    .select(['staff.role', 's.last_used_at'])
     .where('s.merchant_id', '=', tx.merchantId)
     .where('s.id', '=', id)
     .where('s.staff_id', '=', staffId)
     .where('s.revoked_at', 'is', null)
     .where('s.expires_at', '>', now)
     .executeTakeFirst();
-  return row?.role as Role | undefined;
+  return row && { role: row.role as Role, lastUsedAt: row.last_used_at };
+}
+
+/** It was used: it lives on from now. One that was ended meanwhile stays ended. */
+export async function prolongSession(tx: Tx, id: string, at: { readonly now: Date; readonly expiresAt: Date }): Promise<void> {
+  await tx.db
+    .updateTable('staff_sessions')
+    .set({ last_used_at: at.now, expires_at: at.expiresAt })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .execute();
 }

@@ -1,6 +1,6 @@
 /** What happens to a sign-in afterwards: refreshed with a new token each time, ended, or ended by force when an old token comes back. */
 import type { SignedIn } from '@parley/contract/api/merchants.ts';
-import type { Refusal, Result } from '@parley/contract/values/result.ts';
+import type { Result } from '@parley/contract/values/result.ts';
 import { ok, refuse } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import { after, secondMs } from '@parley/contract/values/time.ts';
@@ -8,11 +8,10 @@ import type { Tx } from '../../foundation/db/database.ts';
 import { narrowTo } from '../../foundation/db/narrow.ts';
 import type { Actor } from '../../foundation/http/actor.ts';
 import { hashToken } from '../../foundation/secrets/secrets.ts';
-import { readAccessToken } from './access-token.ts';
 import { recordAudit } from './audit.store.ts';
 import { loadMerchant } from './merchant.store.ts';
 import { hashPassword } from './password.ts';
-import { lockSession, revokeOthers, revokeSession, roleOfSession, rotateSession } from './session.store.ts';
+import { lockSession, revokeOthers, revokeSession, rotateSession } from './session.store.ts';
 import { checkPassword, makeRefreshToken, REFRESH_MS, readRefreshToken, type SignInDeps, signedIn } from './sign-in.ts';
 import { loadStaff, setPassword } from './staff.store.ts';
 
@@ -99,19 +98,4 @@ export async function changePassword(
     tx.afterCommit(() => deps.believed.forget());
   });
   return ok(undefined);
-}
-
-/** Who holds this access token. The role is the one they have now. */
-export async function identifyByToken(deps: SessionDeps, token: string): Promise<Actor | Refusal> {
-  const claims = await readAccessToken(deps.secrets, deps.clock, token);
-  if (claims === 'expired') return { code: 'auth.token_expired' };
-  if (claims === 'invalid') return { code: 'auth.required' };
-  const known = deps.believed.find(claims.sessionId);
-  if (known !== undefined) return known;
-  const { merchantId, staffId, sessionId } = claims;
-  const role = await deps.database.inTx(merchantId, (tx) => roleOfSession(tx, sessionId, staffId, deps.clock.now()));
-  if (role === undefined) return { code: 'auth.token_expired' };
-  const actor: Actor = { kind: 'staff', id: staffId, merchantId, role, sessionId };
-  deps.believed.keep(sessionId, actor);
-  return actor;
 }

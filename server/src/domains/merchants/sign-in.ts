@@ -10,6 +10,7 @@ import { after, dayMs } from '@parley/contract/values/time.ts';
 import type { Database } from '../../foundation/db/database.ts';
 import { hashToken, newToken, type Secrets } from '../../foundation/secrets/secrets.ts';
 import { ACCESS_SECONDS, signAccessToken } from './access-token.ts';
+import { signBrowserToken } from './browser-session.ts';
 import { passwordFits } from './password.ts';
 import { insertSession } from './session.store.ts';
 import { findByEmail, type StaffSecret, setAttempts } from './staff.store.ts';
@@ -26,20 +27,34 @@ export interface SignInDeps {
 export const REFRESH_MS = 30 * dayMs;
 const REFRESH = 'refresh-token';
 
+/** A sign-in as programs hold it, and as a browser does (`cookie`, never part of an answer's body); both name one session. */
+export type OpenedSession = SignedIn & { readonly cookie: string };
+
 /** Refuses `auth.invalid_credentials`, `auth.too_many_attempts`. */
 export async function signIn(
   deps: SignInDeps,
   input: { readonly email: string; readonly password: string; readonly userAgent?: string | undefined },
-): Promise<Result<SignedIn>> {
+): Promise<Result<OpenedSession>> {
   const checked = await checkPassword(deps, input.email, input.password);
   if (!checked.ok) return checked;
-  const staff = checked.value;
+  return ok(await openSession(deps, checked.value, input.userAgent));
+}
+
+/** Signs this person in; whoever calls has made sure that it is them. */
+export async function openSession(
+  deps: SignInDeps,
+  staff: Staff & { readonly merchantName: string },
+  userAgent: string | undefined,
+): Promise<OpenedSession> {
   const sessionId = newId();
   const refreshToken = makeRefreshToken(deps, staff.merchantId, sessionId);
   const now = deps.clock.now();
-  const session = { id: sessionId, tokenHash: hashToken(refreshToken), expiresAt: after(now, REFRESH_MS), now, userAgent: input.userAgent };
+  const session = { id: sessionId, tokenHash: hashToken(refreshToken), expiresAt: after(now, REFRESH_MS), now, userAgent };
   await deps.database.inPlatformTx((tx) => insertSession(tx, staff, session));
-  return ok(await signedIn(deps, staff, staff.merchantName, sessionId, refreshToken));
+  return {
+    ...(await signedIn(deps, staff, staff.merchantName, sessionId, refreshToken)),
+    cookie: signBrowserToken(deps, { merchantId: staff.merchantId, staffId: staff.id, sessionId }),
+  };
 }
 
 /** The person whose password this is. Counts what is wrong; refuses everything while the account is locked, right or wrong. */

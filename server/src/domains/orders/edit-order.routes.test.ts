@@ -60,7 +60,15 @@ beforeAll(async () => {
   house = await openOrderHouse(41);
   const { database, clock } = house;
   const secrets = createSecrets({ current: 'k'.repeat(44) });
-  merchants = createMerchants({ database, clock, secrets, probes: {}, onMerchantCreated: async () => {}, emit: async () => {} });
+  merchants = createMerchants({
+    database,
+    clock,
+    secrets,
+    publicUrl: 'http://localhost:3000',
+    probes: {},
+    onMerchantCreated: async () => {},
+    emit: async () => {},
+  });
   edge = createHttpEdge({
     log: createLog({ level: 'silent', form: 'json', write: () => {} }),
     clock,
