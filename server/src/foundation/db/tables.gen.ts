@@ -458,6 +458,16 @@ export interface PaymentsTable {
   recorded_at: Date;
 }
 
+export interface ProductBulkChangesTable {
+  merchant_id: string;
+  id: string;
+  action: string;
+  changes: Json;
+  actor: string;
+  at: Date;
+  undone_at: Date | null;
+}
+
 export interface ProductImagesTable {
   merchant_id: string;
   id: string;
@@ -468,6 +478,57 @@ export interface ProductImagesTable {
   alt: Generated<string>;
   position: Generated<number>;
   created_at: Date;
+}
+
+export interface ProductImportRefusalsTable {
+  merchant_id: string;
+  import_id: string;
+  row_number: number;
+  position: number;
+  column_name: string;
+  message: string;
+}
+
+export interface ProductImportsTable {
+  merchant_id: string;
+  id: string;
+  state: string;
+  blob_key: string | null;
+  file_name: Generated<string>;
+  format: string;
+  settings: Json;
+  is_dry_run: Generated<boolean>;
+  rows_total: number;
+  rows_done: Generated<number>;
+  products_total: number;
+  products_done: Generated<number>;
+  products_added: Generated<number>;
+  products_updated: Generated<number>;
+  products_refused: Generated<number>;
+  failure: string | null;
+  actor_kind: string;
+  actor_id: string | null;
+  request_id: string | null;
+  asked_by: string | null;
+  asked_key: string | null;
+  asked_route: string | null;
+  asked_hash: string | null;
+  created_at: Date;
+  worked_at: Date;
+  finished_at: Date | null;
+}
+
+export interface ProductPictureFetchesTable {
+  merchant_id: string;
+  product_id: string;
+  url: string;
+  state: string;
+  failure: string | null;
+  is_main: boolean;
+  lane: number;
+  attempts: Generated<number>;
+  import_id: string | null;
+  at: Date;
 }
 
 export interface ProductsTable {
@@ -835,7 +896,11 @@ export interface Tables {
   outbound_messages: OutboundMessagesTable;
   payment_links: PaymentLinksTable;
   payments: PaymentsTable;
+  product_bulk_changes: ProductBulkChangesTable;
   product_images: ProductImagesTable;
+  product_import_refusals: ProductImportRefusalsTable;
+  product_imports: ProductImportsTable;
+  product_picture_fetches: ProductPictureFetchesTable;
   products: ProductsTable;
   public_links: PublicLinksTable;
   purchase_changes: PurchaseChangesTable;
