@@ -21,6 +21,7 @@ const GLOBAL_INDEXES: Readonly<Record<string, string>> = {
   staff_sessions_previous: 'a refresh token is all that is sent',
   connection_routes_pkey: 'an outside address leads to its merchant',
   public_links_pkey: 'a random id is all that a page has',
+  shop_domains_served: 'a request names only its host',
   idempotency_keys_by_age: 'swept by age over all merchants',
   payment_links_reference: 'our own reference, unique in the world, is what a gateway sends back',
   payment_links_by_provider_link: 'a webhook names the link before anybody knows whose it is',

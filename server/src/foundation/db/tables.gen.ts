@@ -61,8 +61,61 @@ export interface CartLinesTable {
 export interface CartsTable {
   merchant_id: string;
   id: string;
-  customer_id: string;
+  customer_id: string | null;
   state: Generated<string>;
+  updated_at: Date;
+  visitor_id: string | null;
+  join_code: string | null;
+}
+
+export interface CatalogueBatchesTable {
+  merchant_id: string;
+  id: string;
+  handle: string | null;
+  state: string;
+  size: number;
+  refused: Generated<number>;
+  checks: Generated<number>;
+  created_at: Date;
+  ended_at: Date | null;
+}
+
+export interface CatalogueDriftTable {
+  merchant_id: string;
+  retailer_id: string;
+  field: string;
+  kind: string;
+  name: string;
+  product_id: string | null;
+  ours: string | null;
+  theirs: string | null;
+}
+
+export interface CatalogueItemsTable {
+  merchant_id: string;
+  variant_id: string;
+  product_id: string;
+  is_wanted: boolean;
+  digest: string;
+  in_stock: boolean;
+  state: string;
+  was_taken: Generated<boolean>;
+  batch_id: string | null;
+  problem: string | null;
+  review: string | null;
+  updated_at: Date;
+}
+
+export interface CatalogueStatesTable {
+  merchant_id: string;
+  catalog_id: string | null;
+  planned_version: bigint | null;
+  rotated_at: Date | null;
+  pushed_at: Date | null;
+  compared_at: Date | null;
+  failure: string | null;
+  failures: Generated<number>;
+  retry_at: Date | null;
   updated_at: Date;
 }
 
@@ -91,6 +144,7 @@ export interface CheckoutsTable {
   expires_at: Date;
   created_at: Date;
   payment_method: Generated<string>;
+  asks_anew: Generated<boolean>;
 }
 
 export interface ConnectionRoutesTable {
@@ -705,6 +759,17 @@ export interface ShipmentsTable {
   currency: string | null;
 }
 
+export interface ShopDomainsTable {
+  merchant_id: string;
+  host: string;
+  token: string;
+  state: Generated<string>;
+  failure: string | null;
+  checked_at: Date | null;
+  failing_since: Date | null;
+  created_at: Date;
+}
+
 export interface StaffTable {
   merchant_id: string;
   id: string;
@@ -813,6 +878,13 @@ export interface StockMovementsTable {
   order_id: string | null;
 }
 
+export interface StorefrontsTable {
+  merchant_id: string;
+  look: ColumnType<unknown, string | undefined, string>;
+  logo_blob: string | null;
+  updated_at: Date;
+}
+
 export interface ThreadsTable {
   merchant_id: string;
   id: string;
@@ -827,6 +899,12 @@ export interface ThreadsTable {
   last_inbound_at: Date | null;
   last_message_at: Date | null;
   created_at: Date;
+}
+
+export interface UsedHandoffsTable {
+  merchant_id: string;
+  id: string;
+  expires_at: Date;
 }
 
 export interface VariantsTable {
@@ -865,6 +943,10 @@ export interface Tables {
   book_periods: BookPeriodsTable;
   cart_lines: CartLinesTable;
   carts: CartsTable;
+  catalogue_batches: CatalogueBatchesTable;
+  catalogue_drift: CatalogueDriftTable;
+  catalogue_items: CatalogueItemsTable;
+  catalogue_states: CatalogueStatesTable;
   categories: CategoriesTable;
   checkouts: CheckoutsTable;
   connection_routes: ConnectionRoutesTable;
@@ -914,6 +996,7 @@ export interface Tables {
   returns: ReturnsTable;
   shipment_events: ShipmentEventsTable;
   shipments: ShipmentsTable;
+  shop_domains: ShopDomainsTable;
   staff: StaffTable;
   staff_recovery_codes: StaffRecoveryCodesTable;
   staff_sessions: StaffSessionsTable;
@@ -922,7 +1005,9 @@ export interface Tables {
   stock_layers: StockLayersTable;
   stock_levels: StockLevelsTable;
   stock_movements: StockMovementsTable;
+  storefronts: StorefrontsTable;
   threads: ThreadsTable;
+  used_handoffs: UsedHandoffsTable;
   variants: VariantsTable;
   webhook_events: WebhookEventsTable;
 }
