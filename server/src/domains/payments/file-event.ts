@@ -1,10 +1,12 @@
 /** Files what a verified webhook or the reconciler's look says. Repeats and old news change nothing; unknown links wait outside. */
 import type { Tx } from '../../foundation/db/database.ts';
+import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import type { GatewayEvent, GatewayName } from '../../providers/payments/payments.port.ts';
 import { filePayment } from './file-payment.ts';
 import { fileRefund } from './file-refund.ts';
 import { paymentByProviderId } from './payment.store.ts';
 import { type FileEventDeps, isLiving } from './payment.ts';
+import { checkLinkJob, readRefundsJob } from './payment-job-kinds.ts';
 import { findLink, moveLink } from './payment-link.store.ts';
 
 /** @returns false when the link or payment it is about is not known here (yet). */
@@ -28,6 +30,16 @@ export async function fileEvent(deps: FileEventDeps, tx: Tx, gateway: GatewayNam
       const known = await paymentByProviderId(tx, gateway, event.providerPaymentId);
       if (!known && isLiving(link.state)) await deps.emit(tx, { name: 'payment.failed', orderId: link.orderId, reason: event.reason });
       return true;
+    }
+    case 'link_touched': {
+      const link = await findLink(tx, gateway, event.link);
+      if (link) await enqueue(tx, deps.clock.now(), checkLinkJob, { linkId: link.id }, { key: `${tx.merchantId}:told`, dedupe: link.id });
+      return link !== undefined;
+    }
+    case 'refunds_touched': {
+      const payment = await paymentByProviderId(tx, gateway, event.providerPaymentId);
+      if (payment) await enqueue(tx, deps.clock.now(), readRefundsJob, { paymentId: payment.id }, { key: payment.id });
+      return payment !== undefined;
     }
     default:
       return true;

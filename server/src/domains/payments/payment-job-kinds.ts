@@ -22,4 +22,6 @@ export const checkLinkJob = defineJob('payment-link.check', z.object({ linkId })
 export const readFeeJob = defineJob('payment.read-fee', z.object({ paymentId }), { maxAttempts: 6, priority: -2 });
 export const createRefundJob = defineJob('refund.create', z.object({ refundId }), { maxAttempts: 14 });
 export const checkRefundJob = defineJob('refund.check', z.object({ refundId }), { priority: -1 });
+/** What the gateway knows of a payment's refunds, after an event that does not name them. */
+export const readRefundsJob = defineJob('refund.read', z.object({ paymentId }), { maxAttempts: 6 });
 export const reconcileJob = defineJob<Record<string, never>>('payments.reconcile', z.record(z.string(), z.never()), { maxAttempts: 3 });

@@ -44,9 +44,9 @@ async function createLink(deps: PaymentJobDeps, payload: CreatePayload, job: Run
   if (!gateway) return failLink(deps, merchantId, job, link, 'The payment gateway is no longer connected.');
   // A second try, or a link that was closed meanwhile: what an earlier try made must be found, not made again.
   const found = job.attempt > 1 || link.state !== 'asked' ? await gateway.fetchLink({ reference: link.reference }) : undefined;
-  if (found?.ok) return recordLink(deps, merchantId, job, link, found.value);
-  if (link.state !== 'asked') return found?.refusal.kind === 'not_found' ? undefined : again(job, found?.refusal);
-  if (found && found.refusal.kind !== 'not_found') return againOrFail(deps, merchantId, job, link, found.refusal);
+  if (found?.ok && isWhole(link, found.value)) return recordLink(deps, merchantId, job, link, found.value);
+  if (link.state !== 'asked') return found?.ok !== false || found.refusal.kind === 'not_found' ? undefined : again(job, found.refusal);
+  if (found && !found.ok && found.refusal.kind !== 'not_found') return againOrFail(deps, merchantId, job, link, found.refusal);
   const made = await gateway.createLink(wanted(link, payload));
   if (made.ok) return recordLink(deps, merchantId, job, link, made.value);
   return againOrFail(deps, merchantId, job, link, made.refusal);
@@ -62,6 +62,11 @@ async function recordLink(deps: PaymentJobDeps, merchantId: MerchantId, job: Run
     await noteMade(deps, tx, link, made);
     await job.complete(tx);
   });
+}
+
+/** Open without an address it is of no use to anybody: making it again under our reference gives one. */
+function isWhole(link: Link, seen: GatewayLink): boolean {
+  return link.state !== 'asked' || seen.url !== undefined || seen.state !== 'open';
 }
 
 /** Opens an asked link; one that was closed while the gateway made it is closed there too. */
@@ -133,7 +138,7 @@ async function checkLink(deps: PaymentJobDeps, payload: { readonly linkId: Link[
 
 /** The look takes the same way in as a webhook. */
 async function fileLook(deps: PaymentJobDeps, tx: Tx, link: Link, seen: GatewayLink): Promise<void> {
-  if (link.providerLinkId === undefined) await noteMade(deps, tx, link, seen);
+  if (link.providerLinkId === undefined && isWhole(link, seen)) await noteMade(deps, tx, link, seen);
   const names = { providerLinkId: seen.providerLinkId, reference: seen.reference };
   for (const payment of seen.payments) await fileEvent(deps, tx, link.gateway, { kind: 'payment_captured', link: names, payment });
   if (seen.state === 'expired' || seen.state === 'cancelled')

@@ -118,7 +118,7 @@ export async function moveLink(
 export async function recordMade(
   tx: Tx,
   id: PaymentLinkId,
-  made: { readonly providerLinkId: string; readonly url: string; readonly expiresAt?: Date },
+  made: { readonly providerLinkId: string; readonly url?: string; readonly expiresAt?: Date },
 ): Promise<{ readonly before: LinkState } | undefined> {
   const row = await tx.db
     .selectFrom('payment_links')
@@ -132,7 +132,7 @@ export async function recordMade(
     .updateTable('payment_links')
     .set({
       provider_link_id: made.providerLinkId,
-      url: made.url,
+      ...(made.url === undefined ? {} : { url: made.url }),
       ...(made.expiresAt === undefined ? {} : { expires_at: made.expiresAt }),
       ...(row.state === 'asked' ? { state: 'open' } : {}),
     })

@@ -9,7 +9,8 @@ import type { GatewayFailure } from '../../providers/payments/payments.port.ts';
 import { recordFee } from './file-payment.ts';
 import { failRefund, fileRefund, recordRefund } from './file-refund.ts';
 import { type Payment, paymentById } from './payment.store.ts';
-import { checkRefundJob, createRefundJob, readFeeJob } from './payment-job-kinds.ts';
+import { pauseMs } from './payment.ts';
+import { checkRefundJob, createRefundJob, readFeeJob, readRefundsJob } from './payment-job-kinds.ts';
 import { merchantOf, type PaymentJobDeps } from './payment-link.jobs.ts';
 import { type Refund, refundById } from './refund.store.ts';
 
@@ -17,6 +18,7 @@ export function refundJobs(deps: PaymentJobDeps): readonly HandledJob[] {
   return [
     handle(createRefundJob, ({ refundId }, job) => createRefund(deps, refundId, job)),
     handle(checkRefundJob, ({ refundId }, job) => checkRefund(deps, refundId, job)),
+    handle(readRefundsJob, ({ paymentId }, job) => readRefunds(deps, paymentId, job)),
     handle(readFeeJob, ({ paymentId }, job) => readFee(deps, paymentId, job)),
   ];
 }
@@ -75,6 +77,23 @@ async function checkRefund(deps: PaymentJobDeps, refundId: Refund['id'], job: Ru
   }
   await deps.database.inTx(merchantId, async (tx) => {
     await fileRefund(deps, tx, read.payment.gateway, own);
+    await job.complete(tx);
+  });
+}
+
+/** After the last try the check of each pending refund comes back to it. */
+async function readRefunds(deps: PaymentJobDeps, paymentId: Payment['id'], job: RunningJob): Promise<JobAnswer> {
+  const merchantId = merchantOf(job);
+  const payment = await deps.database.inTx(merchantId, (tx) => paymentById(tx, paymentId));
+  const gateway = payment && (await deps.gatewayFor(merchantId, payment.gateway));
+  if (!gateway) return;
+  const said = await gateway.fetchRefunds(payment.providerPaymentId);
+  if (!said.ok)
+    return job.isLast
+      ? undefined
+      : { againAfterMs: pauseMs(job.attempt, said.refusal.afterMs), reason: said.refusal.detail, countsAsTry: true };
+  await deps.database.inTx(merchantId, async (tx) => {
+    for (const each of said.value) await fileRefund(deps, tx, payment.gateway, each);
     await job.complete(tx);
   });
 }

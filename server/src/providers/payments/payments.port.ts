@@ -45,10 +45,12 @@ export interface GatewayPayment {
 export interface GatewayLink {
   readonly providerLinkId: string;
   readonly reference: string;
-  readonly url: string;
+  /** Where the customer pays. Absent: the gateway does not tell it again, and `createLink` under the same reference gives one that works. */
+  readonly url?: string;
   readonly amount: Money;
   readonly amountPaid: Money;
   readonly state: 'open' | 'partially_paid' | 'paid' | 'expired' | 'cancelled';
+  /** Absent: the gateway lets it stand open for ever, and only we call it over. */
   readonly expiresAt?: Date;
   readonly payments: readonly GatewayPayment[];
 }
@@ -60,7 +62,7 @@ export interface GatewayRefund {
   readonly state: 'pending' | 'processed' | 'failed';
 }
 
-/** One thing a verified webhook says. `dedupeKey` is the gateway's event id. */
+/** One thing a verified webhook says. */
 export type GatewayEvent =
   | {
       readonly kind: 'payment_captured';
@@ -80,6 +82,10 @@ export type GatewayEvent =
       readonly state: 'expired' | 'cancelled';
     }
   | { readonly kind: 'refund_changed'; readonly refund: GatewayRefund }
+  /** Money came by this link, and the event does not say enough to file it: look. */
+  | { readonly kind: 'link_touched'; readonly link: { readonly providerLinkId?: string; readonly reference?: string } }
+  /** A refund of this payment moved, and the event does not name it: look. */
+  | { readonly kind: 'refunds_touched'; readonly providerPaymentId: string }
   | { readonly kind: 'other'; readonly type: string };
 
 export interface PaymentGateway {
@@ -87,6 +93,7 @@ export interface PaymentGateway {
   /** Idempotent on `reference`: a repeat finds and returns the link made before. */
   createLink(input: CreateLink): Promise<Result<GatewayLink, GatewayFailure>>;
   fetchLink(by: { readonly providerLinkId: string } | { readonly reference: string }): Promise<Result<GatewayLink, GatewayFailure>>;
+  /** Where the gateway knows no cancelling: the link as it stands, still open; money may come by it at any time. */
   cancelLink(providerLinkId: string): Promise<Result<GatewayLink, GatewayFailure>>;
   /** Full details with fee; the link id or reference this payment belongs to is looked up elsewhere. */
   fetchPayment(providerPaymentId: string): Promise<Result<GatewayPayment, GatewayFailure>>;
@@ -109,7 +116,8 @@ export interface GatewayWebhooks {
     readonly providerPaymentIds: readonly string[];
     readonly accountId?: string;
   };
-  verify(body: Uint8Array, headers: Readonly<Record<string, string | undefined>>, secret: string): boolean;
+  /** `receivedAt` is the clock at the door: a gateway that signs with a time (Stripe) refuses everything without it. */
+  verify(body: Uint8Array, headers: Readonly<Record<string, string | undefined>>, secret: string, receivedAt?: Date): boolean;
   dedupeKey(body: Uint8Array, headers: Readonly<Record<string, string | undefined>>): string;
   read(body: Uint8Array): readonly GatewayEvent[];
 }
@@ -117,8 +125,19 @@ export interface GatewayWebhooks {
 /** The customer's way back (a hint, never proof of payment): true when the gateway signed these query values. */
 export type CallbackVerifier = (query: Readonly<Record<string, string | undefined>>, keySecret: string) => boolean;
 
+export interface PaystackCredentials {
+  /** Opens the API and signs the webhooks. */
+  readonly secretKey: string;
+}
+
 export interface RazorpayCredentials {
   readonly keyId: string;
   readonly keySecret: string;
+  readonly webhookSecret: string;
+}
+
+export interface StripeCredentials {
+  readonly secretKey: string;
+  /** Of the webhook endpoint (`whsec_…`). */
   readonly webhookSecret: string;
 }

@@ -6,7 +6,8 @@ import { type Money, moneyToDecimal } from '@parley/contract/values/money.ts';
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import type { z } from 'zod';
 import type { CreateLink, GatewayFailure, GatewayLink, PaymentGateway, RazorpayCredentials } from '../payments.port.ts';
-import { type CallKind, failureOfAnswer, failureOfSilence, isReferenceTaken } from './failures.ts';
+import { type CallKind, failureOfSilence } from '../silence.ts';
+import { failureOfAnswer, isReferenceTaken } from './failures.ts';
 import {
   type LinkWire,
   linkListWire,
