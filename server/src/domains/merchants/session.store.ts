@@ -100,6 +100,7 @@ export async function findLiveSession(tx: Tx, id: string, staffId: string, now: 
     .where('s.merchant_id', '=', tx.merchantId)
     .where('s.id', '=', id)
     .where('s.staff_id', '=', staffId)
+    .where('staff.removed_at', 'is', null)
     .where('s.revoked_at', 'is', null)
     .where('s.expires_at', '>', now)
     .executeTakeFirst();

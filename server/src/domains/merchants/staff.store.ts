@@ -31,7 +31,7 @@ export async function insertStaff(tx: PlatformTx, staff: NewStaff): Promise<bool
       password_hash: staff.passwordHash,
       created_at: staff.createdAt,
     })
-    .onConflict((conflict) => conflict.column('email').doNothing())
+    .onConflict((conflict) => conflict.column('email').where('removed_at', 'is', null).doNothing())
     .returning('id')
     .executeTakeFirst();
   return inserted !== undefined;
@@ -57,7 +57,8 @@ export async function findByEmail(
       'staff.locked_until',
     ])
     .select('merchants.name as merchant_name')
-    .where('staff.email', '=', email);
+    .where('staff.email', '=', email)
+    .where('staff.removed_at', 'is', null);
   if (options.lock === true) select = select.forUpdate('staff');
   const row = await select.executeTakeFirst();
   return (

@@ -23,6 +23,21 @@ export interface AccountsTable {
   created_at: Date;
 }
 
+export interface ApiKeysTable {
+  merchant_id: string;
+  id: string;
+  name: string;
+  role: string;
+  scopes: Generated<string[]>;
+  key_hash: string;
+  last_four: string;
+  created_by: string;
+  created_at: Date;
+  expires_at: Date | null;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+}
+
 export interface AuditLogTable {
   merchant_id: string;
   id: string;
@@ -478,6 +493,15 @@ export interface OutboundMessagesTable {
   doubts: Generated<number>;
 }
 
+export interface PasswordResetsTable {
+  merchant_id: string;
+  token_hash: string;
+  staff_id: string;
+  created_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
 export interface PaymentLinksTable {
   merchant_id: string;
   id: string;
@@ -786,6 +810,22 @@ export interface StaffTable {
   totp_last_step: bigint | null;
   totp_failures: Generated<number>;
   totp_locked_until: Date | null;
+  removed_at: Date | null;
+}
+
+export interface StaffInvitationsTable {
+  merchant_id: string;
+  id: string;
+  email: string;
+  name: string;
+  role: string;
+  token_hash: string;
+  invited_by: string;
+  created_at: Date;
+  sent_at: Date;
+  expires_at: Date;
+  accepted_at: Date | null;
+  withdrawn_at: Date | null;
 }
 
 export interface StaffRecoveryCodesTable {
@@ -938,6 +978,7 @@ export interface WebhookEventsTable {
 export interface Tables {
   account_days: AccountDaysTable;
   accounts: AccountsTable;
+  api_keys: ApiKeysTable;
   audit_log: AuditLogTable;
   book_heads: BookHeadsTable;
   book_periods: BookPeriodsTable;
@@ -976,6 +1017,7 @@ export interface Tables {
   order_taxes: OrderTaxesTable;
   orders: OrdersTable;
   outbound_messages: OutboundMessagesTable;
+  password_resets: PasswordResetsTable;
   payment_links: PaymentLinksTable;
   payments: PaymentsTable;
   product_bulk_changes: ProductBulkChangesTable;
@@ -998,6 +1040,7 @@ export interface Tables {
   shipments: ShipmentsTable;
   shop_domains: ShopDomainsTable;
   staff: StaffTable;
+  staff_invitations: StaffInvitationsTable;
   staff_recovery_codes: StaffRecoveryCodesTable;
   staff_sessions: StaffSessionsTable;
   statement_lines: StatementLinesTable;
