@@ -148,7 +148,10 @@ export const meView = z.object({
   email: z.string(),
   role: z.enum(roles),
   two_factor: twoFactorState,
-  merchant: merchantView.pick({ id: true, name: true, subdomain: true, currency: true, country: true, timezone: true, language: true }),
+  merchant: merchantView
+    .pick({ id: true, name: true, subdomain: true, currency: true, country: true, timezone: true, language: true })
+    .extend({ slug: z.string(), time_zone: z.string() })
+    .meta({ description: '`slug` and `time_zone` are the same as `subdomain` and `timezone`.' }),
 });
 
 export const auditEntry = z.object({

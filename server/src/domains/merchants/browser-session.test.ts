@@ -36,7 +36,11 @@ describe('works', () => {
     expect(answer.cookies.find((each) => each.name === COOKIE)).toMatchObject({ path: '/', httpOnly: true, sameSite: 'Lax' });
     expect(answer.body).not.toContain(await cookieOf());
     const who = await me(await cookieOf());
-    expect(who.json().data).toMatchObject({ email: shop.email, role: 'owner', merchant: { id: shop.merchantId } });
+    expect(who.json().data).toMatchObject({
+      email: shop.email,
+      role: 'owner',
+      merchant: { id: shop.merchantId, slug: 'starling', time_zone: 'Asia/Kolkata' },
+    });
   });
 
   it('over https the cookie never travels in the clear', async () => {

@@ -47,7 +47,7 @@ export function meViewOf(merchant: Merchant, staff: Staff | undefined, factor: S
       confirmed_at: factor.confirmedAt?.toISOString() ?? null,
       recovery_codes_left: factor.recoveryCodesLeft,
     },
-    merchant: shortViewOf(merchant),
+    merchant: { ...shortViewOf(merchant), slug: merchant.slug, time_zone: merchant.timeZone },
   };
 }
 
