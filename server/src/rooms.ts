@@ -84,13 +84,14 @@ export function createDomains(options: AppOptions) {
     blobs,
     stock,
   });
-  const carts = createCarts({ clock, catalog, stock });
+  const carts = createCarts({ clock, catalog, stock, signWord: (text) => secrets.fingerprint('cart word', text) });
   const customers = createCustomers({
     clock,
     async onMerged(tx, from, to) {
       await conversations.joinThreads(tx, from, to);
       await orders.moveToCustomer(tx, from, to);
       await returns.moveToCustomer(tx, from, to);
+      await carts.moveToCustomer(tx, from, to);
     },
   });
   const conversations = createConversations({

@@ -11,6 +11,8 @@ export type CategoryId = Branded<string, 'CategoryId'>;
 export type ProductId = Branded<string, 'ProductId'>;
 export type VariantId = Branded<string, 'VariantId'>;
 export type LocationId = Branded<string, 'LocationId'>;
+/** A browser that has not said who it belongs to. */
+export type VisitorId = Branded<string, 'VisitorId'>;
 export type CartId = Branded<string, 'CartId'>;
 export type CheckoutId = Branded<string, 'CheckoutId'>;
 export type OrderId = Branded<string, 'OrderId'>;

@@ -1,4 +1,5 @@
 /** Catalogue, stock and carts of fresh merchants on a fresh database, wired as the program wires them. */
+import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -48,7 +49,11 @@ export function wireFloor(clock: Clock, blobs: Blobs) {
   const books = createBooks({ clock });
   const stock: Stock = createStock({ clock, books, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
   const catalog: Catalog = createCatalog({ clock, blobs, stock });
-  return { books, catalog, stock, carts: createCarts({ clock, catalog, stock }) };
+  return { books, catalog, stock, carts: createCarts({ clock, catalog, stock, signWord: digest }) };
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(`a key of tests\n${text}`).digest('hex');
 }
 
 let count = 0;

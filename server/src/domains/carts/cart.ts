@@ -1,5 +1,5 @@
 /** The noun cart: how stored lines become what a customer sees, at today's prices. Pure. */
-import type { CartId, VariantId } from '@parley/contract/values/id.ts';
+import type { CartId, CustomerId, VariantId, VisitorId } from '@parley/contract/values/id.ts';
 import { type Money, sum, times } from '@parley/contract/values/money.ts';
 import type { VariantForSale } from '../catalog/index.ts';
 
@@ -23,6 +23,9 @@ export interface CartView {
   readonly subtotal: Money;
   readonly weightGrams: number;
 }
+
+/** Whose cart: a customer's, or a browser's that has not said whose it is. */
+export type CartHolder = CustomerId | { readonly visitorId: VisitorId };
 
 export interface StoredLine {
   readonly variantId: VariantId;

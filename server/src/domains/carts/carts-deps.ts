@@ -7,4 +7,6 @@ export interface CartsDeps {
   readonly clock: Clock;
   readonly catalog: Pick<Catalog, 'variants' | 'currency'>;
   readonly stock: Pick<Stock, 'available'>;
+  /** A keyed digest, in hex: what makes a cart's word ours. */
+  readonly signWord: (text: string) => string;
 }

@@ -1,8 +1,8 @@
 /** Replaces a cart by the lines of an earlier order or of a native cart; what cannot be bought is left out and told. */
-import type { CustomerId, VariantId } from '@parley/contract/values/id.ts';
+import type { VariantId } from '@parley/contract/values/id.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { deleteLines, findOpenCart, lockOpenCart, writeLines } from './cart.store.ts';
-import { buyable, type CartView, mostLines, mostOfEach, type StoredLine } from './cart.ts';
+import { buyable, type CartHolder, type CartView, mostLines, mostOfEach, type StoredLine } from './cart.ts';
 import type { CartsDeps } from './carts-deps.ts';
 import { offersOf, viewCart } from './view-cart.ts';
 
@@ -15,11 +15,11 @@ export interface LeftOut {
 export async function replaceCart(
   deps: CartsDeps,
   tx: Tx,
-  customerId: CustomerId,
+  holder: CartHolder,
   lines: readonly StoredLine[],
 ): Promise<{ readonly cart: CartView; readonly leftOut: readonly LeftOut[] }> {
   const at = deps.clock.now();
-  const cartId = await lockOpenCart(tx, customerId, at);
+  const cartId = await lockOpenCart(tx, holder, at);
   await deleteLines(tx, cartId);
   const wanted = new Map<VariantId, number>();
   for (const line of lines)
@@ -38,5 +38,5 @@ export async function replaceCart(
     if (units > 0) kept.push({ variantId, quantity: units });
   }
   await writeLines(tx, cartId, kept, at);
-  return { cart: await viewCart(deps, tx, await findOpenCart(tx, customerId)), leftOut };
+  return { cart: await viewCart(deps, tx, await findOpenCart(tx, holder)), leftOut };
 }
