@@ -18,6 +18,7 @@ import { findByRetailerIds, findVariants } from './find-variants.ts';
 import { createListProducts } from './list-products.ts';
 import type { Paged, ProductDetail, ProductInput, ProductQuery, ProductSummary, VariantForSale } from './product.ts';
 import { attachImage, type KeptImage, keepImage, removeImage } from './product-images.ts';
+import { publishedAddresses } from './product-list.store.ts';
 import { bumpVersion, readShop } from './shop.store.ts';
 import { showProduct } from './show-product.ts';
 import { setTracked } from './variant.store.ts';
@@ -52,6 +53,11 @@ export interface Catalog {
   /** Finds by name (case-insensitive) or creates. */
   categoryByName(tx: Tx, input: { readonly name: string; readonly subcategory?: string }): Promise<Result<CategoryId>>;
   products(tx: Tx, query: ProductQuery): Promise<Paged<ProductSummary>>;
+  /** Published ones, `limit` at a time, for sitemaps. */
+  publishedAddresses(
+    tx: Tx,
+    at: { readonly page: number; readonly limit: number },
+  ): Promise<readonly { readonly slug: string; readonly updatedAt: Date }[]>;
   product(tx: Tx, id: ProductId): Promise<Result<ProductDetail>>;
   productBySlug(tx: Tx, slug: string): Promise<Result<ProductDetail>>;
   createProduct(tx: Tx, input: ProductInput): Promise<Result<ProductDetail>>;
@@ -112,6 +118,7 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     deleteCategory: (tx, id) => deleteCategory(deps, tx, id),
     categoryByName: (tx, input) => categoryByName(deps, tx, input),
     products: createListProducts(deps),
+    publishedAddresses,
     product: (tx, id) => showProduct(deps, tx, { id }),
     productBySlug: (tx, slug) => showProduct(deps, tx, { slug }),
     createProduct: (tx, input) => createProduct(deps, tx, input),

@@ -39,6 +39,8 @@ function keyOf(tx: Tx, query: ProductQuery, terms: ReturnType<typeof searchTerms
     terms?.patterns,
     terms?.phrasePattern,
     query.isPriority,
+    query.priceFrom?.toString(),
+    query.priceTo?.toString(),
     query.state,
     query.sort,
     query.page,

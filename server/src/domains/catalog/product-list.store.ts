@@ -65,6 +65,8 @@ function conditions(tx: Tx, query: ProductQuery, terms: SearchTerms | undefined,
       sql`p.category_id in (select id from categories where merchant_id = ${tx.merchantId} and (id = ${query.categoryId} or parent_id = ${query.categoryId}))`,
     );
   if (query.isPriority !== undefined) found.push(sql`p.is_priority = ${query.isPriority}`);
+  if (query.priceFrom !== undefined) found.push(sql`p.price_minor >= ${query.priceFrom}`);
+  if (query.priceTo !== undefined) found.push(sql`p.price_minor <= ${query.priceTo}`);
   if (query.onlyInStock === true)
     found.push(
       sql`exists (select 1 from variants v where v.merchant_id = ${tx.merchantId} and v.product_id = p.id and v.archived_at is null
@@ -94,4 +96,21 @@ export async function productsByIds(tx: Tx, ids: readonly ProductId[]): Promise<
     const variants = (row.variants ?? []).map((each) => ({ variantId: each.id, isTracked: each.tracked, inStock: each.in_stock }));
     return [{ head: productHead(row), variants }];
   });
+}
+
+/** Where published products are found, for those who list addresses: in a lasting order, with when each was last changed. */
+export async function publishedAddresses(
+  tx: Tx,
+  { page, limit }: { readonly page: number; readonly limit: number },
+): Promise<readonly { readonly slug: string; readonly updatedAt: Date }[]> {
+  const rows = await tx.db
+    .selectFrom('products')
+    .select(['slug', 'updated_at'])
+    .where('merchant_id', '=', tx.merchantId)
+    .where('state', '=', 'published')
+    .orderBy('id')
+    .limit(limit)
+    .offset((page - 1) * limit)
+    .execute();
+  return rows.map((row) => ({ slug: row.slug, updatedAt: row.updated_at }));
 }

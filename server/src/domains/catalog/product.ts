@@ -65,6 +65,9 @@ export interface ProductQuery {
   readonly isPriority?: boolean;
   readonly state?: 'draft' | 'published' | 'archived';
   readonly onlyInStock?: boolean;
+  /** Lowest price of the product, in minor units of the shop's currency; both ends count. */
+  readonly priceFrom?: bigint;
+  readonly priceTo?: bigint;
   readonly sort?: 'name' | 'price' | '-price' | 'newest' | 'featured';
   /** 1-based. */
   readonly page: number;
