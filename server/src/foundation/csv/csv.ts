@@ -1,17 +1,31 @@
-/** Comma-separated tables, RFC 4180: read whole with quotes, written so that no cell is taken for a formula. Pure. */
+/** Comma-separated tables, RFC 4180: small ones read whole, any written so that no cell is taken for a formula and every cell is read back whole. */
+import { parse } from 'csv-parse/sync';
 
-/** Cells that a spreadsheet would run. A plain number may begin with a minus. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** Cells that a spreadsheet would run, and those that look as if they had been made harmless already. A plain number may begin with a minus. */
+const FORMULA = /^'*[=+\-@\t\r]/;
+const HARMLESS = /^'+[=+\-@\t\r]/;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
+type Cell = string | number | bigint | null | undefined;
+
 /** Rows with CRLF between them and a byte-order mark in front, so that spreadsheets read every script. */
-export function writeCsv(rows: readonly (readonly (string | number | bigint | null | undefined)[])[]): string {
-  return `\uFEFF${rows.map((row) => `${row.map((cell) => cellOf(`${cell ?? ''}`)).join(',')}\r\n`).join('')}`;
+export function writeCsv(rows: readonly (readonly Cell[])[]): string {
+  return `\uFEFF${rows.map(csvLine).join('')}`;
+}
+
+/** One row with its line end. */
+export function csvLine(row: readonly Cell[]): string {
+  return `${row.map((cell) => cellOf(`${cell ?? ''}`)).join(',')}\r\n`;
 }
 
 function cellOf(text: string): string {
   const safe = FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** What the cell was before `writeCsv` made it harmless; other cells as they are. */
+export function cellAsWritten(text: string): string {
+  return HARMLESS.test(text) ? text.slice(1) : text;
 }
 
 /**
@@ -20,39 +34,24 @@ function cellOf(text: string): string {
  */
 export function readCsv(text: string): string[][] | undefined {
   const body = text.replace(/^\uFEFF/, '');
-  const separator = separatorOf(body);
-  const rows: string[][] = [];
-  let row: string[] = [];
-  let cell = '';
-  let isQuoted = false;
-  const endRow = () => {
-    row.push(cell);
-    if (row.some((each) => each.trim() !== '')) rows.push(row);
-    row = [];
-    cell = '';
-  };
-  for (let at = 0; at < body.length; at += 1) {
-    const char = body.charAt(at);
-    if (isQuoted) {
-      if (char !== '"') cell += char;
-      else if (body.charAt(at + 1) === '"') {
-        cell += '"';
-        at += 1;
-      } else isQuoted = false;
-    } else if (char === '"' && cell === '') isQuoted = true;
-    else if (char === separator) {
-      row.push(cell);
-      cell = '';
-    } else if (char === '\n') endRow();
-    else if (char !== '\r') cell += char;
+  try {
+    const rows = parse(body, {
+      delimiter: separatorOf(body),
+      record_delimiter: ['\r\n', '\n'],
+      relax_column_count: true,
+      relax_quotes: true,
+    });
+    return rows.filter((row) => row.some((cell) => cell.trim() !== ''));
+  } catch {
+    return undefined;
   }
-  if (isQuoted) return undefined;
-  if (cell !== '' || row.length > 0) endRow();
-  return rows;
 }
 
-function separatorOf(text: string): string {
-  const first = text.slice(0, text.search(/\r?\n|$/));
+export type Separator = ',' | ';' | '\t';
+
+/** Of the first line, quoted parts left out. */
+export function separatorOf(text: string): Separator {
+  const first = text.slice(0, text.search(/\r?\n|$/)).replace(/"[^"]*"/g, '');
   const count = (mark: string) => first.split(mark).length;
-  return [';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best), ',');
+  return ([';', '\t'] as const).reduce<Separator>((best, mark) => (count(mark) > count(best) ? mark : best), ',');
 }
