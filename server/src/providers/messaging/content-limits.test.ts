@@ -202,10 +202,10 @@ const anyContent: fc.Arbitrary<unknown> = fc.oneof(
   fc.record({ kind: fc.constant('link_button'), header, ...framed, label: upTo(20), url: fc.oneof(fc.webUrl(), fc.string()) }),
   fc.record({ kind: fc.constantFrom('location_request', 'contact_request'), body: upTo(1_024) }),
   fc.record({ kind: fc.constant('location'), latitude: fc.double({ min: -100, max: 100 }), longitude: fc.double({ min: -200, max: 200 }) }),
-  fc.record({ kind: fc.constant('product'), catalogId: fc.constant('cat'), retailerId: fc.constant('SKU-1'), body: optional(upTo(1_024)) }),
+  fc.record({ kind: fc.constant('product'), catalogId: fc.constant('c1'), retailerId: fc.constant('SKU-1'), body: optional(upTo(1_024)) }),
   fc.record({
     kind: fc.constant('products'),
-    catalogId: fc.constant('cat'),
+    catalogId: fc.constant('c1'),
     header: upTo(60),
     ...framed,
     sections: fc.array(productSection, { maxLength: 3 }),
@@ -231,8 +231,18 @@ describe('against the service', () => {
     const photo = await shop.client.uploadMedia({ bytes: new Uint8Array([1]), mimeType: 'image/png', filename: 'p.png' });
     if (!photo.ok) throw new Error(photo.refusal.detail);
     photoId = photo.value.mediaId;
-    const requests = ['SKU-1', 'SKU-2'].map((id) => ({ method: 'CREATE', data: { id, title: id } }));
-    await fetch(`${shop.served.url}/v25.0/cat/items_batch`, {
+    const tea = {
+      title: 'Tea',
+      description: 'Leaves',
+      availability: 'in stock',
+      condition: 'new',
+      price: '120 INR',
+      link: 'https://shop.example/tea',
+      image_link: 'https://shop.example/tea.jpg',
+      brand: 'Corner Grocer',
+    };
+    const requests = ['SKU-1', 'SKU-2'].map((id) => ({ method: 'CREATE', data: { ...tea, id } }));
+    await fetch(`${shop.served.url}/v25.0/c1/items_batch`, {
       method: 'POST',
       headers: { authorization: 'Bearer EAAtest', 'content-type': 'application/json' },
       body: JSON.stringify({ item_type: 'PRODUCT_ITEM', requests }),

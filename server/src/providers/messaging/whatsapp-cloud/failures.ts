@@ -24,7 +24,8 @@ export const rulings: ReadonlyMap<number, Ruling> = new Map([
   ...later('unavailable', undefined, 1, 2, 131_000, 131_016, 133_004),
   ...later('unavailable', minuteMs, 131_057, 2_494_100),
   ...later('unavailable', 5 * minuteMs, 133_015),
-  ...later('rate_limited', 2 * minuteMs, 4, 80_007),
+  // The last two: calls about a catalogue, and batches into one.
+  ...later('rate_limited', 2 * minuteMs, 4, 80_007, 80_009, 80_014),
   ...later('rate_limited', 2 * secondMs, 130_429),
   ...later('pair_rate_limited', 6 * secondMs, 131_056),
   ...operator('rate_limited', 131_048),

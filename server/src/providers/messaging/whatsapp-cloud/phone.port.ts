@@ -29,6 +29,8 @@ export interface RegisteredNumber extends PhoneBusiness {
   readonly accessToken: string;
   readonly appSecret: string;
   readonly webhookUrl: string;
+  /** A catalogue that belongs to this account and is linked to it; without it, it has none. */
+  readonly catalogId?: string;
 }
 
 export type Ticks = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';

@@ -263,18 +263,30 @@ it('webhooks escape what is not ASCII, and slashes', async () => {
   expect(new TextDecoder().decode(shop.bodies[0])).toContain('"body":"\\u00e9\\/\\ud83d\\udc4b"');
 });
 
-it('a product message needs its product in the catalogue', async () => {
+it('a product message needs its product in the catalogue of its own account', async () => {
   const shop = await shopWith();
   await shop.acts({ kind: 'text', text: 'hi' });
   const product = { kind: 'product', catalogId: 'c1', retailerId: 'SKU-1' } as const;
   expect(await send(shop, product)).toMatchObject({ ok: false, refusal: { code: '131009' } });
-  const batch = { item_type: 'PRODUCT_ITEM', requests: [{ method: 'UPDATE', data: { id: 'SKU-1', title: 'Tea', price: '120 INR' } }] };
+  const data = {
+    id: 'SKU-1',
+    title: 'Tea',
+    description: 'Leaves',
+    availability: 'in stock',
+    condition: 'new',
+    price: '120 INR',
+    link: 'https://shop.example/tea',
+    image_link: 'https://shop.example/tea.jpg',
+    brand: 'Corner Grocer',
+  };
+  const batch = { item_type: 'PRODUCT_ITEM', requests: [{ method: 'UPDATE', data }] };
   const { json } = await call(shop, 'v25.0/c1/items_batch', { json: batch });
   expect((await call(shop, `v25.0/c1/check_batch_request_status?handle=${json.handles[0]}`)).json.data[0]).toMatchObject({
     status: 'finished',
   });
   expect(await send(shop, product)).toMatchObject({ ok: true });
-  expect(shop.simulator.phone.products('c1')).toEqual([{ id: 'SKU-1', title: 'Tea', price: '120 INR' }]);
+  expect(await send(shop, { ...product, catalogId: 'c2' })).toMatchObject({ ok: false, refusal: { code: '131009' } });
+  expect(shop.simulator.phone.products('c1')).toEqual([data]);
 });
 
 it('a subscription with an address of its own is asked first, and webhooks then go there', async () => {

@@ -36,6 +36,12 @@ export interface WhatsAppSimulatorOptions extends SimulatorOptions {
   readonly windowMs?: number;
   /** A free message outside the window fails by status (as mostly), or is refused at once. */
   readonly windowRefusal?: 'status' | 'answer';
+  /** Milliseconds until a catalogue's batch is worked on (200 unless given), and until a new item is approved (0). */
+  readonly catalogueMs?: { readonly batch: number; readonly review: number };
+  /** Batches of one catalogue within an hour; 500 unless given. */
+  readonly catalogueBatchesAnHour?: number;
+  /** An origin whose addresses a catalogue takes although they are not public, such as the sandbox's own. */
+  readonly ownOrigin?: string | (() => string);
   /** Waits between attempts of one webhook, and how many leave at once. */
   readonly webhookRetryMs?: readonly number[];
   readonly webhookConcurrency?: number;
@@ -88,7 +94,7 @@ export async function createWhatsAppSimulator(options: WhatsAppSimulatorOptions)
 }
 
 async function createExchange(options: WhatsAppSimulatorOptions, faults: FaultSwitch): Promise<Exchange> {
-  const { clock, random, state, publicUrl } = options;
+  const { clock, random, state, publicUrl, ownOrigin, catalogueMs = { batch: 200, review: 0 } } = options;
   const outward = options.fetch ?? fetch;
   return {
     world: state ? worldFrom(await state.load()) : createWorld(),
@@ -108,6 +114,12 @@ async function createExchange(options: WhatsAppSimulatorOptions, faults: FaultSw
     latency: options.latency ?? { sentMs: 80, deliveredMs: 250 },
     windowMs: options.windowMs ?? 24 * hourMs,
     windowRefusal: options.windowRefusal ?? 'status',
+    catalogue: {
+      batchMs: catalogueMs.batch,
+      reviewMs: catalogueMs.review,
+      batchesAnHour: options.catalogueBatchesAnHour ?? 500,
+      ownOrigin: () => (typeof ownOrigin === 'function' ? ownOrigin() : ownOrigin),
+    },
     publicUrl: () => (typeof publicUrl === 'function' ? publicUrl() : publicUrl)?.replace(/\/+$/, ''),
     fetch: outward,
   };

@@ -2,7 +2,9 @@
 import { type Route, type RouteCall, type RouteHandler, route } from '../../../simulation/router.ts';
 import type { RegisteredNumber } from '../phone.port.ts';
 import { commerceSettings, describeNumber, listTemplates, registerNumber, subscribeApp } from './account.ts';
-import { batchStatus, linkCatalog, listItems, storeItems } from './catalog.ts';
+import { linkCatalog } from './catalog.ts';
+import { batchStatus, takeBatch } from './catalog-batch.ts';
+import { listItems } from './catalog-listing.ts';
 import type { Exchange } from './exchange.ts';
 import { answerFault, graphFault, unknownObject } from './graph-fault.ts';
 import { markRead, readNotice } from './mark-read.ts';
@@ -26,17 +28,7 @@ export function graphRoutes(exchange: Exchange): readonly Route[] {
       '/whatsapp_business/attachments',
       authorised(exchange, ({ numbers, url }) => downloadMedia(exchange, numbers, url)),
     ),
-    route(
-      'POST',
-      '/:version/:id/items_batch',
-      authorised(exchange, ({ id, request }) => storeItems(exchange, id, request)),
-    ),
-    route('GET', '/:version/:id/check_batch_request_status', authorised(exchange, batchStatus)),
-    route(
-      'GET',
-      '/:version/:id/products',
-      authorised(exchange, (call) => listItems(exchange, call.id, call)),
-    ),
+    ...catalogRoutes(exchange),
     route(
       'GET',
       '/:version/:id',
@@ -95,6 +87,31 @@ function accountRoutes(exchange: Exchange): readonly Route[] {
       'GET',
       '/:version/:id/message_templates',
       ofAccount((call) => listTemplates(exchange, call)),
+    ),
+  ];
+}
+
+function catalogRoutes(exchange: Exchange): readonly Route[] {
+  const ofCatalog = (answer: (asked: Asked) => Answer): RouteHandler =>
+    authorised(exchange, (call) => {
+      const owner = exchange.world.catalogOwners.get(call.id);
+      return call.numbers.some((number) => number.businessAccountId === owner) ? answer(call) : answerFault(unknownObject(call.id));
+    });
+  return [
+    route(
+      'POST',
+      '/:version/:id/items_batch',
+      ofCatalog((call) => takeBatch(exchange, call.id, call.request)),
+    ),
+    route(
+      'GET',
+      '/:version/:id/check_batch_request_status',
+      ofCatalog((call) => batchStatus(exchange, call.id, call)),
+    ),
+    route(
+      'GET',
+      '/:version/:id/products',
+      ofCatalog((call) => listItems(exchange, call.id, call)),
     ),
   ];
 }

@@ -19,9 +19,21 @@ export interface Exchange {
   readonly windowMs: number;
   /** When a free message outside the window is refused: by a failed status (as mostly) or at once. */
   readonly windowRefusal: 'status' | 'answer';
+  readonly catalogue: CatalogueManners;
   /** Where this stand-in is reached, without a slash at the end; undefined until it was called or told. */
   readonly publicUrl: () => string | undefined;
   readonly fetch: typeof fetch;
+}
+
+/** How the catalogue's side takes its time, and what it lets pass. */
+export interface CatalogueManners {
+  /** Milliseconds until a batch is worked on, and until a new item may stand in a message. */
+  readonly batchMs: number;
+  readonly reviewMs: number;
+  /** Batches of one catalogue within an hour. */
+  readonly batchesAnHour: number;
+  /** An origin whose addresses count as public and safe: the sandbox's own. */
+  readonly ownOrigin: () => string | undefined;
 }
 
 /** Sends one change to the business that owns the number; those of one `orderKey` leave in order. */

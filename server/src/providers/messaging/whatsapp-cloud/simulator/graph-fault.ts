@@ -13,6 +13,7 @@ const known: Readonly<Record<number, readonly [status: number, title: string]>> 
   100: [400, 'Invalid parameter'],
   190: [401, 'Invalid OAuth access token'],
   2500: [400, 'Unknown path components'],
+  80014: [400, 'There have been too many calls for the batch uploads to this catalog account. Wait a bit and try again.'],
   130429: [400, 'Rate limit hit'],
   131000: [500, 'Something went wrong'],
   131008: [400, 'Required parameter is missing'],

@@ -1,5 +1,6 @@
 /** The customers' phones over the world of the stand-in: who is there, what they see, and what they do. */
 import type { PhoneBubble, PhonePerson, PhoneSide, RegisteredNumber } from '../phone.port.ts';
+import { itemsOf } from './catalog-batch.ts';
 import { type Exchange, randomText } from './exchange.ts';
 import { newScopedId, openChat, personActs } from './person-acts.ts';
 import { type Bubble, chatKey, putPerson } from './world.ts';
@@ -15,6 +16,10 @@ export function createPhoneSide(exchange: Exchange, listeners: Set<Listener>): P
   return {
     register: (business) => {
       world.numbers.set(business.phoneNumberId, business);
+      if (business.catalogId !== undefined) {
+        world.catalogOwners.set(business.catalogId, business.businessAccountId);
+        world.linkedCatalogs.set(business.businessAccountId, business.catalogId);
+      }
       world.onChange(undefined);
     },
     businesses: () =>
@@ -46,7 +51,7 @@ export function createPhoneSide(exchange: Exchange, listeners: Set<Listener>): P
       if (!file) return undefined;
       return { bytes: file.bytes, mimeType: file.mimeType, ...(file.filename === undefined ? {} : { filename: file.filename }) };
     },
-    products: (catalogId) => [...(world.catalogs.get(catalogId)?.values() ?? [])],
+    products: (catalogId) => [...itemsOf(exchange, catalogId).values()],
     watch: (listener) => {
       listeners.add(listener);
       return () => {

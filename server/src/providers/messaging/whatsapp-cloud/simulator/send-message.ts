@@ -49,7 +49,7 @@ function contentFault(
 ): GraphFault | undefined {
   return (
     mediaFault(exchange, number, post.body) ??
-    (post.type === 'interactive' ? productFault(exchange.world, post.body) : undefined) ??
+    (post.type === 'interactive' ? productFault(exchange, number, post.body) : undefined) ??
     (template ? templateFault(template, post.body as TemplateBody) : undefined)
   );
 }

@@ -60,6 +60,7 @@ export async function openTestShop(
     random: seededRandom(11),
     fetch: receive,
     latency: { sentMs: 0, deliveredMs: 0 },
+    catalogueMs: { batch: 0, review: 0 },
     templates,
     webhookRetryMs: [1, 1],
     publicUrl: () => origin,
@@ -128,6 +129,7 @@ function populate(phone: PhoneSide): PhonePerson {
     displayPhone: '+91 80 4710 0000',
     verifiedName: 'Corner Grocer',
     webhookUrl: 'http://shop.test/webhooks/whatsapp',
+    catalogId: 'c1',
   });
   return phone.addPerson({
     id: 'asha',

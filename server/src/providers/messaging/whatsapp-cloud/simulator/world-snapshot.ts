@@ -24,6 +24,7 @@ const number = z.object({
   accessToken: z.string(),
   appSecret: z.string(),
   webhookUrl: z.string(),
+  catalogId: z.string().exactOptional(),
 });
 const bubble = z.object({
   seq: z.number(),
@@ -56,6 +57,14 @@ const media = z.object({
   expiresMs: z.number(),
 });
 const item = z.looseObject({ id: z.string() });
+const note = z.object({ line: z.number(), id: z.string(), message: z.string() });
+const catalogBatch = z.object({
+  handle: z.string(),
+  catalogId: z.string(),
+  dueMs: z.number(),
+  requests: z.array(z.object({ method: z.enum(['CREATE', 'UPDATE', 'DELETE']), data: item })),
+  result: z.object({ errors: z.array(note), warnings: z.array(note) }).exactOptional(),
+});
 const snapshot = z.object({
   version: z.literal(1),
   numbers: z.array(number),
@@ -63,6 +72,10 @@ const snapshot = z.object({
   chats: z.array(chat),
   media: z.array(media),
   catalogs: z.array(z.tuple([z.string(), z.array(item)])),
+  // Absent in documents of earlier days.
+  catalogOwners: z.array(z.tuple([z.string(), z.string()])).default([]),
+  catalogBatches: z.array(catalogBatch).default([]),
+  catalogReviews: z.array(z.tuple([z.string(), z.number()])).default([]),
   linkedCatalogs: z.array(z.tuple([z.string(), z.string()])),
   commerce: z.array(z.tuple([z.string(), z.object({ is_cart_enabled: z.boolean(), is_catalog_visible: z.boolean() })])),
 });
@@ -78,6 +91,13 @@ export function snapshotOf(world: World): z.input<typeof snapshot> {
     })),
     media: keptMedia(world),
     catalogs: [...world.catalogs].map(([id, items]) => [id, [...items.values()].map((each) => ({ ...each }))]),
+    catalogOwners: [...world.catalogOwners],
+    catalogBatches: [...world.catalogBatches.values()].map(({ result, ...batch }) => ({
+      ...batch,
+      requests: batch.requests.map(({ method, data }) => ({ method, data: { ...data } })),
+      ...(result ? { result: { errors: [...result.errors], warnings: [...result.warnings] } } : {}),
+    })),
+    catalogReviews: [...world.catalogReviews],
     linkedCatalogs: [...world.linkedCatalogs],
     commerce: [...world.commerce],
   };
@@ -104,6 +124,9 @@ export function worldFrom(document: unknown): World {
   for (const each of told.chats) restoreChat(world, each);
   for (const { base64, ...file } of told.media) world.media.set(file.id, { ...file, bytes: new Uint8Array(Buffer.from(base64, 'base64')) });
   for (const [id, items] of told.catalogs) world.catalogs.set(id, new Map(items.map((each) => [each.id, each])));
+  for (const [id, account] of told.catalogOwners) world.catalogOwners.set(id, account);
+  for (const batch of told.catalogBatches) world.catalogBatches.set(batch.handle, batch);
+  for (const [key, dueMs] of told.catalogReviews) world.catalogReviews.set(key, dueMs);
   for (const [account, catalog] of told.linkedCatalogs) world.linkedCatalogs.set(account, catalog);
   for (const [id, settings] of told.commerce) world.commerce.set(id, settings);
   return world;

@@ -45,12 +45,34 @@ export interface StoredMedia {
 export type CatalogItem = Readonly<Record<string, unknown>> & { readonly id: string };
 export type CommerceSettings = { is_cart_enabled: boolean; is_catalog_visible: boolean };
 
+/** Taken, and worked on when its time has come. */
+export interface CatalogBatch {
+  readonly handle: string;
+  readonly catalogId: string;
+  /** Milliseconds since 1970. */
+  readonly dueMs: number;
+  readonly requests: readonly { readonly method: 'CREATE' | 'UPDATE' | 'DELETE'; readonly data: CatalogItem }[];
+  result?: { readonly errors: readonly CatalogNote[]; readonly warnings: readonly CatalogNote[] };
+}
+
+export interface CatalogNote {
+  readonly line: number;
+  readonly id: string;
+  readonly message: string;
+}
+
 export interface World {
   readonly numbers: Map<string, RegisteredNumber>;
   readonly people: Map<string, PhonePerson>;
   readonly chats: Map<string, Chat>;
   readonly media: Map<string, StoredMedia>;
   readonly catalogs: Map<string, Map<string, CatalogItem>>;
+  /** Catalogue id → the WABA whose tokens may touch it. */
+  readonly catalogOwners: Map<string, string>;
+  /** By handle, oldest first. */
+  readonly catalogBatches: Map<string, CatalogBatch>;
+  /** `catalogue item` → when its review ends, milliseconds since 1970; an item without one is approved. */
+  readonly catalogReviews: Map<string, number>;
   /** WABA id → catalogue id. */
   readonly linkedCatalogs: Map<string, string>;
   readonly commerce: Map<string, CommerceSettings>;
@@ -71,6 +93,9 @@ export function createWorld(): World {
     chats: new Map(),
     media: new Map(),
     catalogs: new Map(),
+    catalogOwners: new Map(),
+    catalogBatches: new Map(),
+    catalogReviews: new Map(),
     linkedCatalogs: new Map(),
     commerce: new Map(),
     peopleByPhone: new Map(),
