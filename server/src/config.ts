@@ -37,6 +37,12 @@ const schema = z.object({
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   CLOUDINARY_URL: z.url({ protocol: /^cloudinary$/ }).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z
+    .string()
+    .trim()
+    .regex(/^(?:[^<>@]{1,100}<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'looks like Shop <shop@example.com>')
+    .optional(),
   WHATSAPP_API_URL: origin,
   WHATSAPP_API_VERSION: z
     .string()
@@ -80,6 +86,8 @@ export interface Config {
   readonly billing: boolean;
   readonly s3: S3Settings | undefined;
   readonly cloudinaryUrl: string | undefined;
+  /** Without a server no mail is sent; the sandbox brings one of its own. */
+  readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
   /** Where the operator says an outside service lives; undefined: the real address in live mode, the stand-in in sandbox mode. */
   readonly services: Services;
 }
@@ -116,11 +124,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const env = parsed.data;
   const host = env.HOST ?? (env.PARLEY_MODE === 'sandbox' ? '127.0.0.1' : '0.0.0.0');
   const dataDir = resolve(env.DATA_DIR);
+  const publicUrl = env.PUBLIC_URL ?? `http://${isEverywhere(host) ? 'localhost' : host}:${env.PORT}`;
   return {
     mode: env.PARLEY_MODE,
     host,
     port: env.PORT,
-    publicUrl: env.PUBLIC_URL ?? `http://${isEverywhere(host) ? 'localhost' : host}:${env.PORT}`,
+    publicUrl,
     dataDir,
     databaseUrl: env.DATABASE_URL,
     databaseConnections: env.DATABASE_CONNECTIONS,
@@ -130,6 +139,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     billing: env.PARLEY_BILLING === 'on',
     s3: s3Of(env),
     cloudinaryUrl: env.CLOUDINARY_URL,
+    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM ?? `Parley <no-reply@${new URL(publicUrl).hostname}>` },
     services: servicesOf(env),
   };
 }

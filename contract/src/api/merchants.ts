@@ -3,14 +3,13 @@ import { z } from 'zod';
 import { percent } from '../values/percent.ts';
 import { roles } from '../values/role.ts';
 import { decimal, instant } from './envelope.ts';
+import { email, newPassword as password, signInCode } from './sign-in.ts';
 import { twoFactorState } from './two-factor.ts';
 
 export const languages = ['en', 'hi', 'pt-BR', 'es', 'fr'] as const;
 export type Language = (typeof languages)[number];
 
 const line = (max: number) => z.string().trim().min(1).max(max);
-const email = z.string().trim().toLowerCase().pipe(z.email().max(254));
-const password = z.string().min(8, 'At least 8 characters.').max(200);
 const country = z
   .string()
   .trim()
@@ -45,7 +44,7 @@ export type Registration = z.infer<typeof registration>;
 export const registered = z.object({ id: z.uuid(), name: z.string(), email: z.string(), subdomain: z.string() });
 export const registeredAnswer = z.object({ status: z.literal('success'), message: z.string(), data: registered });
 
-export const credentials = z.strictObject({ email, password: z.string().min(1).max(200) });
+export const credentials = z.strictObject({ email, password: z.string().min(1).max(200), code: signInCode.optional() });
 export const refreshBody = z.strictObject({ refresh_token: z.string().min(1).max(2000) });
 export const passwordChange = z.strictObject({ current_password: z.string().min(1).max(200), new_password: password });
 
