@@ -53,7 +53,7 @@ async function open({ state, answers = [] }: { readonly state?: SimulatorState; 
       returnUrl: 'http://shop.test/payments/razorpay/callback?from=page',
     });
     if (!made.ok) throw new Error(made.refusal.detail);
-    return made.value;
+    return { ...made.value, url: made.value.url ?? '' };
   };
   const events = () =>
     received.map(
