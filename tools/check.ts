@@ -14,6 +14,7 @@ const checks: readonly Check[] = [
   { name: 'format', command: ['biome', 'check', '.'] },
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings', 'contract', 'server', 'dashboard', 'tools', 'bench', 'e2e'] },
   { name: 'types', command: ['tsc', '--project', '.'] },
+  { name: 'types of the dashboard', command: ['tsc', '--project', 'dashboard'] },
   { name: 'arrows', command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'contract', 'server', 'dashboard'] },
   {
     name: 'arrows see the canary',

@@ -18,8 +18,8 @@ import { createHttpEdge } from './foundation/http/edge.ts';
 import type { Edge } from './foundation/http/edge-parts.ts';
 import type { AppOptions, Domains } from './rooms.ts';
 import { healthRoutes } from './surfaces/api/health.routes.ts';
-import { deskRoutes } from './surfaces/desk/mount-desk.ts';
-import { deskReads } from './surfaces/desk/reads/desk-reads.ts';
+import { dashboardRoutes } from './surfaces/dashboard/dashboard.routes.ts';
+import { eventRoutes } from './surfaces/live/events.routes.ts';
 import { storefrontAssets } from './surfaces/storefront/assets.routes.ts';
 import { checkoutRoutes } from './surfaces/storefront/checkout.routes.ts';
 import { orderPageRoutes } from './surfaces/storefront/order.routes.ts';
@@ -64,34 +64,15 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
     api,
   );
   edge.register(returnRoutes({ returns, customers, audit: merchants.audit }), api);
-  edge.register(insightRoutes({ insights: createInsights(), books }), api);
+  const insights = createInsights();
+  edge.register(insightRoutes({ insights, books }), api);
   edge.register(documentRoutes(domains), api);
   edge.register(signedDocumentRoutes(domains));
   edge.register(async (scope) => mountWebhooks(scope, { database, clock, merchants, wires, payments, fulfilment }));
   edge.register(pictureRoutes({ blobs: options.blobs }));
   edge.register(healthRoutes({ database, clock, version, mode: config.mode, hasFrontPage: options.mount !== undefined }));
-  edge.register(
-    deskRoutes({
-      database,
-      clock,
-      secrets,
-      publicUrl: config.publicUrl,
-      orders,
-      returns,
-      books,
-      catalog,
-      stock,
-      payments,
-      conversations,
-      customers,
-      merchants,
-      reads: deskReads,
-      signIn: (email, password, userAgent) => merchants.signIn({ email, password, userAgent }),
-      whoIs: (token) => merchants.whoIs(token),
-      signOut: (actor) => database.inTx(actor.merchantId, (tx) => merchants.signOut(tx, actor)),
-      ...(options.demo ? { demo: options.demo } : {}),
-    }),
-  );
+  edge.register(eventRoutes({ database, insights }), api);
+  edge.register(dashboardRoutes(options.demo ? { demo: options.demo } : {}));
   const web = storefrontDeps(options, domains);
   edge.register(storefrontAssets);
   edge.register(checkoutRoutes(web));

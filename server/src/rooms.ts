@@ -22,7 +22,7 @@ import type { Log } from './foundation/log/log.ts';
 import type { Secrets } from './foundation/secrets/secrets.ts';
 import { createOutside, type OutsideDeps } from './outside.ts';
 import { checkContent } from './providers/messaging/content-limits.ts';
-import type { DemoSignIn } from './surfaces/desk/desk-deps.ts';
+import type { DemoSignIn } from './surfaces/dashboard/dashboard.routes.ts';
 import { createTell } from './tell.ts';
 
 export interface AppOptions {

@@ -1,0 +1,10 @@
+/** Books. */
+
+import { shellWords } from '../../shell/shell-words.ts';
+import { useWords } from '../../speech/speech.ts';
+import { Page } from '../../ui/page.tsx';
+
+export function PageBooks() {
+  const say = useWords(shellWords);
+  return <Page title={say('books')}>{null}</Page>;
+}

@@ -1,0 +1,10 @@
+/** Customers. */
+
+import { shellWords } from '../../shell/shell-words.ts';
+import { useWords } from '../../speech/speech.ts';
+import { Page } from '../../ui/page.tsx';
+
+export function PageCustomers() {
+  const say = useWords(shellWords);
+  return <Page title={say('customers')}>{null}</Page>;
+}

@@ -1,0 +1,10 @@
+/** Home. */
+
+import { shellWords } from '../../shell/shell-words.ts';
+import { useWords } from '../../speech/speech.ts';
+import { Page } from '../../ui/page.tsx';
+
+export function PageHome() {
+  const say = useWords(shellWords);
+  return <Page title={say('home')}>{null}</Page>;
+}

@@ -1,0 +1,10 @@
+/** Payments. */
+
+import { shellWords } from '../../shell/shell-words.ts';
+import { useWords } from '../../speech/speech.ts';
+import { Page } from '../../ui/page.tsx';
+
+export function PagePayments() {
+  const say = useWords(shellWords);
+  return <Page title={say('payments')}>{null}</Page>;
+}

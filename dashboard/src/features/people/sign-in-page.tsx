@@ -1,0 +1,87 @@
+/** Signing in with email and password, and the code of the second factor where the person has one. */
+import { Button } from '@heroui/react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Problem, postWhole } from '../../api.ts';
+import { meQuery } from '../../session.ts';
+import { useWords } from '../../speech/speech.ts';
+import { Form, Submit, TextBox } from '../../ui/form.tsx';
+import { useReason } from '../../ui/states.tsx';
+import { OpenPage } from './open-page.tsx';
+import { signInWords } from './sign-in-words.ts';
+
+interface Demo {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** The sandbox names its demo account in the page itself. */
+function demoAccount(): Demo | undefined {
+  const text = document.querySelector<HTMLMetaElement>('meta[name="parley-demo"]')?.content;
+  return text ? (JSON.parse(text) as Demo) : undefined;
+}
+
+export function SignInPage() {
+  const say = useWords(signInWords);
+  const { to } = useSearch({ from: '/sign-in' });
+  const router = useRouter();
+  const client = useQueryClient();
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const [asksCode, setAsksCode] = useState(false);
+  const reason = useReason(error);
+  const demo = demoAccount();
+  const enter = async (credentials: Readonly<Record<string, string>>): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await postWhole('/auth/login', credentials);
+      await client.fetchQuery({ ...meQuery, staleTime: 0 });
+      router.history.push(to?.startsWith('/') && !to.startsWith('//') ? to : '/');
+    } catch (problem) {
+      if (problem instanceof Problem && problem.code === 'auth.two_factor_required' && !asksCode) setAsksCode(true);
+      else setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const wrong = error instanceof Problem && error.code === 'auth.invalid_credentials';
+  const send = ({ email = '', password = '', code }: Readonly<Record<string, string>>): void =>
+    void enter({ email, password, ...(code ? { code } : {}) });
+  return (
+    <OpenPage title={say('title')}>
+      <Form
+        onSend={send}
+        failure={error === undefined ? undefined : wrong ? say('wrong') : reason}
+        problems={error instanceof Problem ? error.fields : {}}
+      >
+        <TextBox name="email" type="email" label={say('email')} required autoFocus autoComplete="username" />
+        <TextBox name="password" type="password" label={say('password')} required autoComplete="current-password" />
+        {asksCode && (
+          <TextBox
+            name="code"
+            label={say('code')}
+            hint={say('code_hint')}
+            required
+            autoFocus
+            inputMode="numeric"
+            autoComplete="one-time-code"
+          />
+        )}
+        <Submit busy={busy}>{say('enter')}</Submit>
+      </Form>
+      {demo && (
+        <section className="rounded-xl bg-turmeric-soft px-4 py-3 text-turmeric">
+          <p className="text-sm">{say('demo')}</p>
+          <p className="my-2 text-sm text-ink">
+            <code>{demo.email}</code> · <code>{demo.password}</code>
+          </p>
+          <Button size="sm" variant="secondary" isDisabled={busy} onPress={() => void enter({ ...demo })}>
+            {say('demo_use')}
+          </Button>
+        </section>
+      )}
+    </OpenPage>
+  );
+}

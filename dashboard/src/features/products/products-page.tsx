@@ -1,0 +1,10 @@
+/** Products. */
+
+import { shellWords } from '../../shell/shell-words.ts';
+import { useWords } from '../../speech/speech.ts';
+import { Page } from '../../ui/page.tsx';
+
+export function PageProducts() {
+  const say = useWords(shellWords);
+  return <Page title={say('products')}>{null}</Page>;
+}

@@ -1,0 +1,10 @@
+/** Purchases. */
+
+import { shellWords } from '../../shell/shell-words.ts';
+import { useWords } from '../../speech/speech.ts';
+import { Page } from '../../ui/page.tsx';
+
+export function PagePurchases() {
+  const say = useWords(shellWords);
+  return <Page title={say('purchases')}>{null}</Page>;
+}

@@ -1,0 +1,10 @@
+/** Reports. */
+
+import { shellWords } from '../../shell/shell-words.ts';
+import { useWords } from '../../speech/speech.ts';
+import { Page } from '../../ui/page.tsx';
+
+export function PageReports() {
+  const say = useWords(shellWords);
+  return <Page title={say('reports')}>{null}</Page>;
+}

@@ -1,0 +1,10 @@
+/** Returns. */
+
+import { shellWords } from '../../shell/shell-words.ts';
+import { useWords } from '../../speech/speech.ts';
+import { Page } from '../../ui/page.tsx';
+
+export function PageReturns() {
+  const say = useWords(shellWords);
+  return <Page title={say('returns')}>{null}</Page>;
+}

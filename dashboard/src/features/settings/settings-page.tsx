@@ -1,0 +1,10 @@
+/** Settings. */
+
+import { shellWords } from '../../shell/shell-words.ts';
+import { useWords } from '../../speech/speech.ts';
+import { Page } from '../../ui/page.tsx';
+
+export function PageSettings() {
+  const say = useWords(shellWords);
+  return <Page title={say('settings')}>{null}</Page>;
+}

@@ -1,0 +1,10 @@
+/** Setup. */
+
+import { shellWords } from '../../shell/shell-words.ts';
+import { useWords } from '../../speech/speech.ts';
+import { Page } from '../../ui/page.tsx';
+
+export function PageSetup() {
+  const say = useWords(shellWords);
+  return <Page title={say('home')}>{null}</Page>;
+}

@@ -1,0 +1,10 @@
+/** Stock. */
+
+import { shellWords } from '../../shell/shell-words.ts';
+import { useWords } from '../../speech/speech.ts';
+import { Page } from '../../ui/page.tsx';
+
+export function PageStock() {
+  const say = useWords(shellWords);
+  return <Page title={say('stock')}>{null}</Page>;
+}

@@ -1,0 +1,172 @@
+/** Forms: labelled fields with their problem beside them, sent whole. Values stay in the form itself; the server is the judge. */
+import { Button, Description, FieldError, Input, Label, ListBox, Select, Switch, TextArea, TextField } from '@heroui/react';
+import { createContext, type ReactNode, type SubmitEvent, useContext } from 'react';
+
+interface FormProps {
+  /** Name → value; switches are 'true' or absent. */
+  readonly onSend: (values: Readonly<Record<string, string>>, form: FormData) => void;
+  readonly problems?: Readonly<Record<string, string>>;
+  /** A refusal of the whole. */
+  readonly failure?: string | undefined;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+const Problems = createContext<Readonly<Record<string, string>>>({});
+
+export function Form({ onSend, problems = {}, failure, className = 'flex flex-col gap-4', children }: FormProps) {
+  const send = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const values = Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])));
+    onSend(values, form);
+  };
+  return (
+    <form className={className} onSubmit={send} noValidate={false}>
+      <Problems value={problems}>
+        {failure && (
+          <p role="alert" className="rounded-lg bg-brick-soft px-3 py-2 text-brick">
+            {failure}
+          </p>
+        )}
+        {children}
+      </Problems>
+    </form>
+  );
+}
+
+interface FieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly value?: string;
+  readonly onChange?: (value: string) => void;
+  readonly initial?: string | undefined;
+  readonly required?: boolean;
+  readonly disabled?: boolean;
+  readonly autoFocus?: boolean;
+  readonly className?: string;
+}
+
+interface TextBoxProps extends FieldProps {
+  readonly type?: 'text' | 'email' | 'password' | 'tel' | 'url' | 'number' | 'date' | 'search';
+  readonly inputMode?: 'text' | 'decimal' | 'numeric' | 'tel' | 'email' | 'url' | 'search';
+  readonly autoComplete?: string;
+  readonly placeholder?: string;
+  readonly maxLength?: number;
+  /** More than one line. */
+  readonly rows?: number;
+}
+
+export function TextBox(props: TextBoxProps) {
+  const { name, label, hint, value, onChange, initial, required, disabled, autoFocus, className, rows, placeholder, ...input } = props;
+  const problem = useContext(Problems)[name];
+  const shown = placeholder === undefined ? {} : { placeholder };
+  return (
+    <TextField
+      name={name}
+      fullWidth
+      variant="secondary"
+      isInvalid={problem !== undefined}
+      isRequired={required ?? false}
+      isDisabled={disabled ?? false}
+      autoFocus={autoFocus ?? false}
+      {...(className === undefined ? {} : { className })}
+      {...(value === undefined ? {} : { value })}
+      {...(onChange ? { onChange } : {})}
+      {...(initial === undefined ? {} : { defaultValue: initial })}
+      {...input}
+    >
+      <Label>{label}</Label>
+      {rows === undefined ? <Input {...shown} /> : <TextArea rows={rows} {...shown} />}
+      {hint && <Description>{hint}</Description>}
+      <FieldError>{problem}</FieldError>
+    </TextField>
+  );
+}
+
+/** Money in the shop's currency: the phone's number keys, and never a spinner. */
+export function MoneyBox(props: Omit<TextBoxProps, 'type' | 'inputMode'>) {
+  return <TextBox {...props} inputMode="decimal" autoComplete="off" />;
+}
+
+export interface Option {
+  readonly id: string;
+  readonly label: string;
+}
+
+export function Choice(props: FieldProps & { readonly options: readonly Option[]; readonly placeholder?: string }) {
+  const { name, label, hint, value, onChange, initial, required, disabled, options, placeholder, className } = props;
+  const problem = useContext(Problems)[name];
+  return (
+    <Select
+      name={name}
+      fullWidth
+      variant="secondary"
+      isInvalid={problem !== undefined}
+      isRequired={required ?? false}
+      isDisabled={disabled ?? false}
+      placeholder={placeholder ?? '–'}
+      {...(className === undefined ? {} : { className })}
+      {...(value === undefined ? {} : { value })}
+      {...(initial === undefined ? {} : { defaultValue: initial })}
+      {...(onChange ? { onChange: (key: unknown) => onChange(String(key ?? '')) } : {})}
+    >
+      <Label>{label}</Label>
+      <Select.Trigger>
+        <Select.Value />
+        <Select.Indicator />
+      </Select.Trigger>
+      {hint && <Description>{hint}</Description>}
+      <FieldError>{problem}</FieldError>
+      <Select.Popover>
+        <ListBox>
+          {options.map((option) => (
+            <ListBox.Item key={option.id} id={option.id} textValue={option.label}>
+              {option.label}
+            </ListBox.Item>
+          ))}
+        </ListBox>
+      </Select.Popover>
+    </Select>
+  );
+}
+
+interface ToggleProps {
+  readonly name?: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly on?: boolean;
+  readonly initial?: boolean;
+  readonly onChange?: (on: boolean) => void;
+  readonly disabled?: boolean;
+}
+
+export function Toggle({ name, label, hint, on, initial, onChange, disabled }: ToggleProps) {
+  return (
+    <Switch
+      value="true"
+      isDisabled={disabled ?? false}
+      {...(name === undefined ? {} : { name })}
+      {...(on === undefined ? {} : { isSelected: on })}
+      {...(initial === undefined ? {} : { defaultSelected: initial })}
+      {...(onChange ? { onChange } : {})}
+    >
+      <Switch.Control>
+        <Switch.Thumb />
+      </Switch.Control>
+      <Switch.Content>
+        <Label className="text-base">{label}</Label>
+        {hint && <Description>{hint}</Description>}
+      </Switch.Content>
+    </Switch>
+  );
+}
+
+export function Submit({ busy = false, children }: { readonly busy?: boolean; readonly children: ReactNode }) {
+  return (
+    <Button type="submit" isPending={busy}>
+      {children}
+    </Button>
+  );
+}
