@@ -83,12 +83,24 @@ export const codSettings = z
 export const returnsSettings = z
   .strictObject({ window_days: z.number().int().min(0).max(365).default(14) })
   .meta({ description: 'How many days after the delivery customers may ask for a return; 0: never, staff alone do.' });
+export const gatewayNames = ['razorpay', 'paystack', 'stripe'] as const;
+export type GatewayChoice = (typeof gatewayNames)[number];
+export const paymentSettings = z
+  .strictObject({
+    gateways: z
+      .array(z.enum(gatewayNames))
+      .max(gatewayNames.length)
+      .refine((names) => new Set(names).size === names.length, 'Name each once.')
+      .default([]),
+  })
+  .meta({ description: 'Which connected gateways take payments, the favourite first; empty: all that are connected.' });
 export const merchantSettings = z.strictObject({
   delivery: deliveryRule.default({ kind: 'courier' }),
   pickup: pickupSettings.default({ offered: true }),
   tax: taxSettings.default({ default_rate: '0' }),
   cod: codSettings.default({ offered: false }),
   returns: returnsSettings.default({ window_days: 14 }),
+  payments: paymentSettings.default({ gateways: [] }),
 });
 export type MerchantSettingsBody = z.infer<typeof merchantSettings>;
 
@@ -117,6 +129,7 @@ export const merchantView = z.object({
     tax: z.object({ default_rate: z.string() }),
     cod: z.object({ offered: z.boolean(), max: decimal.optional() }),
     returns: z.object({ window_days: z.number().int() }),
+    payments: z.object({ gateways: z.array(z.enum(gatewayNames)) }),
   }),
   created_at: instant,
 });
@@ -136,6 +149,7 @@ export const merchantChange = z.strictObject({
       tax: taxSettings.optional(),
       cod: codSettings.optional(),
       returns: returnsSettings.optional(),
+      payments: paymentSettings.optional(),
     })
     .optional(),
 });

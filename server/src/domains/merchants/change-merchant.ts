@@ -25,6 +25,7 @@ export async function changeMerchant(deps: ChangeMerchantDeps, tx: Tx, change: M
     tax: wanted.tax ?? before.tax,
     cod: wanted.cod ?? before.cod,
     returns: wanted.returns ?? before.returns,
+    payments: wanted.payments ?? before.payments,
   };
   const problems = amountProblems(settings, merchant.currency);
   const columns = columnsOf(change, merchant.country, problems);

@@ -30,6 +30,7 @@ export function merchantViewOf(merchant: Merchant): z.infer<typeof merchantView>
       tax: { default_rate: percentOf(merchant.defaultTaxRateBp) },
       cod: { offered: merchant.cod.offered, ...amount('max', merchant.cod.max) },
       returns: { window_days: merchant.returnWindowDays },
+      payments: { gateways: [...merchant.gateways] },
     },
     created_at: merchant.createdAt.toISOString(),
   };

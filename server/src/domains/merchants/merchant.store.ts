@@ -101,6 +101,7 @@ function merchantOf(row: Selectable<MerchantsTable>): Merchant {
     defaultTaxRateBp: basisPointsOf(settings.tax.default_rate),
     cod: codRuleOf(settings, row.currency),
     returnWindowDays: settings.returns.window_days,
+    gateways: settings.payments.gateways,
     delivery: deliveryRuleOf(settings, row.currency),
     pickup: {
       offered: pickup.offered,

@@ -1,5 +1,5 @@
 /** A merchant: its type, the addresses it may not take, and how its settings are read. Pure. */
-import { type MerchantSettingsBody, merchantSettings } from '@parley/contract/api/merchants.ts';
+import { type GatewayChoice, type MerchantSettingsBody, merchantSettings } from '@parley/contract/api/merchants.ts';
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { type Money, parseMoney } from '@parley/contract/values/money.ts';
 import type { FieldProblem } from '@parley/contract/values/result.ts';
@@ -47,6 +47,8 @@ export interface Merchant {
   readonly cod: CodRule;
   /** After the delivery; 0: customers may not ask for a return. */
   readonly returnWindowDays: number;
+  /** Gateways that take payments, the favourite first; empty: all that are connected. */
+  readonly gateways: readonly GatewayChoice[];
   readonly delivery: DeliveryRule;
   readonly pickup: PickupPlace;
   /** Grows with every change of the catalogue. */
