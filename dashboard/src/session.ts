@@ -21,11 +21,18 @@ export interface Me {
   readonly two_factor: { readonly enabled: boolean };
 }
 
-/** Undefined: nobody is signed in. */
+/** The page says whether this browser holds a session at all: a stranger is not asked about, and so not refused. */
+let maybeSignedIn = document.querySelector('meta[name="parley-session"]') !== null;
+export function expectSession(): void {
+  maybeSignedIn = true;
+}
+
+/** Null: nobody is signed in. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   staleTime: 60_000,
   queryFn: async ({ signal }): Promise<Me | null> => {
+    if (!maybeSignedIn) return null;
     try {
       return await get<Me>('/auth/me', undefined, signal);
     } catch (error) {

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem, postWhole } from '../../api.ts';
-import { meQuery } from '../../session.ts';
+import { expectSession, meQuery } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Form, Submit, TextBox } from '../../ui/form.tsx';
 import { useReason } from '../../ui/states.tsx';
@@ -14,6 +14,7 @@ import { signInWords } from './sign-in-words.ts';
 interface Demo {
   readonly email: string;
   readonly password: string;
+  readonly merchants: readonly { readonly name: string; readonly email: string }[];
 }
 
 /** The sandbox names its demo account in the page itself. */
@@ -37,6 +38,7 @@ export function SignInPage() {
     setError(undefined);
     try {
       await postWhole('/auth/login', credentials);
+      expectSession();
       await client.fetchQuery({ ...meQuery, staleTime: 0 });
       router.history.push(to?.startsWith('/') && !to.startsWith('//') ? to : '/');
     } catch (problem) {
@@ -77,9 +79,29 @@ export function SignInPage() {
           <p className="my-2 text-sm text-ink">
             <code>{demo.email}</code> · <code>{demo.password}</code>
           </p>
-          <Button size="sm" variant="secondary" isDisabled={busy} onPress={() => void enter({ ...demo })}>
-            {say('demo_use')}
-          </Button>
+          <div className="flex flex-wrap gap-2">
+            <Button
+              size="sm"
+              variant="secondary"
+              isDisabled={busy}
+              onPress={() => void enter({ email: demo.email, password: demo.password })}
+            >
+              {say('demo_use')}
+            </Button>
+            {demo.merchants
+              .filter((other) => other.email !== demo.email)
+              .map(({ name, email }) => (
+                <Button
+                  key={email}
+                  size="sm"
+                  variant="tertiary"
+                  isDisabled={busy}
+                  onPress={() => void enter({ email, password: demo.password })}
+                >
+                  {name}
+                </Button>
+              ))}
+          </div>
         </section>
       )}
     </OpenPage>
