@@ -4,9 +4,7 @@
  */
 import { type Money, placesOf } from '@parley/contract/values/money.ts';
 
-const zeroPlaces: ReadonlySet<string> = new Set(
-  'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '),
-);
+const zeroPlaces: ReadonlySet<string> = new Set('BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' '));
 /** Their last digit must be 0. */
 const threePlaces: ReadonlySet<string> = new Set('BHD JOD KWD OMR TND'.split(' '));
 

@@ -15,5 +15,5 @@ function append(form: URLSearchParams, name: string, value: FormValue): void {
     form.append(name, String(value));
     return;
   }
-  for (const [key, each] of Object.entries(value)) append(form, `${name}[${key}]`, each as FormValue);
+  for (const [key, each] of Object.entries(value)) append(form, `${name}[${key}]`, each);
 }

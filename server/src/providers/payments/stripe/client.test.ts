@@ -1,0 +1,159 @@
+/** The Stripe client against its stand-in over real HTTP: the gateway contract, keys that remember, and what happens when the line is bad. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { seededRandom } from '../../simulation/seeded-random.ts';
+import { type ServedSimulator, serveSimulator } from '../../simulation/serve-simulator.ts';
+import type { CreateLink } from '../payments.port.ts';
+import { paymentGatewaySuite } from '../payments.suite.ts';
+import { createStripeClient } from './client.ts';
+import { createStripeSimulator, type StripeSimulator } from './simulator.ts';
+
+const credentials = { secretKey: 'sk_test_suite_0001' };
+const minutes = 60_000;
+let simulator: StripeSimulator;
+let served: ServedSimulator;
+
+async function open() {
+  let now = Date.parse('2026-11-20T08:00:00Z');
+  const clock = { now: () => new Date(now) };
+  simulator = await createStripeSimulator({
+    clock,
+    random: seededRandom(11),
+    publicUrl: () => served.url,
+    expiryCheckMs: 0,
+    accounts: [{ ...credentials, webhookSecret: 'whsec_suite', webhookUrl: '' }],
+  });
+  served = await serveSimulator(simulator);
+  const client = (more: Partial<Parameters<typeof createStripeClient>[0]> = {}) =>
+    createStripeClient({ baseUrl: served.url, fetch, clock, credentials, ...more });
+  return { clock, client, gateway: client(), passTime: (ms: number) => void (now += ms) };
+}
+
+afterEach(async () => {
+  await served.close();
+  await simulator.close();
+});
+
+paymentGatewaySuite('stripe', async () => {
+  const { clock, client, gateway, passTime } = await open();
+  return {
+    gateway,
+    stranger: client({ credentials: { secretKey: 'sk_test_another' } }),
+    now: clock.now,
+    passTime,
+    pay: (sessionId) => {
+      const paid = simulator.side.pay(sessionId);
+      if (!paid.ok) throw new Error(paid.refusal.message);
+      return paid.value.id;
+    },
+    payTwice: (sessionId) => {
+      const paid = simulator.side.payTwice(sessionId);
+      if (!paid.ok) throw new Error(paid.refusal.message);
+      return [paid.value[0].id, paid.value[1].id];
+    },
+    loseAnswers: (lose) => void simulator.faults.set({ effectThen500: lose ? 1 : 0 }),
+  };
+});
+
+const wanted = (clock: { now(): Date }, more: Partial<CreateLink> = {}): CreateLink => ({
+  reference: 'line-1',
+  amount: { minor: 50_000n, currency: 'INR' },
+  description: '',
+  customer: {},
+  expiresAt: new Date(clock.now().getTime() + 40 * minutes),
+  returnUrl: 'http://127.0.0.1:1/back',
+  ...more,
+});
+
+describe('what Stripe remembers', () => {
+  it('a repeat tells the link as it stands now, not as it was when it was made', async () => {
+    const { clock, gateway } = await open();
+    const first = await gateway.createLink(wanted(clock));
+    simulator.side.pay(first.ok ? first.value.providerLinkId : '');
+    expect(await gateway.createLink(wanted(clock))).toMatchObject({
+      ok: true,
+      value: { state: 'paid', payments: [{ state: 'captured' }] },
+    });
+  });
+
+  it('a time too short is counted from now, and a repeat a minute later still finds the first link', async () => {
+    const { clock, gateway, passTime } = await open();
+    const input = wanted(clock, { expiresAt: new Date(clock.now().getTime() + 5 * minutes) });
+    const first = await gateway.createLink(input);
+    passTime(minutes);
+    expect(await gateway.createLink(input)).toMatchObject({ ok: true, value: { providerLinkId: first.ok && first.value.providerLinkId } });
+    expect(simulator.side.sessions()).toHaveLength(1);
+  });
+
+  for (const after of [false, true]) {
+    it(`a create that broke ${after ? 'after' : 'before'} its effect is made whole under another key, once`, async () => {
+      const { clock, gateway } = await open();
+      simulator.side.breakNext(1, after);
+      expect(await gateway.createLink(wanted(clock))).toMatchObject({ ok: false, refusal: { kind: 'in_doubt' } });
+      expect(await gateway.createLink(wanted(clock))).toMatchObject({ ok: true, value: { state: 'open' } });
+      expect(await gateway.createLink(wanted(clock))).toMatchObject({ ok: true });
+      expect(simulator.side.sessions()).toHaveLength(1);
+    });
+    it(`a refund that broke ${after ? 'after' : 'before'} its effect happens once`, async () => {
+      const { clock, gateway } = await open();
+      const link = await gateway.createLink(wanted(clock));
+      const paid = simulator.side.pay(link.ok ? link.value.providerLinkId : '');
+      const refund = {
+        providerPaymentId: paid.ok ? paid.value.id : '',
+        amount: { minor: 20_000n, currency: 'INR' },
+        refundKey: 'broken-refund-1',
+        note: 'x',
+      };
+      simulator.side.breakNext(1, after);
+      expect(await gateway.refund(refund)).toMatchObject({ ok: false, refusal: { kind: 'in_doubt' } });
+      expect(await gateway.refund(refund)).toMatchObject({ ok: true, value: { state: 'processed' } });
+      expect(simulator.side.refunds().map((each) => each.amount)).toEqual([20_000]);
+    });
+  }
+
+  it('a refund asked again after their memory of its key has ended does not happen twice', async () => {
+    const { clock, gateway, passTime } = await open();
+    const link = await gateway.createLink(wanted(clock));
+    const paid = simulator.side.pay(link.ok ? link.value.providerLinkId : '');
+    const refund = {
+      providerPaymentId: paid.ok ? paid.value.id : '',
+      amount: { minor: 20_000n, currency: 'INR' },
+      refundKey: 'late-refund-01',
+      note: '',
+    };
+    expect(await gateway.refund(refund)).toMatchObject({ ok: true });
+    passTime(25 * 60 * minutes);
+    expect(await gateway.refund(refund)).toMatchObject({ ok: true });
+    expect(simulator.side.refunds()).toHaveLength(1);
+  });
+});
+
+describe('a payment that takes days', () => {
+  it('is no money until the bank says so, cannot be cancelled, and then pays the link', async () => {
+    const { clock, gateway } = await open();
+    const link = await gateway.createLink(wanted(clock));
+    const providerLinkId = link.ok ? link.value.providerLinkId : '';
+    simulator.side.pay(providerLinkId, { method: 'bank' });
+    expect(await gateway.fetchLink({ providerLinkId })).toMatchObject({
+      ok: true,
+      value: { state: 'open', amountPaid: { minor: 0n }, payments: [{ state: 'authorized' }] },
+    });
+    expect(await gateway.cancelLink(providerLinkId)).toMatchObject({ ok: false, refusal: { kind: 'already_paid' } });
+    simulator.side.settle(providerLinkId, 'succeeded');
+    expect(await gateway.fetchLink({ providerLinkId })).toMatchObject({
+      ok: true,
+      value: { state: 'paid', amountPaid: { minor: 50_000n }, payments: [{ state: 'captured', method: 'customer_balance' }] },
+    });
+  });
+
+  it('that fails ends the link, since a complete session takes no second try', async () => {
+    const { clock, gateway } = await open();
+    const link = await gateway.createLink(wanted(clock));
+    const providerLinkId = link.ok ? link.value.providerLinkId : '';
+    simulator.side.pay(providerLinkId, { method: 'bank' });
+    simulator.side.settle(providerLinkId, 'failed');
+    expect(await gateway.fetchLink({ providerLinkId })).toMatchObject({
+      ok: true,
+      value: { state: 'expired', payments: [{ state: 'failed' }] },
+    });
+  });
+});
