@@ -14,6 +14,7 @@ const mayUse = {
   orders: ['carts', 'catalog', 'stock', 'customers', 'fulfilment', 'payments', 'books', 'merchants'],
   returns: ['orders', 'stock', 'payments', 'customers', 'catalog', 'books', 'merchants'],
   documents: ['orders', 'returns', 'conversations', 'customers', 'books', 'merchants'],
+  storefronts: ['merchants'],
   insights: ['books', 'merchants'],
 };
 
@@ -37,7 +38,12 @@ export default {
       from: { path: '^contract/' },
       to: { path: '^(server|dashboard|print-agent|tools|bench|e2e)/' },
     },
-    { name: 'dashboard-knows-the-contract-alone', severity: 'error', from: { path: '^dashboard/' }, to: { path: '^(server|print-agent|tools|bench|e2e)/' } },
+    {
+      name: 'dashboard-knows-the-contract-alone',
+      severity: 'error',
+      from: { path: '^dashboard/' },
+      to: { path: '^(server|print-agent|tools|bench|e2e)/' },
+    },
     {
       name: 'ui-knows-no-feature',
       severity: 'error',

@@ -29,7 +29,7 @@ import { readSecondFactorState, type SecondFactorState } from './two-factor.stor
 export type { AuditActor, AuditRecord } from './audit.store.ts';
 export type { Caller, ConnectionProbes } from './connect.ts';
 export type { RouteKind } from './connection-route.store.ts';
-export type { DeliveryRule, Merchant, PickupPlace } from './merchant.ts';
+export { type DeliveryRule, isReservedSlug, type Merchant, type PickupPlace } from './merchant.ts';
 export type { MerchantEvent } from './merchant-event.ts';
 export type { Registered, SignedUp } from './sign-up.ts';
 export type { Staff } from './staff.ts';

@@ -5,15 +5,36 @@ import { es } from './words/es.ts';
 import { fr } from './words/fr.ts';
 import { hi } from './words/hi.ts';
 import { ptBr } from './words/pt-br.ts';
+import { type ShopWordKey, type ShopWords, shopEn } from './words/shop/en.ts';
+import { shopEs } from './words/shop/es.ts';
+import { shopFr } from './words/shop/fr.ts';
+import { shopHi } from './words/shop/hi.ts';
+import { shopPtBr } from './words/shop/pt-br.ts';
 
-const all: Readonly<Record<string, Words>> = { en, hi, 'pt-BR': ptBr, es, fr };
+const english: Words & ShopWords = { ...en, ...shopEn };
+const all: Readonly<Record<string, Words & ShopWords>> = {
+  en: english,
+  hi: { ...hi, ...shopHi },
+  'pt-BR': { ...ptBr, ...shopPtBr },
+  es: { ...es, ...shopEs },
+  fr: { ...fr, ...shopFr },
+};
+
+/** The languages there are, as they call themselves. */
+export const spoken: Readonly<Record<string, string>> = {
+  en: 'English',
+  hi: 'हिन्दी',
+  'pt-BR': 'Português',
+  es: 'Español',
+  fr: 'Français',
+};
 
 const timeParts = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const;
 
 export interface Speech {
   /** BCP 47, for the lang attribute. */
   readonly language: string;
-  say(key: WordKey, values?: Readonly<Record<string, string | number>>): string;
+  say(key: WordKey | ShopWordKey, values?: Readonly<Record<string, string | number>>): string;
   money(amount: Money): string;
   /** Day and time in the shop's zone. */
   time(at: Date): string;
@@ -21,11 +42,11 @@ export interface Speech {
 
 /** @param language one of en, hi, pt-BR, es, fr; anything else speaks English. */
 export function speechFor(language: string | undefined, shop: { readonly country: string; readonly timeZone: string }): Speech {
-  const words = all[language ?? ''] ?? en;
-  const spoken = language !== undefined && language in all ? language : 'en';
-  const locale = spoken.includes('-') ? spoken : `${spoken}-${shop.country}`;
+  const words = all[language ?? ''] ?? english;
+  const code = language !== undefined && language in all ? language : 'en';
+  const locale = code.includes('-') ? code : `${code}-${shop.country}`;
   return {
-    language: spoken,
+    language: code,
     say: (key, values) => words[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values?.[name] ?? whole)),
     money: (amount) => formatMoney(amount, locale),
     // Made where a page shows a time: most show none, and making one costs as much as the rest of a page.
