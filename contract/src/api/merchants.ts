@@ -5,6 +5,7 @@ import { roles } from '../values/role.ts';
 import { decimal, instant } from './envelope.ts';
 import { email, newPassword as password, signInCode } from './sign-in.ts';
 import { twoFactorState } from './two-factor.ts';
+import { whatsappCatalogueSettings } from './whatsapp-catalogue.ts';
 
 export const languages = ['en', 'hi', 'pt-BR', 'es', 'fr'] as const;
 export type Language = (typeof languages)[number];
@@ -101,6 +102,7 @@ export const merchantSettings = z.strictObject({
   cod: codSettings.default({ offered: false }),
   returns: returnsSettings.default({ window_days: 14 }),
   payments: paymentSettings.default({ gateways: [] }),
+  whatsapp_catalogue: whatsappCatalogueSettings.default({ limit: 500, in_chat: true }),
 });
 export type MerchantSettingsBody = z.infer<typeof merchantSettings>;
 
@@ -130,6 +132,7 @@ export const merchantView = z.object({
     cod: z.object({ offered: z.boolean(), max: decimal.optional() }),
     returns: z.object({ window_days: z.number().int() }),
     payments: z.object({ gateways: z.array(z.enum(gatewayNames)) }),
+    whatsapp_catalogue: z.object({ limit: z.number().int(), in_chat: z.boolean() }),
   }),
   created_at: instant,
 });
@@ -150,6 +153,7 @@ export const merchantChange = z.strictObject({
       cod: codSettings.optional(),
       returns: returnsSettings.optional(),
       payments: paymentSettings.optional(),
+      whatsapp_catalogue: whatsappCatalogueSettings.optional(),
     })
     .optional(),
 });

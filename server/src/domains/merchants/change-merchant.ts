@@ -26,6 +26,7 @@ export async function changeMerchant(deps: ChangeMerchantDeps, tx: Tx, change: M
     cod: wanted.cod ?? before.cod,
     returns: wanted.returns ?? before.returns,
     payments: wanted.payments ?? before.payments,
+    whatsapp_catalogue: wanted.whatsapp_catalogue ?? before.whatsapp_catalogue,
   };
   const problems = amountProblems(settings, merchant.currency);
   const columns = columnsOf(change, merchant.country, problems);

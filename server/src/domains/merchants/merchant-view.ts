@@ -31,6 +31,7 @@ export function merchantViewOf(merchant: Merchant): z.infer<typeof merchantView>
       cod: { offered: merchant.cod.offered, ...amount('max', merchant.cod.max) },
       returns: { window_days: merchant.returnWindowDays },
       payments: { gateways: [...merchant.gateways] },
+      whatsapp_catalogue: { limit: merchant.whatsappCatalogue.limit, in_chat: merchant.whatsappCatalogue.inChat },
     },
     created_at: merchant.createdAt.toISOString(),
   };

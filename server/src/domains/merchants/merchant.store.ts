@@ -102,6 +102,7 @@ function merchantOf(row: Selectable<MerchantsTable>): Merchant {
     cod: codRuleOf(settings, row.currency),
     returnWindowDays: settings.returns.window_days,
     gateways: settings.payments.gateways,
+    whatsappCatalogue: { limit: settings.whatsapp_catalogue.limit, inChat: settings.whatsapp_catalogue.in_chat },
     delivery: deliveryRuleOf(settings, row.currency),
     pickup: {
       offered: pickup.offered,

@@ -49,6 +49,8 @@ export interface Merchant {
   readonly returnWindowDays: number;
   /** Gateways that take payments, the favourite first; empty: all that are connected. */
   readonly gateways: readonly GatewayChoice[];
+  /** Items in the WhatsApp catalogue at most, and whether the chat shows products from there. */
+  readonly whatsappCatalogue: { readonly limit: number; readonly inChat: boolean };
   readonly delivery: DeliveryRule;
   readonly pickup: PickupPlace;
   /** Grows with every change of the catalogue. */
