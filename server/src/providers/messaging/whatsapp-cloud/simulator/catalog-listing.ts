@@ -32,7 +32,7 @@ export function listItems(exchange: Exchange, catalogId: string, { url }: RouteC
 }
 
 function listed(exchange: Exchange, catalogId: string, item: CatalogItem): Readonly<Record<string, unknown>> {
-  const [amount = '', currency = ''] = String(item['price'] ?? '').split(' ');
+  const [amount = '', currency = ''] = (typeof item['price'] === 'string' ? item['price'] : '').split(' ');
   const price = parseMoney(amount, currency);
   return {
     id: `${catalogId}${item.id}`,
