@@ -204,6 +204,17 @@ export interface CustomerAddressesTable {
   last_used_at: Date;
 }
 
+export interface CustomerConsentsTable {
+  merchant_id: string;
+  id: string;
+  customer_id: string;
+  wants_marketing: boolean;
+  source: string;
+  note: Generated<string>;
+  actor: string;
+  at: Date;
+}
+
 export interface CustomerIdentitiesTable {
   merchant_id: string;
   kind: string;
@@ -223,6 +234,9 @@ export interface CustomersTable {
   wants_marketing: boolean | null;
   wants_marketing_at: Date | null;
   created_at: Date;
+  note: string | null;
+  labels: Generated<string[]>;
+  erased_at: Date | null;
 }
 
 export interface DeadJobsTable {
@@ -995,6 +1009,7 @@ export interface Tables {
   connections: ConnectionsTable;
   conversation_notes: ConversationNotesTable;
   customer_addresses: CustomerAddressesTable;
+  customer_consents: CustomerConsentsTable;
   customer_identities: CustomerIdentitiesTable;
   customers: CustomersTable;
   dead_jobs: DeadJobsTable;
