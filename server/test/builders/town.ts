@@ -6,6 +6,7 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createDiskBlobs } from '../../src/foundation/blobs/disk-blobs.ts';
 import { createFakeClock, type FakeClock } from '../../src/foundation/clock/clock.ts';
+import type { EdgeOptions } from '../../src/foundation/http/edge.ts';
 import { createLog } from '../../src/foundation/log/log.ts';
 import { createSecrets } from '../../src/foundation/secrets/secrets.ts';
 import { openTestDatabase } from '../house.ts';
@@ -25,7 +26,7 @@ export interface Town {
   close(): Promise<void>;
 }
 
-export async function openTown(options: { readonly seed?: number } = {}): Promise<Town> {
+export async function openTown(options: { readonly seed?: number; readonly budgets?: EdgeOptions['budgets'] } = {}): Promise<Town> {
   const clock = createFakeClock(new Date('2026-11-20T09:00:00Z'));
   const standIns = await openStandIns({ clock, seed: options.seed ?? 1 });
   const { database, close } = await openTestDatabase();
@@ -34,7 +35,16 @@ export async function openTown(options: { readonly seed?: number } = {}): Promis
   const config = readConfig({ ...standIns.environment, PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: `http://127.0.0.1:${port}` });
   const log = createLog({ level: process.env['TEST_LOG'] === undefined ? 'silent' : 'debug', form: 'lines' });
   const secrets = createSecrets({ current: config.secretKey });
-  const app = createApp({ config, database, clock, log, secrets, blobs: createDiskBlobs(join(dataDir, 'files')), worker: { pollMs: 20 } });
+  const app = createApp({
+    config,
+    database,
+    clock,
+    log,
+    secrets,
+    blobs: createDiskBlobs(join(dataDir, 'files')),
+    worker: { pollMs: 20 },
+    ...(options.budgets ? { budgets: options.budgets } : {}),
+  });
   await app.edge.listen({ host: '127.0.0.1', port });
   await app.worker.start();
   return {

@@ -5,6 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Database } from '../db/database.ts';
 import type { Log } from '../log/log.ts';
 import type { Secrets } from '../secrets/secrets.ts';
+import type { RouteLine } from './route-register.ts';
 
 export interface EdgeParts {
   readonly database: Database;
@@ -25,5 +26,7 @@ export type Edge = FastifyInstance<
 declare module 'fastify' {
   interface FastifyInstance {
     edge: EdgeParts;
+    /** Every route with its method and access. */
+    routeTable: () => readonly RouteLine[];
   }
 }

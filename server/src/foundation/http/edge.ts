@@ -69,6 +69,7 @@ export function createHttpEdge(options: EdgeOptions): Edge {
   app.setErrorHandler(createErrorHandler(log, errorPage));
   acceptJson(app);
   const routes = watchRoutes(app);
+  app.decorate('routeTable', () => routes.table());
   app.register(helmet, securityHeaders(options.publicUrl));
   app.register(cookie);
   app.register(compress, {

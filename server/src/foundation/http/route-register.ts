@@ -1,8 +1,19 @@
 /** Watches which routes are made: refuses to start when one does not say its access or would swallow unknown fields; knows methods for 405. */
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
+import type { Access } from './actor.ts';
 import { looseObjectIn } from './request-schema.ts';
 
+/** One line of the route table. */
+export interface RouteLine {
+  readonly method: string;
+  /** As it was registered: `/api/v1/orders/:id`. */
+  readonly url: string;
+  readonly access: Access;
+}
+
 export interface RouteRegister {
+  /** Every route, for documents and for the tests that call them all. */
+  table(): readonly RouteLine[];
   /** Whether some other method is answered at this path. */
   answersAnother(request: FastifyRequest): boolean;
 }
@@ -22,6 +33,8 @@ export function watchRoutes(app: FastifyInstance): RouteRegister {
     if (wrong.length > 0) throw new Error(`routes are not fit to start with:\n${wrong.join('\n')}`);
   });
   return {
+    table: () =>
+      routes.flatMap(({ method, url, config }) => [method].flat().map((each) => ({ method: each, url, access: config?.access ?? [] }))),
     answersAnother(request) {
       const path = request.url.split('?')[0] ?? '';
       for (const { pattern, methods } of patterns.values())
