@@ -58,6 +58,8 @@ export const refusals = {
   'cart.code_unknown': { status: 404, title: 'This cart word is not known.' },
   'cart.full': { status: 409, title: 'The cart cannot hold more.' },
   'customer.not_found': { status: 404, title: 'There is no such customer.' },
+  'customer.has_open_orders': { status: 409, title: 'Orders of this person are still under way. Finish or cancel them first.' },
+  'job.not_found': { status: 404, title: 'There is no such work waiting or failed here.' },
   'conversation.not_found': { status: 404, title: 'There is no such conversation.' },
   'conversation.window_closed': { status: 409, title: 'The 24-hour window is closed. Send a template instead.' },
   'message.invalid': { status: 422, title: 'The message breaks a limit of WhatsApp.' },

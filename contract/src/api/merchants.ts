@@ -174,7 +174,7 @@ export const meView = z.object({
 export const auditEntry = z.object({
   id: z.uuid(),
   at: instant,
-  actor: z.object({ kind: z.enum(['staff', 'program', 'customer', 'system']), id: z.string().nullable() }),
+  actor: z.object({ kind: z.enum(['staff', 'program', 'customer', 'system']), id: z.string().nullable(), name: z.string().nullable() }),
   action: z.string(),
   subject: z.object({ kind: z.string(), id: z.string() }),
   before: z.unknown(),

@@ -11,8 +11,11 @@ import { createFakeClock, type FakeClock } from '../../src/foundation/clock/cloc
 import type { Database } from '../../src/foundation/db/database.ts';
 import { createHttpEdge, type EdgeOptions } from '../../src/foundation/http/edge.ts';
 import type { Edge } from '../../src/foundation/http/edge-parts.ts';
+import { createWorker } from '../../src/foundation/jobs/worker.ts';
 import { createLog } from '../../src/foundation/log/log.ts';
 import { createSecrets } from '../../src/foundation/secrets/secrets.ts';
+import { createSmtpClient } from '../../src/providers/mail/smtp/client.ts';
+import { type CaughtMail, type MailCatcher, openMailCatcher } from '../../src/providers/mail/smtp/simulator.ts';
 import { openTestDatabase } from '../house.ts';
 
 type Answer = Awaited<ReturnType<Edge['inject']>>;
@@ -43,6 +46,11 @@ export interface MerchantHouse {
   call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', url: string, options?: CallOptions): Promise<Answer>;
   /** Registers over HTTP and signs in its owner; rupees unless the phone says otherwise. */
   openShop(slug: string, more?: Readonly<Record<string, unknown>>): Promise<Shop>;
+  /** Does what waits, and answers the mails that came to this address, newest first. */
+  mailsTo(email: string): Promise<readonly CaughtMail[]>;
+  readonly catcher: MailCatcher;
+  /** What was said in chats. */
+  readonly said: { readonly phone: string; readonly text: string }[];
   /** A further person of the shop, signed in. */
   hire(shop: Shop, role: Role): Promise<Shop>;
   close(): Promise<void>;
@@ -52,6 +60,7 @@ export interface MerchantHouseOptions {
   readonly probes?: ConnectionProbes;
   readonly edge?: Partial<EdgeOptions>;
   readonly publicUrl?: string;
+  readonly sendsMail?: boolean;
   /** Further routes, under /api/v1. */
   readonly routes?: (app: Edge, merchants: Merchants, database: Database) => void | Promise<void>;
 }
@@ -63,11 +72,18 @@ export async function openMerchantHouse(options: MerchantHouseOptions = {}): Pro
   const secrets = createSecrets({ current: 'test-key-'.repeat(5) });
   const events: MerchantHouse['events'] = [];
   const lines: string[] = [];
+  const catcher = await openMailCatcher({ clock });
+  const said: { phone: string; text: string }[] = [];
   const merchants = createMerchants({
     database,
     clock,
     secrets,
     publicUrl,
+    sendsMail: options.sendsMail ?? true,
+    async tellByChat(_tx, phone, text) {
+      said.push({ phone, text });
+      return true;
+    },
     probes: options.probes ?? { razorpay: async (): Promise<Result<unknown>> => ok(undefined) },
     async onMerchantCreated(tx) {
       await tx.db
@@ -80,6 +96,8 @@ export async function openMerchantHouse(options: MerchantHouseOptions = {}): Pro
     },
   });
   const log = createLog({ level: 'debug', form: 'json', write: (line) => void lines.push(line) });
+  const mail = createSmtpClient({ url: async () => catcher.url, from: 'Parley <no-reply@parley.example>' });
+  const worker = createWorker({ database, clock, handlers: merchants.jobs({ log, mail }) });
   const edge = createHttpEdge({
     log,
     clock,
@@ -113,6 +131,12 @@ export async function openMerchantHouse(options: MerchantHouseOptions = {}): Pro
     events,
     logged: () => lines.join(''),
     call,
+    catcher,
+    said,
+    async mailsTo(email) {
+      await worker.drain();
+      return catcher.mails().filter((each) => each.to.includes(email));
+    },
     async openShop(slug, more = {}) {
       const body = { ...registrationOf(slug), ...more };
       const answer = await call('POST', '/auth/register', { body });
@@ -132,6 +156,7 @@ export async function openMerchantHouse(options: MerchantHouseOptions = {}): Pro
     },
     async close() {
       await edge.close();
+      await catcher.close();
       await close();
     },
   };

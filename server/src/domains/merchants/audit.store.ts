@@ -2,6 +2,7 @@
 import type { AuditEntry } from '@parley/contract/api/merchants.ts';
 import { newId } from '@parley/contract/values/id.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
+import { sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 
 export interface AuditActor {
@@ -45,6 +46,12 @@ export interface AuditQuery {
   readonly cursor?: string | undefined;
   readonly subjectKind?: string | undefined;
   readonly subjectId?: string | undefined;
+  /** A whole word (`order.edited`) or its room (`order`). */
+  readonly action?: string | undefined;
+  readonly actorId?: string | undefined;
+  readonly from?: Date | undefined;
+  /** Up to and without. */
+  readonly to?: Date | undefined;
 }
 
 /** Newest first. */
@@ -55,17 +62,26 @@ export async function listAudit(
   let select = tx.db
     .selectFrom('audit_log')
     .selectAll()
+    .select(nameOfActor)
     .where('merchant_id', '=', tx.merchantId)
     .orderBy('id', 'desc')
     .limit(query.limit + 1);
   if (query.cursor !== undefined) select = select.where('id', '<', query.cursor);
   if (query.subjectKind !== undefined) select = select.where('subject_kind', '=', query.subjectKind);
   if (query.subjectId !== undefined) select = select.where('subject_id', '=', query.subjectId);
+  const { action, actorId, from, to } = query;
+  if (action !== undefined)
+    select = action.includes('.')
+      ? select.where('action', '=', action)
+      : select.where('action', 'like', `${action.replaceAll(/[\\%_]/g, '\\$&')}.%`);
+  if (actorId !== undefined) select = select.where('actor_id', '=', actorId);
+  if (from !== undefined) select = select.where('at', '>=', from);
+  if (to !== undefined) select = select.where('at', '<', to);
   const rows = await select.execute();
   const items = rows.slice(0, query.limit).map((row) => ({
     id: row.id,
     at: row.at.toISOString(),
-    actor: { kind: row.actor_kind as AuditActor['kind'], id: row.actor_id },
+    actor: { kind: row.actor_kind as AuditActor['kind'], id: row.actor_id, name: row.actor_name },
     action: row.action,
     subject: { kind: row.subject_kind, id: row.subject_id },
     before: row.before,
@@ -74,6 +90,11 @@ export async function listAudit(
   }));
   return { items, nextCursor: rows.length > query.limit ? items.at(-1)?.id : undefined };
 }
+
+/** Of the person, also one who left, or of the key. */
+const nameOfActor = sql<string | null>`coalesce(
+  (select s.name from staff s where s.merchant_id = audit_log.merchant_id and s.id::text = audit_log.actor_id),
+  (select k.name from api_keys k where k.merchant_id = audit_log.merchant_id and k.id::text = audit_log.actor_id))`.as('actor_name');
 
 function jsonOf(value: unknown): string | null {
   return value === undefined ? null : JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? each.toString() : each));

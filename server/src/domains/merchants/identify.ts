@@ -1,4 +1,4 @@
-/** Who asks: a person by token or by cookie. What is sent is believed only as far as the session behind it still lives. */
+/** Who asks: a person by token or by cookie, a program by its key. What is sent is believed only as far as what stands behind it lives. */
 import type { Refusal } from '@parley/contract/values/result.ts';
 import { after, hourMs } from '@parley/contract/values/time.ts';
 import type { FastifyRequest } from 'fastify';
@@ -6,6 +6,7 @@ import { type Actor, credentialsOf, type Identify } from '../../foundation/http/
 import { isOnlyReading, isSameOrigin } from '../../foundation/http/same-origin.ts';
 import { type AccessClaims, readAccessToken } from './access-token.ts';
 import { readBrowserToken, SESSION_COOKIE } from './browser-session.ts';
+import { identifyByKey, isApiKey } from './keys/identify-by-key.ts';
 import { findLiveSession, prolongSession } from './session.store.ts';
 import type { SessionDeps } from './session.ts';
 import { REFRESH_MS } from './sign-in.ts';
@@ -18,7 +19,8 @@ export interface IdentifyDeps extends SessionDeps {
 export function createIdentify(deps: IdentifyDeps): Identify {
   return async (request) => {
     const sent = credentialsOf(request);
-    if (sent !== undefined) return sent.kind === 'bearer' ? identifyByToken(deps, sent.token) : { code: 'auth.required' };
+    if (sent !== undefined)
+      return sent.kind === 'key' || isApiKey(sent.token) ? identifyByKey(deps, request, sent.token) : identifyByToken(deps, sent.token);
     const cookie = request.cookies[SESSION_COOKIE];
     return cookie === undefined || cookie === '' ? undefined : identifyByCookie(deps, request, cookie);
   };

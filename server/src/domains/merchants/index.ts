@@ -6,6 +6,7 @@ import type { Result } from '@parley/contract/values/result.ts';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { Actor, Identify } from '../../foundation/http/actor.ts';
 import type { KeyedRequest } from '../../foundation/http/idempotency.store.ts';
+import type { HandledJob } from '../../foundation/jobs/job.ts';
 import { allMerchants, merchantsConnectedTo } from './all-merchants.store.ts';
 import { type AuditQuery, type AuditRecord, listAudit, recordAudit } from './audit.store.ts';
 import { changeMerchant } from './change-merchant.ts';
@@ -15,11 +16,16 @@ import { forgetToken, keepToken, openConnection, readToken } from './connection.
 import { merchantsAt, type RouteKind } from './connection-route.store.ts';
 import { confirmTwoFactor, disableTwoFactor, type Enrolled, enrolTwoFactor, renewRecoveryCodes } from './enrol-two-factor.ts';
 import { createIdentify, identifyByToken } from './identify.ts';
+import { createKeys, type Keys } from './keys/create-keys.ts';
+import { type MailJobDeps, mailJobs } from './mail/mail.jobs.ts';
 import { markConnection } from './mark-connection.ts';
 import { findBySlug, loadMerchant, touchCatalog } from './merchant.store.ts';
 import type { Merchant } from './merchant.ts';
+import { type Access, createAccess, createPeople, type People } from './people/create-people.ts';
+import { forgotPasswordJobs } from './people/forgot-password.ts';
+import { createGuesses } from './people/guesses.ts';
 import { changePassword, createBelievedSessions, refreshSession, signOut } from './session.ts';
-import { type OpenedSession, signIn } from './sign-in.ts';
+import { type OpenedSession, type SignInInput, signIn } from './sign-in.ts';
 import { type SignedUp, type SignUpDeps, signUp } from './sign-up.ts';
 import { loadStaff } from './staff.store.ts';
 import type { Staff } from './staff.ts';
@@ -74,6 +80,11 @@ export interface Merchants extends MerchantSecrets, SecondFactors {
   readonly audit: AuditTrail & {
     list(tx: Tx, query: AuditQuery): Promise<{ readonly items: readonly AuditEntry[]; readonly nextCursor: string | undefined }>;
   };
+  readonly people: People;
+  readonly access: Access;
+  readonly keys: Keys;
+  /** Mails and forgotten passwords. */
+  jobs(outside: Pick<MailJobDeps, 'log' | 'mail'>): readonly HandledJob[];
   /** Origin under which people reach us. */
   readonly publicUrl: string;
   /** Who asks, for the HTTP edge. */
@@ -97,11 +108,7 @@ export interface Merchants extends MerchantSecrets, SecondFactors {
   changeMerchant(tx: Tx, change: MerchantChange, caller: Caller): Promise<Result<Merchant>>;
 
   signUp(input: Registration, keyed?: KeyedRequest): Promise<Result<SignedUp>>;
-  signIn(input: {
-    readonly email: string;
-    readonly password: string;
-    readonly userAgent?: string | undefined;
-  }): Promise<Result<OpenedSession>>;
+  signIn(input: SignInInput): Promise<Result<OpenedSession>>;
   refresh(token: string): Promise<Result<SignedIn>>;
   signOut(tx: Tx, actor: Actor): Promise<void>;
   changePassword(actor: Actor, input: { readonly current: string; readonly next: string }): Promise<Result<void>>;
@@ -116,13 +123,28 @@ export interface Merchants extends MerchantSecrets, SecondFactors {
 export interface MerchantsDeps extends SignUpDeps, ConnectDeps {
   /** Origin under which people reach us: of links in mails, and of the pages whose requests are believed. */
   readonly publicUrl: string;
+  /** Whether mails can be sent; absent: they cannot, and links go by hand. */
+  readonly sendsMail?: boolean;
+  /** Says it in the chat with this number of ours, where the rules let us write freely; false: they do not. */
+  readonly tellByChat?: (tx: Tx, phone: string, text: string) => Promise<boolean>;
 }
 
 export function createMerchants(deps: MerchantsDeps): Merchants {
   const { clock, secrets, publicUrl } = deps;
-  const sessions = { ...deps, strangers: createStrangers(clock), believed: createBelievedSessions(clock) };
+  const sessions = {
+    ...deps,
+    strangers: createStrangers(clock),
+    guesses: createGuesses(clock),
+    believed: createBelievedSessions(clock),
+    sendsMail: deps.sendsMail ?? false,
+    tellByChat: deps.tellByChat ?? (() => Promise.resolve(false)),
+  };
   return {
     audit: { record: (tx, record) => recordAudit(tx, clock, record), list: listAudit },
+    people: createPeople(sessions),
+    access: createAccess(sessions),
+    keys: createKeys(sessions),
+    jobs: ({ log, mail }) => [...mailJobs({ secrets, log, mail }), ...forgotPasswordJobs(sessions)],
     publicUrl,
     identify: createIdentify(sessions),
     async whoIs(token) {

@@ -1,5 +1,5 @@
 /** HTTP of merchants: sign-up and sign-in, settings, the audit log. Mounted under /api/v1. */
-import { cursorQuery, streamOf, successOf } from '@parley/contract/api/envelope.ts';
+import { cursorQuery, errorEnvelope, streamOf, successOf } from '@parley/contract/api/envelope.ts';
 import {
   auditEntry,
   credentials,
@@ -19,10 +19,14 @@ import { z } from 'zod';
 import { type Actor, actorOf } from '../../foundation/http/actor.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { keyedRequest, perform, readStream, readWith, valueOf } from '../../foundation/http/perform.ts';
+import { codeWanted } from './answer-code-wanted.ts';
 import { answerSignedIn } from './answer-signed-in.ts';
 import { clearSessionCookie } from './browser-session.ts';
 import type { Merchants } from './index.ts';
+import { apiKeyRoutes } from './keys/api-key.routes.ts';
 import { merchantViewOf, meViewOf } from './merchant-view.ts';
+import { accessRoutes } from './people/access.routes.ts';
+import { peopleRoutes } from './people/people.routes.ts';
 import { twoFactorRoutes } from './two-factor.routes.ts';
 
 const done = successOf(z.object({ done: z.literal(true) }));
@@ -31,6 +35,10 @@ const auditQuery = z.strictObject({
   cursor: z.uuid().optional(),
   subject_kind: z.string().max(60).optional(),
   subject_id: z.string().max(100).optional(),
+  action: z.string().max(60).optional().meta({ description: 'A word such as `order.edited`, or its room: `order`.' }),
+  actor_id: z.string().max(100).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional().meta({ description: 'Up to and without.' }),
 });
 
 /** `edge.register(merchantRoutes(merchants), { prefix: '/api/v1' })` */
@@ -38,6 +46,9 @@ export function merchantRoutes(merchants: Merchants) {
   return async (app: Edge): Promise<void> => {
     signInRoutes(app, merchants);
     twoFactorRoutes(app, merchants);
+    peopleRoutes(app, merchants);
+    accessRoutes(app, merchants);
+    apiKeyRoutes(app, merchants);
     app.get('/auth/me', { config: { access: anyRole }, schema: { response: { 200: successOf(meView) } } }, (request, reply) =>
       readWith(request, reply, async (tx, actor) => {
         const factor = await merchants.twoFactor.state(tx, actor.id);
@@ -74,8 +85,11 @@ export function merchantRoutes(merchants: Merchants) {
       '/audit-log',
       { config: { access: managing }, schema: { querystring: auditQuery, response: { 200: streamOf(auditEntry) } } },
       (request, reply) => {
-        const { limit, cursor, subject_kind: subjectKind, subject_id: subjectId } = request.query;
-        return readStream(request, reply, async (tx) => ok(await merchants.audit.list(tx, { limit, cursor, subjectKind, subjectId })));
+        const { subject_kind: subjectKind, subject_id: subjectId, actor_id: actorId, from, to, ...rest } = request.query;
+        const dates = { from: from === undefined ? undefined : new Date(from), to: to === undefined ? undefined : new Date(to) };
+        return readStream(request, reply, async (tx) =>
+          ok(await merchants.audit.list(tx, { ...rest, ...dates, subjectKind, subjectId, actorId })),
+        );
       },
     );
   };
@@ -96,10 +110,12 @@ function signInRoutes(app: Edge, merchants: Merchants): void {
   );
   app.post(
     '/auth/login',
-    { config: { access: 'public' }, schema: { body: credentials, response: { 200: signedIn } } },
+    { config: { access: 'public' }, schema: { body: credentials, response: { 200: signedIn, 401: errorEnvelope } } },
     async (request, reply) => {
-      const opened = valueOf(await merchants.signIn({ ...request.body, userAgent: request.headers['user-agent'] }));
-      return answerSignedIn(request, reply, merchants.publicUrl, opened);
+      const opened = await merchants.signIn({ ...request.body, userAgent: request.headers['user-agent'], from: request.ip });
+      const wanted = codeWanted(opened, request.id);
+      if (wanted !== undefined) return reply.status(401).send(wanted);
+      return answerSignedIn(request, reply, merchants.publicUrl, valueOf(opened));
     },
   );
   app.post(

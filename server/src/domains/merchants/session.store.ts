@@ -1,7 +1,7 @@
 /** All SQL of staff_sessions: one row a sign-in; of its refresh token only the digest is kept. */
 import type { StaffId } from '@parley/contract/values/id.ts';
 import type { Role } from '@parley/contract/values/role.ts';
-import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
+import type { AnyTx, PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { Staff } from './staff.ts';
 
 export interface NewSession {
@@ -74,7 +74,7 @@ export async function revokeSession(tx: Tx, id: string, now: Date): Promise<void
 }
 
 /** Ends every sign-in of this person but the one named. */
-export async function revokeOthers(tx: PlatformTx, staff: Staff, keep: string | undefined, now: Date): Promise<void> {
+export async function revokeOthers(tx: AnyTx, staff: Staff, keep: string | undefined, now: Date): Promise<void> {
   let update = tx.db
     .updateTable('staff_sessions')
     .set({ revoked_at: now })
@@ -116,4 +116,58 @@ export async function prolongSession(tx: Tx, id: string, at: { readonly now: Dat
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .execute();
+}
+
+export interface KnownSession {
+  readonly id: string;
+  readonly userAgent: string | null;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date;
+}
+
+/** Those of this person that have not ended; last used first. */
+export async function listLiveSessions(
+  tx: Tx,
+  staffId: string,
+  page: { readonly page: number; readonly limit: number },
+  now: Date,
+): Promise<{ readonly items: readonly KnownSession[]; readonly total: number }> {
+  const live = tx.db
+    .selectFrom('staff_sessions')
+    .where('merchant_id', '=', tx.merchantId)
+    .where('staff_id', '=', staffId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now);
+  const [rows, counted] = await Promise.all([
+    live
+      .select(['id', 'user_agent', 'created_at', 'last_used_at'])
+      .orderBy('last_used_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(page.limit)
+      .offset((page.page - 1) * page.limit)
+      .execute(),
+    live.select((of) => of.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow(),
+  ]);
+  const items = rows.map((row) => ({ id: row.id, userAgent: row.user_agent, createdAt: row.created_at, lastUsedAt: row.last_used_at }));
+  return { items, total: Number(counted.total) };
+}
+
+/** One of this person's, or all but one. Answers how many ended. */
+export async function endSessions(
+  tx: Tx,
+  staffId: string,
+  which: { readonly only: string } | { readonly but: string | undefined },
+  now: Date,
+): Promise<number> {
+  let update = tx.db
+    .updateTable('staff_sessions')
+    .set({ revoked_at: now })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('staff_id', '=', staffId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now);
+  if ('only' in which) update = update.where('id', '=', which.only);
+  else if (which.but !== undefined) update = update.where('id', '<>', which.but);
+  const { numUpdatedRows } = await update.executeTakeFirst();
+  return Number(numUpdatedRows);
 }

@@ -12,6 +12,8 @@ import { hashToken, newToken, type Secrets } from '../../foundation/secrets/secr
 import { ACCESS_SECONDS, signAccessToken } from './access-token.ts';
 import { signBrowserToken } from './browser-session.ts';
 import { passwordFits } from './password.ts';
+import type { Guesses } from './people/guesses.ts';
+import { proveSecondFactor } from './prove-second-factor.ts';
 import { insertSession } from './session.store.ts';
 import { findByEmail, type StaffSecret, setAttempts } from './staff.store.ts';
 import { lockAfter, type Staff } from './staff.ts';
@@ -22,6 +24,7 @@ export interface SignInDeps {
   readonly clock: Clock;
   readonly secrets: Secrets;
   readonly strangers: Strangers;
+  readonly guesses: Guesses;
 }
 
 export const REFRESH_MS = 30 * dayMs;
@@ -30,13 +33,27 @@ const REFRESH = 'refresh-token';
 /** A sign-in as programs hold it, and as a browser does (`cookie`, never part of an answer's body); both name one session. */
 export type OpenedSession = SignedIn & { readonly cookie: string };
 
-/** Refuses `auth.invalid_credentials`, `auth.too_many_attempts`. */
-export async function signIn(
-  deps: SignInDeps,
-  input: { readonly email: string; readonly password: string; readonly userAgent?: string | undefined },
-): Promise<Result<OpenedSession>> {
+export interface SignInInput {
+  readonly email: string;
+  readonly password: string;
+  /** Of the second factor, for whoever has one. */
+  readonly code?: string | undefined;
+  readonly userAgent?: string | undefined;
+  /** Address on the internet. */
+  readonly from?: string | undefined;
+}
+
+/** Refuses `auth.invalid_credentials`, `auth.too_many_attempts`, and like `checkSecondFactor` for whoever has one. */
+export async function signIn(deps: SignInDeps, input: SignInInput): Promise<Result<OpenedSession>> {
+  const allowed = deps.guesses.check(input.from);
+  if (!allowed.ok) return allowed;
   const checked = await checkPassword(deps, input.email, input.password);
-  if (!checked.ok) return checked;
+  if (!checked.ok) {
+    deps.guesses.fail(input.from);
+    return checked;
+  }
+  const proven = await proveSecondFactor(deps, checked.value, input.code);
+  if (!proven.ok) return proven;
   return ok(await openSession(deps, checked.value, input.userAgent));
 }
 

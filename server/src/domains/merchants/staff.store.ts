@@ -1,7 +1,7 @@
 /** All SQL of the table staff. */
 import type { MerchantId, StaffId } from '@parley/contract/values/id.ts';
 import type { Role } from '@parley/contract/values/role.ts';
-import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
+import type { AnyTx, PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { Staff } from './staff.ts';
 
 export interface StaffSecret extends Staff {
@@ -18,7 +18,7 @@ export interface NewStaff extends Staff {
 }
 
 /** False when the email is taken, by whatever merchant. */
-export async function insertStaff(tx: PlatformTx, staff: NewStaff): Promise<boolean> {
+export async function insertStaff(tx: AnyTx, staff: NewStaff): Promise<boolean> {
   const inserted = await tx.db
     .insertInto('staff')
     .values({
@@ -76,7 +76,7 @@ export async function findByEmail(
   );
 }
 
-export async function setAttempts(tx: PlatformTx, staff: Staff, failures: number, lockedUntil: Date | null): Promise<void> {
+export async function setAttempts(tx: AnyTx, staff: Staff, failures: number, lockedUntil: Date | null): Promise<void> {
   await tx.db
     .updateTable('staff')
     .set({ failed_attempts: failures, locked_until: lockedUntil })
@@ -85,7 +85,7 @@ export async function setAttempts(tx: PlatformTx, staff: Staff, failures: number
     .execute();
 }
 
-export async function setPassword(tx: PlatformTx, staff: Staff, passwordHash: string): Promise<void> {
+export async function setPassword(tx: AnyTx, staff: Staff, passwordHash: string): Promise<void> {
   await tx.db
     .updateTable('staff')
     .set({ password_hash: passwordHash })
@@ -102,4 +102,15 @@ export async function loadStaff(tx: Tx, id: string): Promise<Staff | undefined> 
     .where('id', '=', id)
     .executeTakeFirst();
   return row && { merchantId: tx.merchantId, id: row.id as StaffId, email: row.email, name: row.name, role: row.role as Role };
+}
+
+/** E.164. */
+export async function phoneOf(tx: Tx, id: string): Promise<string | undefined> {
+  const row = await tx.db
+    .selectFrom('staff')
+    .select('phone')
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.phone ?? undefined;
 }

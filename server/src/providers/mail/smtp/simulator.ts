@@ -100,7 +100,7 @@ export async function openMailCatcher({ clock, state = memoryState(), keeps = 10
 async function readMail(bytes: Buffer, to: string[], clock: Clock): Promise<CaughtMail> {
   const mail = await PostalMime.parse(bytes);
   return {
-    id: mail.messageId.replace(/^<|>$/g, ''),
+    id: (mail.messageId ?? '').replace(/^<|>$/g, ''),
     at: clock.now().toISOString(),
     from: mail.from?.address ?? '',
     to,
