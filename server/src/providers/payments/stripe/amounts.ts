@@ -29,10 +29,16 @@ export function toUnits(amount: Money): number | undefined {
 
 /** Ours for Stripe's integer. Throws where it has places that the currency does not know: no such amount was ever asked for. */
 export function fromUnits(units: bigint, currencyCode: string): Money {
+  const amount = wholeFromUnits(units, currencyCode);
+  if (amount === undefined) throw new Error(`${units} is no whole amount of ${currencyCode}`);
+  return amount;
+}
+
+/** The same for what Stripe itself has reckoned, such as a fee; undefined where it is no whole amount. */
+export function wholeFromUnits(units: bigint, currencyCode: string): Money | undefined {
   const currency = currencyCode.toUpperCase();
   const shift = placesOf(currency) - stripePlaces(currency);
   const factor = 10n ** BigInt(Math.abs(shift));
   if (shift >= 0) return { minor: units * factor, currency };
-  if (units % factor !== 0n) throw new Error(`${units} is no whole amount of ${currency}`);
-  return { minor: units / factor, currency };
+  return units % factor === 0n ? { minor: units / factor, currency } : undefined;
 }

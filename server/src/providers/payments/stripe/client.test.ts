@@ -141,7 +141,7 @@ describe('a payment that takes days', () => {
     simulator.side.settle(providerLinkId, 'succeeded');
     expect(await gateway.fetchLink({ providerLinkId })).toMatchObject({
       ok: true,
-      value: { state: 'paid', amountPaid: { minor: 50_000n }, payments: [{ state: 'captured', method: 'customer_balance' }] },
+      value: { state: 'paid', amountPaid: { minor: 50_000n }, payments: [{ state: 'captured', method: 'us_bank_account' }] },
     });
   });
 

@@ -11,6 +11,7 @@ import {
   eventWire,
   idOf,
   instant,
+  metadataWire,
   ownReference,
   paymentIntentWire,
   refundWire,
@@ -33,12 +34,11 @@ export const stripeWebhooks: GatewayWebhooks = {
     const event = parse(body);
     if (!event) return { providerLinkIds: [], references: [], providerPaymentIds: [] };
     const { object } = event.data;
-    const session = sessionWire.safeParse(object).data;
-    const intent = object.object === 'payment_intent' ? paymentIntentWire.safeParse(object).data : undefined;
+    const isIntent = object.object === 'payment_intent';
     return {
-      providerLinkIds: present([session?.id]),
-      references: present([session && ownReference(session), intent && ownReference(intent)]),
-      providerPaymentIds: present([intent?.id, paymentIdIn(object)]),
+      providerLinkIds: present([object.object === 'checkout.session' ? object.id : undefined]),
+      references: present([markIn(object)]),
+      providerPaymentIds: present([isIntent ? object.id : undefined, paymentIdIn(object)]),
       ...(event.account === undefined ? {} : { accountId: event.account }),
     };
   },
@@ -55,19 +55,24 @@ export const stripeWebhooks: GatewayWebhooks = {
   },
   read(body) {
     const event = parse(body);
-    return event ? toEvents(event) : [{ kind: 'other', type: 'unreadable' }];
+    try {
+      if (event) return toEvents(event);
+    } catch {
+      // An amount that no money of this currency can be: not to be guessed at.
+    }
+    return [{ kind: 'other', type: 'unreadable' }];
   },
 };
 
 /** `t=…,v1=…[,v1=…]`: several while a secret is being changed. Any other scheme is a test's and proves nothing. */
 function parseSignature(value: string | undefined): { readonly at: number; readonly signatures: readonly string[] } | undefined {
-  const parts = (value ?? '').split(',').map((part) => part.split('='));
-  const times = parts.filter(([name]) => name === 't').map(([, time = '']) => time);
-  const [time = ''] = times;
-  const signatures = parts.flatMap(([name, hex = '', ...more]) =>
-    name === 'v1' && more.length === 0 && /^[0-9a-f]{64}$/.test(hex) ? [hex] : [],
-  );
-  return times.length === 1 && /^\d{1,12}$/.test(time) && String(Number(time)) === time ? { at: Number(time), signatures } : undefined;
+  const parts = (value ?? '').split(',');
+  const valuesOf = (name: string): readonly string[] =>
+    parts.filter((part) => part === name || part.startsWith(`${name}=`)).map((part) => part.slice(name.length + 1));
+  const [time = '', ...moreTimes] = valuesOf('t');
+  const signatures = valuesOf('v1');
+  const isWhole = /^[1-9]\d{0,11}$/.test(time) && moreTimes.length === 0 && signatures.every((each) => /^[0-9a-f]{64}$/.test(each));
+  return isWhole ? { at: Number(time), signatures } : undefined;
 }
 
 /** What is not marked as ours is the merchant's other business. */
@@ -86,7 +91,7 @@ function toEvents(event: EventWire): readonly GatewayEvent[] {
   }
   if (event.type === 'charge.refunded') {
     // The charge tells a sum and names no refund.
-    const providerPaymentId = paymentIdIn(object);
+    const providerPaymentId = markIn(object) === undefined ? undefined : paymentIdIn(object);
     return [providerPaymentId === undefined ? other : { kind: 'refunds_touched', providerPaymentId }];
   }
   return [other];
@@ -134,6 +139,11 @@ function intentEvent(event: EventWire): GatewayEvent | undefined {
     reason: error?.decline_code ?? error?.code ?? error?.message ?? 'payment_failed',
     at: instant(event.created),
   };
+}
+
+function markIn({ metadata }: Readonly<Record<string, unknown>>): string | undefined {
+  const pairs = metadataWire.safeParse(metadata).data;
+  return pairs && ownReference({ metadata: pairs });
 }
 
 function paymentIdIn(object: Readonly<Record<string, unknown>>): string | undefined {

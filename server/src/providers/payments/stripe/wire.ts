@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { GatewayLink, GatewayPayment, GatewayRefund } from '../payments.port.ts';
-import { fromUnits } from './amounts.ts';
+import { fromUnits, wholeFromUnits } from './amounts.ts';
 
 /** Marks what is ours among the merchant's other business; sessions and payments both carry it, since neither inherits it. */
 export const referenceMark = 'parley_reference';
@@ -19,7 +19,7 @@ const seconds = z
   .number()
   .nullish()
   .transform((value) => value ?? undefined);
-const metadata = z
+export const metadataWire = z
   .record(z.string(), z.string())
   .nullish()
   .transform((value) => value ?? {});
@@ -62,7 +62,7 @@ export const paymentIntentWire = z.object({
   currency: z.string(),
   status: z.string(),
   created: z.number(),
-  metadata,
+  metadata: metadataWire,
   last_payment_error: paymentErrorWire,
   latest_charge: expandable(chargeWire),
 });
@@ -85,7 +85,7 @@ export const sessionWire = z.object({
   client_reference_id: text,
   created: z.number(),
   expires_at: seconds,
-  metadata,
+  metadata: metadataWire,
 });
 export type SessionWire = z.infer<typeof sessionWire>;
 
@@ -95,7 +95,7 @@ export const refundWire = z.object({
   currency: z.string(),
   status: text,
   payment_intent: expandable(z.object({ id: z.string() })),
-  metadata,
+  metadata: metadataWire,
 });
 export type RefundWire = z.infer<typeof refundWire>;
 
@@ -144,21 +144,25 @@ function wasTried(intent: PaymentIntentWire): boolean {
   return intent.latest_charge !== undefined || intent.last_payment_error !== undefined || intent.status === 'processing';
 }
 
-/** The fee stays away where it was taken in the merchant's other currency: it is then no part of this amount. */
 export function toPayment(intent: PaymentIntentWire): GatewayPayment {
   const charge = typeof intent.latest_charge === 'object' ? intent.latest_charge : undefined;
-  const took = typeof charge?.balance_transaction === 'object' ? charge.balance_transaction : undefined;
-  const isSameCurrency = took?.currency === intent.currency;
-  const tax = (took?.fee_details ?? []).filter((each) => each.type === 'tax').reduce((sum, each) => sum + each.amount, 0n);
   const state = intentStates[intent.status] ?? 'authorized';
   return {
     providerPaymentId: intent.id,
     amount: fromUnits(state === 'captured' ? intent.amount_received : intent.amount, intent.currency),
-    ...(took && isSameCurrency ? { fee: fromUnits(took.fee, took.currency), feeTax: fromUnits(tax, took.currency) } : {}),
+    ...(typeof charge?.balance_transaction === 'object' ? feeOf(charge.balance_transaction, intent.currency) : {}),
     ...(charge?.payment_method_details?.type === undefined ? {} : { method: charge.payment_method_details.type }),
     state: state === 'captured' && charge?.refunded ? 'refunded' : state,
     at: instant(charge?.created ?? intent.created),
   };
+}
+
+/** Unknown where it was taken in the merchant's other currency, or is no whole amount: it is then no part of this payment's money. */
+function feeOf(took: z.infer<typeof balanceTransactionWire>, currency: string): Pick<GatewayPayment, 'fee' | 'feeTax'> {
+  const tax = took.fee_details.filter((each) => each.type === 'tax').reduce((sum, each) => sum + each.amount, 0n);
+  const fee = wholeFromUnits(took.fee, took.currency);
+  const feeTax = wholeFromUnits(tax, took.currency);
+  return took.currency === currency && fee && feeTax ? { fee, feeTax } : {};
 }
 
 /** A session that was expired before its time was cancelled: Stripe has one word for both. */

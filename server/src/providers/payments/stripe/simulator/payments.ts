@@ -163,7 +163,7 @@ function newCharge(
 
 function detailsOf(method: PaymentMethod): ChargeEntity['payment_method_details'] {
   if (method === 'upi') return { type: 'upi', upi: { vpa: 'customer@upi' } };
-  if (method === 'bank') return { type: 'customer_balance', customer_balance: {} };
+  if (method === 'bank') return { type: 'us_bank_account', us_bank_account: { bank_name: 'STRIPE TEST BANK', last4: '6789' } };
   return { type: 'card', card: { brand: 'visa', country: 'IN', exp_month: 4, exp_year: 2029, last4: '4242', network: 'visa' } };
 }
 

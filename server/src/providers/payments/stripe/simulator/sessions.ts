@@ -162,7 +162,7 @@ function newSession(
     mode: 'payment',
     payment_intent: null,
     payment_link: null,
-    payment_method_types: ['card', 'upi', 'customer_balance'],
+    payment_method_types: ['card', 'upi', 'us_bank_account'],
     payment_status: 'unpaid',
     recovered_from: null,
     status: 'open',
