@@ -5,8 +5,8 @@
 import { join } from 'node:path';
 import { createApp } from './app.ts';
 import { type Config, readConfig, SettingsError } from './config.ts';
+import type { Blobs } from './foundation/blobs/blobs.ts';
 import { createDiskBlobs } from './foundation/blobs/disk-blobs.ts';
-import { createS3Blobs } from './foundation/blobs/s3-blobs.ts';
 import { systemClock } from './foundation/clock/clock.ts';
 import type { Database } from './foundation/db/database.ts';
 import { DirectoryInUse } from './foundation/db/directory-lock.ts';
@@ -40,7 +40,7 @@ async function start(as: Role): Promise<void> {
 
 async function run(as: Exclude<Role, 'migrate'>, config: Config, database: Database, log: Log): Promise<void> {
   const secrets = createSecrets({ current: config.secretKey, previous: config.previousSecretKeys });
-  const blobs = config.s3 ? createS3Blobs(config.s3) : createDiskBlobs(join(config.dataDir, 'files'));
+  const blobs = await openBlobs(config);
   const parts = { config, database, clock: systemClock, log, secrets, blobs };
   const servesWeb = as !== 'worker';
   const closers: (() => Promise<void> | void)[] = [() => database.close()];
@@ -77,6 +77,13 @@ async function startWorking(
 function openDatabase(config: Config, as: Role): Promise<Database> {
   if (config.databaseUrl !== undefined) return openPostgres(config.databaseUrl, config.databaseConnections);
   return openEmbedded(config.dataDir, `the Parley process ${process.pid} (${as}) at ${config.publicUrl}`);
+}
+
+/** The client of S3 costs thirty megabytes: only those who use it pay. */
+async function openBlobs(config: Config): Promise<Blobs> {
+  if (config.s3 === undefined) return createDiskBlobs(join(config.dataDir, 'files'));
+  const { createS3Blobs } = await import('./foundation/blobs/s3-blobs.ts');
+  return createS3Blobs(config.s3);
 }
 
 function stopOnSignal(closers: readonly (() => Promise<void> | void)[], log: Log): void {

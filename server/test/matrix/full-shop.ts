@@ -118,7 +118,6 @@ async function idsOf(
   return {
     words: (field) => words[field],
     idAt: (url, parameter) => {
-      if (parameter === 'month') return '2026-10';
       if (parameter === 'slug') return merchant.slug;
       const upTo = url.slice(0, url.indexOf(`:${parameter}`) + parameter.length + 1);
       const kind = kinds.find(([pattern]) => pattern.test(upTo));
