@@ -107,16 +107,16 @@ function storefrontDeps(options: AppOptions, domains: Domains): StorefrontDeps {
       return { ...merchant, chatUrl: chatUrl === '' ? undefined : chatUrl };
     },
     merchantOfLink: (id) => database.inPlatformTx((tx) => orders.merchantOfLink(tx, id)),
-    async readCallback(gateway, query) {
+    async readSignedWayBack(query) {
       const providerLinkId = query['razorpay_payment_link_id'];
       const reference = query['razorpay_payment_link_reference_id'];
       if (!providerLinkId || !reference) return undefined;
       const ids = { providerLinkIds: [providerLinkId], references: [reference], providerPaymentIds: [] };
-      const merchantId: MerchantId | undefined = await database.inPlatformTx((tx) => payments.merchantOf(tx, gateway, ids));
+      const merchantId: MerchantId | undefined = await database.inPlatformTx((tx) => payments.merchantOf(tx, 'razorpay', ids));
       if (!merchantId) return undefined;
       return database.inTx(merchantId, async (tx) => {
         if (!(await outside.isSignedCallback(tx, query))) return undefined;
-        const orderId = await payments.orderOfLink(tx, gateway, providerLinkId);
+        const orderId = await payments.orderOfLink(tx, 'razorpay', providerLinkId);
         const order = orderId && (await orders.get(tx, orderId));
         return order?.ok ? { merchantId, orderPublicId: order.value.publicId } : undefined;
       });

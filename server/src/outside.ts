@@ -8,19 +8,25 @@ import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Services } from './config.ts';
 import type { ConnectionProbes, Merchants } from './domains/merchants/index.ts';
+import type { Payer } from './domains/payments/index.ts';
 import type { Database, Tx } from './foundation/db/database.ts';
 import type { CourierClient, TokenStore } from './providers/couriers/couriers.port.ts';
 import { createShiprocketClient } from './providers/couriers/shiprocket/client.ts';
 import type { MessagingClient } from './providers/messaging/messaging.port.ts';
 import { createWhatsAppCloudClient } from './providers/messaging/whatsapp-cloud/client.ts';
 import type { GatewayName, PaymentGateway } from './providers/payments/payments.port.ts';
+import { createPaystackClient } from './providers/payments/paystack/client.ts';
 import { verifyRazorpayCallback } from './providers/payments/razorpay/callback.ts';
 import { createRazorpayClient } from './providers/payments/razorpay/client.ts';
+import { gatewaysThatFit, usualOrder } from './providers/payments/reach.ts';
+import { createStripeClient } from './providers/payments/stripe/client.ts';
 
 /** Where each service lives when the operator says nothing. */
 const REAL = {
   whatsapp: 'https://graph.facebook.com',
   razorpay: 'https://api.razorpay.com',
+  stripe: 'https://api.stripe.com',
+  paystack: 'https://api.paystack.co',
   shiprocket: 'https://apiv2.shiprocket.in',
 } as const;
 
@@ -32,8 +38,10 @@ export interface OutsideDeps {
   readonly standIn: (service: ReachedService) => string | undefined;
   readonly database: Database;
   readonly clock: Clock;
-  readonly merchants: () => Pick<Merchants, 'secretsOf' | 'tokens'>;
+  readonly merchants: () => OutsideMerchants;
 }
+
+type OutsideMerchants = Pick<Merchants, 'secretsOf' | 'tokens' | 'getMerchant'>;
 
 export interface Courier {
   readonly client: CourierClient;
@@ -45,8 +53,8 @@ export interface Outside {
   readonly probes: ConnectionProbes;
   messagingFor(tx: Tx, provider: string): Promise<MessagingClient | undefined>;
   gatewayFor(merchantId: MerchantId, name: GatewayName): Promise<PaymentGateway | undefined>;
-  /** Reads in the transaction, calls nobody. */
-  connectedGateway(tx: Tx): Promise<GatewayName | undefined>;
+  /** Connected, chosen by the merchant and fitting, the favourite first. Reads in the transaction, calls nobody. */
+  gatewaysFor(tx: Tx, payer: Payer): Promise<readonly GatewayName[]>;
   courierFor(merchantId: MerchantId): Promise<Courier | undefined>;
   courierSetup(tx: Tx): Promise<{ readonly pickupPostcode: string } | undefined>;
   /** Whether the customer's way back was signed with this merchant's key. */
@@ -55,7 +63,7 @@ export interface Outside {
 
 export function createOutside(deps: OutsideDeps): Outside {
   const { database, clock, services } = deps;
-  const merchants = (): Pick<Merchants, 'secretsOf' | 'tokens'> => deps.merchants();
+  const merchants = (): OutsideMerchants => deps.merchants();
   const addressOf = (service: ReachedService): string => services[service] ?? deps.standIn(service) ?? REAL[service];
   const kept = keepClients();
 
@@ -72,13 +80,7 @@ export function createOutside(deps: OutsideDeps): Outside {
         appSecret: fields.app_secret,
       },
     });
-  const razorpay = (fields: ConnectionFields['razorpay']): PaymentGateway =>
-    createRazorpayClient({
-      baseUrl: addressOf('razorpay'),
-      fetch,
-      clock,
-      credentials: { keyId: fields.key_id, keySecret: fields.key_secret },
-    });
+  const gateways = gatewayMakers(addressOf, clock);
   const shiprocket = (fields: ConnectionFields['shiprocket'], tokens: TokenStore): CourierClient => {
     const standIn = services.shiprocket === undefined ? deps.standIn('shiprocket') : undefined;
     return createShiprocketClient({
@@ -96,18 +98,27 @@ export function createOutside(deps: OutsideDeps): Outside {
   });
 
   return {
-    probes: probesOf({ whatsapp, razorpay, shiprocket }),
+    probes: probesOf({ whatsapp, ...gateways, shiprocket }),
     async messagingFor(tx, provider) {
       if (provider !== 'whatsapp') return undefined;
       const fields = await merchants().secretsOf(tx, 'whatsapp');
       return fields && kept(tx.merchantId, 'whatsapp', fields, () => whatsapp(fields));
     },
     async gatewayFor(merchantId, name) {
-      if (name !== 'razorpay') return undefined;
-      const fields = await database.inTx(merchantId, (tx) => merchants().secretsOf(tx, 'razorpay'));
-      return fields && kept(merchantId, 'razorpay', fields, () => razorpay(fields));
+      const open = <K extends GatewayName>(kind: K, make: (fields: ConnectionFields[K]) => PaymentGateway) =>
+        database
+          .inTx(merchantId, (tx) => merchants().secretsOf(tx, kind))
+          .then((fields) => fields && kept(merchantId, kind, fields, () => make(fields)));
+      if (name === 'razorpay') return open(name, gateways.razorpay);
+      return name === 'stripe' ? open(name, gateways.stripe) : open(name, gateways.paystack);
     },
-    connectedGateway: async (tx) => ((await merchants().secretsOf(tx, 'razorpay')) ? 'razorpay' : undefined),
+    async gatewaysFor(tx, payer) {
+      const { gateways: chosen } = await merchants().getMerchant(tx);
+      const connected: GatewayName[] = [];
+      for (const name of gatewaysThatFit(chosen.length > 0 ? chosen : usualOrder, { currency: payer.currency }))
+        if (await merchants().secretsOf(tx, name)) connected.push(name);
+      return gatewaysThatFit(connected, payer);
+    },
     async courierFor(merchantId) {
       const fields = await database.inTx(merchantId, (tx) => merchants().secretsOf(tx, 'shiprocket'));
       if (!fields) return undefined;
@@ -122,6 +133,22 @@ export function createOutside(deps: OutsideDeps): Outside {
       const fields = await merchants().secretsOf(tx, 'razorpay');
       return fields !== undefined && verifyRazorpayCallback(query, fields.key_secret);
     },
+  };
+}
+
+function gatewayMakers(addressOf: (service: ReachedService) => string, clock: Clock) {
+  return {
+    razorpay: (fields: ConnectionFields['razorpay']): PaymentGateway =>
+      createRazorpayClient({
+        baseUrl: addressOf('razorpay'),
+        fetch,
+        clock,
+        credentials: { keyId: fields.key_id, keySecret: fields.key_secret },
+      }),
+    stripe: (fields: ConnectionFields['stripe']): PaymentGateway =>
+      createStripeClient({ baseUrl: addressOf('stripe'), fetch, clock, credentials: { secretKey: fields.secret_key } }),
+    paystack: (fields: ConnectionFields['paystack']): PaymentGateway =>
+      createPaystackClient({ baseUrl: addressOf('paystack'), fetch, clock, credentials: { secretKey: fields.secret_key } }),
   };
 }
 
@@ -146,9 +173,8 @@ function readToken(text: string | undefined): { readonly token: string; readonly
   return { token: stored.token, expiresAt: new Date(stored.expiresAt) };
 }
 
-interface Makers {
+interface Makers extends ReturnType<typeof gatewayMakers> {
   readonly whatsapp: (fields: ConnectionFields['whatsapp']) => MessagingClient;
-  readonly razorpay: (fields: ConnectionFields['razorpay']) => PaymentGateway;
   readonly shiprocket: (fields: ConnectionFields['shiprocket'], tokens: TokenStore) => CourierClient;
 }
 
@@ -156,6 +182,8 @@ function probesOf(make: Makers): ConnectionProbes {
   return {
     whatsapp: async (fields) => probed(await make.whatsapp(fields).probe()),
     razorpay: async (fields) => probed(await make.razorpay(fields).probe()),
+    stripe: async (fields) => probed(await make.stripe(fields).probe()),
+    paystack: async (fields) => probed(await make.paystack(fields).probe()),
     // Nothing is kept of a trial login.
     shiprocket: async (fields) =>
       probed(await make.shiprocket(fields, { load: () => Promise.resolve(undefined), save: () => Promise.resolve() }).probe()),

@@ -10,7 +10,7 @@ import { createDocuments, sellerOf } from './domains/documents/index.ts';
 import { createFulfilment, type DeliveryRule } from './domains/fulfilment/index.ts';
 import { createMerchants, type DeliveryRule as MerchantDeliveryRule, type Merchants } from './domains/merchants/index.ts';
 import { createOrders, type Orders } from './domains/orders/index.ts';
-import { createPayments } from './domains/payments/index.ts';
+import { createPayments, type GatewayName } from './domains/payments/index.ts';
 import { createReturns } from './domains/returns/index.ts';
 import { createStock } from './domains/stock/index.ts';
 import type { Blobs } from './foundation/blobs/blobs.ts';
@@ -93,6 +93,11 @@ export function createDomains(options: AppOptions) {
       await returns.moveToCustomer(tx, from, to);
       await carts.moveToCustomer(tx, from, to);
     },
+    async onErased(tx, id) {
+      const forgotten = await orders.forgetCustomer(tx, id);
+      if (forgotten.ok) await conversations.forgetCustomer(tx, id);
+      return forgotten;
+    },
   });
   const conversations = createConversations({
     database,
@@ -114,14 +119,16 @@ export function createDomains(options: AppOptions) {
   const payments = createPayments({
     clock,
     books,
-    connectedGateway: outside.connectedGateway,
+    gatewaysFor: outside.gatewaysFor,
     settle: (tx, input) => orders.settle(tx, input),
     emit: (tx, event) => tell.payment(tx, event),
   });
   const orderDeps = {
     clock,
     publicUrl: config.publicUrl,
-    paymentReturnUrl: () => `${config.publicUrl}/payments/razorpay/callback`,
+    // Razorpay signs the way back; the others' words prove nothing, so the browser goes to the order itself.
+    paymentReturnUrl: (publicId: string, gateway: GatewayName) =>
+      gateway === 'razorpay' ? `${config.publicUrl}/payments/razorpay/callback` : `${config.publicUrl}/order/${publicId}?from=payment`,
     shop: (tx: Tx) => merchants.getMerchant(tx),
     carts,
     catalog,

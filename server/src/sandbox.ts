@@ -16,7 +16,9 @@ import type { Secrets } from './foundation/secrets/secrets.ts';
 import type { ReachedService } from './outside.ts';
 import { createShiprocketSimulator } from './providers/couriers/shiprocket/simulator.ts';
 import { createWhatsAppSimulator } from './providers/messaging/whatsapp-cloud/simulator.ts';
+import { createPaystackSimulator } from './providers/payments/paystack/simulator.ts';
 import { createRazorpaySimulator } from './providers/payments/razorpay/simulator.ts';
+import { createStripeSimulator } from './providers/payments/stripe/simulator.ts';
 import { fileState } from './providers/simulation/state.ts';
 
 type App = ReturnType<typeof createApp>;
@@ -48,6 +50,16 @@ export async function openSandbox(config: Config) {
     state: stateOf('razorpay'),
     publicUrl: () => `${config.publicUrl}/sandbox/razorpay`,
   });
+  const stripe = await createStripeSimulator({
+    ...parts,
+    state: stateOf('stripe'),
+    publicUrl: () => `${config.publicUrl}/sandbox/stripe`,
+  });
+  const paystack = await createPaystackSimulator({
+    ...parts,
+    state: stateOf('paystack'),
+    publicUrl: () => `${config.publicUrl}/sandbox/paystack`,
+  });
   const shiprocket = await createShiprocketSimulator({
     ...parts,
     state: stateOf('shiprocket'),
@@ -56,9 +68,11 @@ export async function openSandbox(config: Config) {
   return {
     whatsapp,
     razorpay,
+    stripe,
+    paystack,
     shiprocket,
     async close(): Promise<void> {
-      await Promise.all([whatsapp, razorpay, shiprocket].map((each) => each.close()));
+      await Promise.all([whatsapp, razorpay, stripe, paystack, shiprocket].map((each) => each.close()));
     },
   };
 }
@@ -77,10 +91,12 @@ export async function registerOne(
   merchantId: MerchantId,
 ): Promise<void> {
   const origin = standInOrigin(config);
-  const { merchant, whatsapp, razorpay, shiprocket } = await database.inTx(merchantId, async (tx) => ({
+  const { merchant, whatsapp, shiprocket, ...gateways } = await database.inTx(merchantId, async (tx) => ({
     merchant: await merchants.getMerchant(tx),
     whatsapp: await merchants.secretsOf(tx, 'whatsapp'),
     razorpay: await merchants.secretsOf(tx, 'razorpay'),
+    stripe: await merchants.secretsOf(tx, 'stripe'),
+    paystack: await merchants.secretsOf(tx, 'paystack'),
     shiprocket: await merchants.secretsOf(tx, 'shiprocket'),
   }));
   if (whatsapp && config.services.whatsapp === undefined) {
@@ -94,15 +110,7 @@ export async function registerOne(
       webhookUrl: `${origin}/webhooks/whatsapp`,
     });
   }
-  if (razorpay && config.services.razorpay === undefined) {
-    sandbox.razorpay.register({
-      keyId: razorpay.key_id,
-      keySecret: razorpay.key_secret,
-      webhookSecret: razorpay.webhook_secret,
-      webhookUrl: `${origin}/webhooks/razorpay`,
-      merchantName: merchant.name,
-    });
-  }
+  registerGateways(sandbox, config, merchant.name, gateways);
   if (shiprocket && config.services.shiprocket === undefined) {
     sandbox.shiprocket.register({
       email: shiprocket.email,
@@ -113,6 +121,32 @@ export async function registerOne(
       webhookToken: shiprocket.webhook_token,
     });
   }
+}
+
+function registerGateways(
+  sandbox: Sandbox,
+  config: Config,
+  merchantName: string,
+  { razorpay, stripe, paystack }: { readonly [K in 'razorpay' | 'stripe' | 'paystack']: ConnectionFields[K] | undefined },
+): void {
+  const origin = standInOrigin(config);
+  if (razorpay && config.services.razorpay === undefined)
+    sandbox.razorpay.register({
+      keyId: razorpay.key_id,
+      keySecret: razorpay.key_secret,
+      webhookSecret: razorpay.webhook_secret,
+      webhookUrl: `${origin}/webhooks/razorpay`,
+      merchantName,
+    });
+  if (stripe && config.services.stripe === undefined)
+    sandbox.stripe.register({
+      secretKey: stripe.secret_key,
+      webhookSecret: stripe.webhook_secret,
+      webhookUrl: `${origin}/webhooks/stripe`,
+      merchantName,
+    });
+  if (paystack && config.services.paystack === undefined)
+    sandbox.paystack.register({ secretKey: paystack.secret_key, webhookUrl: `${origin}/webhooks/paystack`, merchantName });
 }
 
 /** Accounts of a demo shop at the stand-ins: invented, and of no use anywhere else. */
@@ -129,9 +163,9 @@ export function demoConnections(shop: DemoShop, secrets: Secrets): Partial<Conne
       app_secret: made('app secret'),
       verify_token: made('verify'),
     },
-    razorpay: { key_id: `rzp_test_${made('key').slice(0, 14)}`, key_secret: made('key secret'), webhook_secret: made('webhook') },
     ...(shop.merchant.country === 'IN'
       ? {
+          razorpay: { key_id: `rzp_test_${made('key').slice(0, 14)}`, key_secret: made('key secret'), webhook_secret: made('webhook') },
           shiprocket: {
             email: `courier@${slug}.example`,
             password: made('courier'),
@@ -140,7 +174,7 @@ export function demoConnections(shop: DemoShop, secrets: Secrets): Partial<Conne
             webhook_token: made('courier token'),
           },
         }
-      : {}),
+      : { stripe: { secret_key: `sk_test_${made('stripe key')}`, webhook_secret: `whsec_${made('stripe webhook')}` } }),
   };
 }
 

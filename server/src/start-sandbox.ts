@@ -62,14 +62,14 @@ export async function startSandbox(options: StartSandbox): Promise<void> {
 }
 
 function surfaceOf(sandbox: Sandbox, publicUrl: string): (edge: Edge) => void {
-  const { whatsapp, razorpay, shiprocket } = sandbox;
+  const { whatsapp, razorpay, stripe, paystack, shiprocket } = sandbox;
   const [grocer] = demoShops;
   return (edge) =>
     void edge.register(
       mountSandbox({
         whatsapp: { simulator: whatsapp, side: whatsapp.phone },
         shiprocket: { simulator: shiprocket, side: shiprocket.side },
-        simulators: { razorpay },
+        simulators: { razorpay, stripe, paystack },
         services: [
           {
             name: 'whatsapp',
@@ -84,6 +84,20 @@ function surfaceOf(sandbox: Sandbox, publicUrl: string): (edge: Edge) => void {
             about: 'Payment links, payments and refunds.',
             faults: razorpay.faults,
             deliveries: razorpay.side.deliveries,
+          },
+          {
+            name: 'stripe',
+            title: 'Stripe',
+            about: 'Checkout sessions, payments and refunds.',
+            faults: stripe.faults,
+            deliveries: stripe.side.deliveries,
+          },
+          {
+            name: 'paystack',
+            title: 'Paystack',
+            about: 'Transactions and refunds.',
+            faults: paystack.faults,
+            deliveries: paystack.side.deliveries,
           },
           {
             name: 'shiprocket',

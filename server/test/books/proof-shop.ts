@@ -107,7 +107,7 @@ function wire(clock: ReturnType<typeof createFakeClock>, folder: string, terms: 
   const payments: Payments = createPayments({
     clock,
     books,
-    connectedGateway: async () => 'razorpay',
+    gatewaysFor: async () => ['razorpay' as const],
     settle: (tx, input) => orders.settle(tx, input),
     emit: async (_tx, event) => tell(event),
   });

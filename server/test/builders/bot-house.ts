@@ -96,7 +96,7 @@ function wireDomains(floor: ShopFloor) {
     books,
     settle: (tx, payment) => orders.settle(tx, payment),
     emit: (tx, event) => orders.onPaymentEvent(tx, event),
-    connectedGateway: async () => 'razorpay',
+    gatewaysFor: async () => ['razorpay' as const],
   });
   const orders: Orders = createOrders({
     ...floor,

@@ -1,4 +1,5 @@
 /** A merchant made the way merchants are made: through the public API, with connections to the stand-ins. */
+import { type GatewayChoice, gatewayNames } from '@parley/contract/api/merchants.ts';
 import type { StandIns } from './stand-ins.ts';
 
 export interface ApiAnswer {
@@ -56,7 +57,7 @@ export async function openMerchant(
     readonly slug?: string;
     readonly name?: string;
     readonly webhookPath?: string;
-    readonly connect?: readonly ('whatsapp' | 'razorpay' | 'shiprocket')[];
+    readonly connect?: readonly ('whatsapp' | 'razorpay' | 'stripe' | 'paystack' | 'shiprocket')[];
     readonly extra?: Readonly<Record<string, unknown>>;
   } = {},
 ): Promise<TestMerchant> {
@@ -122,7 +123,7 @@ async function connect(
     const answer = await merchant.call('PUT', `/connections/${kind}`, fields);
     if (answer.status >= 300) throw new Error(`connecting ${kind} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   };
-  const { phoneNumberId, appSecret, webhookSecret, slug } = merchant;
+  const { phoneNumberId, appSecret, slug } = merchant;
   if (kinds.includes('whatsapp')) {
     const accessToken = `EAA${phoneNumberId}`;
     standIns.whatsapp.phone.register({
@@ -143,17 +144,7 @@ async function connect(
       verify_token: `verify-${phoneNumberId}`,
     });
   }
-  if (kinds.includes('razorpay')) {
-    const keyId = `rzp_test_${phoneNumberId}`;
-    standIns.razorpay.register({
-      keyId,
-      keySecret: `secret-${phoneNumberId}`,
-      webhookSecret,
-      webhookUrl: `${server.url}/webhooks/razorpay`,
-      merchantName: merchant.name,
-    });
-    await put('razorpay', { key_id: keyId, key_secret: `secret-${phoneNumberId}`, webhook_secret: webhookSecret });
-  }
+  for (const kind of gatewayNames) if (kinds.includes(kind)) await put(kind, registerAt(kind, server, standIns, merchant));
   if (kinds.includes('shiprocket')) {
     const email = `courier-${phoneNumberId}@example.com`;
     standIns.shiprocket.register({
@@ -170,6 +161,30 @@ async function connect(
       pickup_postcode: '560001',
       webhook_token: `token-${phoneNumberId}`,
     });
+  }
+}
+
+/** Makes the gateway know the merchant; answers the fields to connect it with. */
+function registerAt(
+  kind: GatewayChoice,
+  server: { readonly url: string },
+  standIns: StandIns,
+  { phoneNumberId, webhookSecret, name: merchantName }: TestMerchant,
+): Readonly<Record<string, string>> {
+  const webhookUrl = `${server.url}/webhooks/${kind}`;
+  const secretKey = `sk_test_${phoneNumberId}`;
+  switch (kind) {
+    case 'razorpay': {
+      const account = { keyId: `rzp_test_${phoneNumberId}`, keySecret: `secret-${phoneNumberId}`, webhookSecret };
+      standIns.razorpay.register({ ...account, webhookUrl, merchantName });
+      return { key_id: account.keyId, key_secret: account.keySecret, webhook_secret: webhookSecret };
+    }
+    case 'stripe':
+      standIns.stripe.register({ secretKey, webhookSecret, webhookUrl, merchantName });
+      return { secret_key: secretKey, webhook_secret: webhookSecret };
+    case 'paystack':
+      standIns.paystack.register({ secretKey, webhookUrl, merchantName });
+      return { secret_key: secretKey };
   }
 }
 

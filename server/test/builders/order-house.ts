@@ -167,7 +167,7 @@ function wire(floor: Floor, outside: OutsideState, told: unknown[]) {
   const paymentsDeps = {
     clock,
     books,
-    connectedGateway: async () => (outside.hasGateway ? ('razorpay' as const) : undefined),
+    gatewaysFor: async () => (outside.hasGateway ? ['razorpay' as const] : []),
     settle: (tx: Tx, input: Parameters<Orders['settle']>[1]) => orders.settle(tx, input),
     emit: emitOf('payments'),
   };

@@ -1,4 +1,4 @@
-/** The outside world for tests, chaos and bench: the three stand-ins on ports of their own, with their other sides at hand. */
+/** The outside world for tests, chaos and bench: the stand-ins on ports of their own, with their other sides at hand. */
 import type { Clock } from '@parley/contract/values/time.ts';
 import { createShiprocketSimulator, type ShiprocketSimulator } from '../../src/providers/couriers/shiprocket/simulator.ts';
 import {
@@ -6,16 +6,20 @@ import {
   type WhatsAppSimulator,
   type WhatsAppSimulatorOptions,
 } from '../../src/providers/messaging/whatsapp-cloud/simulator.ts';
+import { createPaystackSimulator, type PaystackSimulator } from '../../src/providers/payments/paystack/simulator.ts';
 import { createRazorpaySimulator, type RazorpaySimulator } from '../../src/providers/payments/razorpay/simulator.ts';
+import { createStripeSimulator, type StripeSimulator } from '../../src/providers/payments/stripe/simulator.ts';
 import { seededRandom } from '../../src/providers/simulation/seeded-random.ts';
 import { serveSimulator } from '../../src/providers/simulation/serve-simulator.ts';
 
 export interface StandIns {
   readonly whatsapp: WhatsAppSimulator;
   readonly razorpay: RazorpaySimulator;
+  readonly stripe: StripeSimulator;
+  readonly paystack: PaystackSimulator;
   readonly shiprocket: ShiprocketSimulator;
   /** The settings that point a server at them. */
-  readonly environment: Readonly<Record<'WHATSAPP_API_URL' | 'RAZORPAY_API_URL' | 'SHIPROCKET_API_URL', string>>;
+  readonly environment: Readonly<Record<`${'WHATSAPP' | 'RAZORPAY' | 'STRIPE' | 'PAYSTACK' | 'SHIPROCKET'}_API_URL`, string>>;
   /** Waits until no webhook is under way. */
   settled(): Promise<void>;
   close(): Promise<void>;
@@ -35,34 +39,34 @@ export async function openStandIns(options: {
   const outward = options.fetch ? { fetch: options.fetch } : {};
   const random = seededRandom(options.seed);
   const webhookRetryMs = options.retryMs ?? RETRY_MS;
-  const urls = { razorpay: '', shiprocket: '' };
+  const urls = { razorpay: '', stripe: '', paystack: '', shiprocket: '' };
+  const parts = { clock, random, webhookRetryMs, ...outward };
   const whatsapp = await createWhatsAppSimulator({
-    clock,
-    random,
-    webhookRetryMs,
+    ...parts,
     latency: { sentMs: 5, deliveredMs: 15 },
-    ...outward,
     ...options.whatsapp,
   });
-  const razorpay = await createRazorpaySimulator({
-    clock,
-    random,
-    webhookRetryMs,
-    publicUrl: () => urls.razorpay,
-    expiryCheckMs: 0,
-    ...outward,
-  });
-  const shiprocket = await createShiprocketSimulator({ clock, random, webhookRetryMs, publicUrl: () => urls.shiprocket, ...outward });
-  const all = [whatsapp, razorpay, shiprocket];
+  const razorpay = await createRazorpaySimulator({ ...parts, publicUrl: () => urls.razorpay, expiryCheckMs: 0 });
+  const stripe = await createStripeSimulator({ ...parts, publicUrl: () => urls.stripe, expiryCheckMs: 0 });
+  const paystack = await createPaystackSimulator({ ...parts, publicUrl: () => urls.paystack });
+  const shiprocket = await createShiprocketSimulator({ ...parts, publicUrl: () => urls.shiprocket });
+  const all = [whatsapp, razorpay, stripe, paystack, shiprocket];
   const served = await Promise.all(all.map((simulator) => serveSimulator(simulator)));
-  const [whatsappUrl = '', razorpayUrl = '', shiprocketUrl = ''] = served.map((each) => each.url);
-  urls.razorpay = razorpayUrl;
-  urls.shiprocket = shiprocketUrl;
+  const [whatsappUrl = '', razorpayUrl = '', stripeUrl = '', paystackUrl = '', shiprocketUrl = ''] = served.map((each) => each.url);
+  Object.assign(urls, { razorpay: razorpayUrl, stripe: stripeUrl, paystack: paystackUrl, shiprocket: shiprocketUrl });
   return {
     whatsapp,
     razorpay,
+    stripe,
+    paystack,
     shiprocket,
-    environment: { WHATSAPP_API_URL: whatsappUrl, RAZORPAY_API_URL: razorpayUrl, SHIPROCKET_API_URL: shiprocketUrl },
+    environment: {
+      WHATSAPP_API_URL: whatsappUrl,
+      RAZORPAY_API_URL: razorpayUrl,
+      STRIPE_API_URL: stripeUrl,
+      PAYSTACK_API_URL: paystackUrl,
+      SHIPROCKET_API_URL: shiprocketUrl,
+    },
     async settled() {
       await Promise.all(all.map((simulator) => simulator.settled()));
     },

@@ -56,6 +56,7 @@ export async function openTown(options: { readonly seed?: number; readonly budge
     async pass(ms) {
       clock.advance(ms);
       standIns.razorpay.tick();
+      standIns.stripe.tick();
       await app.scheduler.tick();
       await app.worker.drain();
       await standIns.settled();

@@ -15,13 +15,11 @@ import { handle } from '../../src/foundation/jobs/job.ts';
 import { createWorker } from '../../src/foundation/jobs/worker.ts';
 import { createSilentLog } from '../../src/foundation/log/log.ts';
 import { createSecrets, hashToken } from '../../src/foundation/secrets/secrets.ts';
-import { shiprocketWebhooks } from '../../src/providers/couriers/shiprocket/webhooks.ts';
 import { checkContent } from '../../src/providers/messaging/content-limits.ts';
-import { whatsAppWebhooks } from '../../src/providers/messaging/whatsapp-cloud/webhooks.ts';
-import { razorpayWebhooks } from '../../src/providers/payments/razorpay/webhooks.ts';
 import { mountWebhooks } from '../../src/surfaces/webhooks/mount-webhooks.ts';
 import { createWebhookJobs, webhookSchedules } from '../../src/surfaces/webhooks/webhook.jobs.ts';
 import type { WebhookDeps, WebhookMerchants } from '../../src/surfaces/webhooks/webhook-deps.ts';
+import { wires } from '../../src/wires.ts';
 import { openTestDatabase } from '../house.ts';
 import { addMerchantRow } from './merchant-row.ts';
 
@@ -51,7 +49,7 @@ export async function openWebhookHouse() {
     clock,
     conversations,
     merchants: merchantsOf(one, two, secrets),
-    wires: { whatsapp: whatsAppWebhooks, razorpay: razorpayWebhooks, shiprocket: shiprocketWebhooks },
+    wires,
     payments: {
       merchantOf: async (_tx, _gateway, ids) => (ids.providerLinkIds.some((id) => knownLinks.has(id)) ? one : undefined),
       fileEvent: async (_tx, _gateway, event) => {

@@ -1,14 +1,21 @@
 /** Asks payments for a link over an order, with the words its customer sees there. */
+import { phoneFromWaId } from '@parley/contract/values/phone.ts';
 import type { Result } from '@parley/contract/values/result.ts';
 import { after } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
-import type { PaymentLinkView } from '../payments/index.ts';
+import type { GatewayName, Payer, PaymentLinkView } from '../payments/index.ts';
 import type { OrderHead } from './order.store.ts';
 import { holdMsOf } from './order.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 
 /** Refuses `connection.missing`. */
-export async function askForPayment(deps: OrdersDeps, tx: Tx, order: OrderHead, shopName: string): Promise<Result<PaymentLinkView>> {
+export async function askForPayment(
+  deps: OrdersDeps,
+  tx: Tx,
+  order: OrderHead,
+  shopName: string,
+  gateway?: GatewayName,
+): Promise<Result<PaymentLinkView>> {
   const customer = await deps.customers.get(tx, order.customerId);
   const name = order.contact?.name ?? customer?.name;
   const phone = customer?.phone ?? order.contact?.phone;
@@ -22,6 +29,22 @@ export async function askForPayment(deps: OrdersDeps, tx: Tx, order: OrderHead, 
       ...(customer?.email === undefined ? {} : { email: customer.email }),
     },
     expiresAt: order.expiresAt ?? after(deps.clock.now(), holdMsOf(order)),
-    returnUrl: deps.paymentReturnUrl(order.publicId),
+    returnUrl: (name) => deps.paymentReturnUrl(order.publicId, name),
+    ...countryOf(phone, order),
+    ...(gateway === undefined ? {} : { gateway }),
   });
+}
+
+/** What of an order, or of a checkout that becomes one, decides who may take its money. */
+export type PayableOrder = Pick<OrderHead, 'customerId' | 'total'> & Partial<Pick<OrderHead, 'contact' | 'address'>>;
+
+export async function payerOf(deps: Pick<OrdersDeps, 'customers'>, tx: Tx, order: PayableOrder): Promise<Payer> {
+  const phone = (await deps.customers.get(tx, order.customerId))?.phone ?? order.contact?.phone;
+  return { currency: order.total.currency, ...countryOf(phone, order) };
+}
+
+/** That of their number, since it goes where they go; else where the goods go. */
+function countryOf(phone: string | undefined, { address }: Partial<Pick<OrderHead, 'address'>>): { readonly country?: string } {
+  const country = (phone === undefined ? undefined : phoneFromWaId(phone.replace(/^\+/, ''))?.country) ?? address?.country;
+  return country === undefined ? {} : { country };
 }

@@ -7,6 +7,7 @@ import { after } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import type { Address } from '../customers/index.ts';
+import type { GatewayName } from '../payments/index.ts';
 import { askForPayment } from './ask-for-payment.ts';
 import { addToTimeline, changeOrder, insertOrder, nextNumber, type OrderHead } from './order.store.ts';
 import {
@@ -39,6 +40,7 @@ export interface NewOrder {
   readonly discount: Money | undefined;
   readonly delivery: PricedDelivery & { readonly address: Address | undefined; readonly contact: Contact | undefined };
   readonly expectedTotal: Money | undefined;
+  readonly gateway?: GatewayName | undefined;
   readonly actor: string;
 }
 
@@ -86,7 +88,8 @@ export async function createOrder(deps: OrdersDeps, tx: Tx, input: NewOrder): Pr
   await insertTaxes(tx, id, taxes);
   await addToTimeline(tx, id, { kind: 'order.placed', at: now, actor: input.actor, detail: { channel: input.channel } });
   if (head.address) await deps.customers.rememberAddress(tx, input.customerId, head.address);
-  const opened = total.minor === 0n ? await nothingToPay(deps, tx, head, items) : await openPayment(deps, tx, head, shop.name);
+  const opened =
+    total.minor === 0n ? await nothingToPay(deps, tx, head, items) : await openPayment(deps, tx, head, shop.name, input.gateway);
   if (!opened.ok) return opened;
   await deps.emit(tx, { name: 'order.placed', orderId: id });
   if (opened.value.status === 'confirmed') await deps.books.post(tx, salePosting({ ...head, items, taxes }, input.actor));
@@ -111,10 +114,16 @@ async function numberFor(tx: Tx, now: Date, timeZone: string): Promise<string> {
   return orderNumberOf(day, await nextNumber(tx, day));
 }
 
-async function openPayment(deps: OrdersDeps, tx: Tx, head: OrderHead, shopName: string): Promise<Result<Partial<OrderView>>> {
+async function openPayment(
+  deps: OrdersDeps,
+  tx: Tx,
+  head: OrderHead,
+  shopName: string,
+  gateway: GatewayName | undefined,
+): Promise<Result<Partial<OrderView>>> {
   if (head.expiresAt) await enqueue(tx, head.placedAt, expireOrderJob, { orderId: head.id }, { runAt: head.expiresAt });
   if (head.paymentMethod === 'cod') return ok({});
-  const link = await askForPayment(deps, tx, head, shopName);
+  const link = await askForPayment(deps, tx, head, shopName, gateway);
   // Staff and programs may take an order before the shop can take money online; a customer must be told at once.
   return !link.ok && !(head.channel === 'api' && link.refusal.code === 'connection.missing') ? link : ok({});
 }

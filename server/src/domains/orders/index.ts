@@ -5,7 +5,8 @@ import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { OrderTax } from '@parley/contract/values/tax.ts';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { FulfilmentEvent, ShipmentView } from '../fulfilment/index.ts';
-import type { PaymentEvent, PaymentLinkView, SettleOrder } from '../payments/index.ts';
+import type { GatewayName, PaymentEvent, PaymentLinkView, SettleOrder } from '../payments/index.ts';
+import { type PayableOrder, payerOf } from './ask-for-payment.ts';
 import { bookParcelAgain } from './book-parcel-of.ts';
 import { type CodRemitted, confirmCod, remitCod } from './cash-on-delivery.ts';
 import { merchantOfPublicLink, moveToCustomer } from './checkout.store.ts';
@@ -18,6 +19,7 @@ import { type Edited, editOrder, quoteForEdit } from './edit-order.ts';
 import type { EditInput } from './edit-order-plan.ts';
 import { followFulfilment, followPayment } from './follow-events.ts';
 import { shipOrder } from './move-order.ts';
+import { forgetCustomer } from './forget-customer.ts';
 import { type OrderHead, orderById, orderByPublicId, type TimelineEntry, timelineOf, withItems } from './order.store.ts';
 import type { OrderView } from './order.ts';
 import { listOrders, type OrderQuery } from './order-list.store.ts';
@@ -95,7 +97,9 @@ export interface Orders {
   /** After a failed booking; goes on where that stopped. */
   bookParcelAgain(tx: Tx, id: OrderId): Promise<Result<ShipmentView>>;
   /** A new payment link for an unpaid, living order. */
-  renewPaymentLink(tx: Tx, id: OrderId): Promise<Result<PaymentLinkView>>;
+  renewPaymentLink(tx: Tx, id: OrderId, gateway?: GatewayName): Promise<Result<PaymentLinkView>>;
+  /** The gateways its customer may choose from. */
+  gatewaysOf(tx: Tx, order: PayableOrder): Promise<readonly GatewayName[]>;
   /** The completion path, handed to payments. */
   readonly settle: SettleOrder;
   onPaymentEvent(tx: Tx, event: PaymentEvent): Promise<void>;
@@ -104,6 +108,8 @@ export interface Orders {
   merchantOfLink(tx: PlatformTx, id: string): Promise<MerchantId | undefined>;
   /** For `onMerged` of customers: orders and checkouts follow the person. */
   moveToCustomer(tx: Tx, from: CustomerId, to: CustomerId): Promise<void>;
+  /** For `onErased` of customers. Refuses `customer.has_open_orders`. */
+  forgetCustomer(tx: Tx, id: CustomerId): Promise<Result<void>>;
 }
 
 export function createOrders(deps: OrdersDeps): Orders {
@@ -128,12 +134,14 @@ export function createOrders(deps: OrdersDeps): Orders {
     deliver: (tx, id, actor) => deliverOrder(deps, tx, id, actor),
     refund: (tx, id, input) => refundOrder(deps, tx, id, input),
     bookParcelAgain: (tx, id) => bookParcelAgain(deps, tx, id),
-    renewPaymentLink: (tx, id) => renewPaymentLink(deps, tx, id),
+    renewPaymentLink: (tx, id, gateway) => renewPaymentLink(deps, tx, id, gateway),
+    gatewaysOf: async (tx, order) => deps.payments.choices(tx, await payerOf(deps, tx, order)),
     settle: (tx, payment) => settleOrder(deps, tx, payment),
     onPaymentEvent: (tx, event) => followPayment(deps, tx, event),
     onFulfilmentEvent: (tx, event) => followFulfilment(deps, tx, event),
     merchantOfLink: merchantOfPublicLink,
     moveToCustomer,
+    forgetCustomer,
   };
 }
 

@@ -7,7 +7,7 @@ import type { Carts } from '../carts/index.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Fulfilment } from '../fulfilment/index.ts';
-import type { Payments } from '../payments/index.ts';
+import type { GatewayName, Payments } from '../payments/index.ts';
 import type { Stock } from '../stock/index.ts';
 import type { OrderEvent } from './order.ts';
 
@@ -31,14 +31,14 @@ export interface OrdersDeps {
   /** Origin of the public pages, without a slash at the end. */
   readonly publicUrl: string;
   /** Where the gateway sends the customer's browser back to. */
-  readonly paymentReturnUrl: (publicOrderId: string) => string;
+  readonly paymentReturnUrl: (publicOrderId: string, gateway: GatewayName) => string;
   readonly shop: (tx: Tx) => Promise<Shop>;
   readonly books: Pick<Books, 'post' | 'reverse' | 'entriesOfOrder' | 'balancesOfOrder'>;
   readonly carts: Pick<Carts, 'view' | 'viewById' | 'markOrdered'>;
   readonly catalog: Pick<Catalog, 'variants'>;
   readonly customers: Pick<Customers, 'get' | 'setName' | 'addresses' | 'rememberAddress'>;
   readonly stock: Pick<Stock, 'hold' | 'rehold' | 'release' | 'issueForOrder' | 'putBack' | 'putBackSome'>;
-  readonly payments: Pick<Payments, 'requestLink' | 'linkOf' | 'closeLinks' | 'refund' | 'paymentsOf' | 'lock'>;
+  readonly payments: Pick<Payments, 'requestLink' | 'choices' | 'linkOf' | 'closeLinks' | 'refund' | 'paymentsOf' | 'lock'>;
   readonly fulfilment: Pick<Fulfilment, 'requestQuote' | 'quote' | 'bookParcel' | 'cancelParcel' | 'shipmentOf'>;
   /** Tells whoever listens, in the same transaction. */
   readonly emit: (tx: Tx, event: OrderEvent) => Promise<void>;

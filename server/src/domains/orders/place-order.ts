@@ -4,6 +4,7 @@ import type { Money } from '@parley/contract/values/money.ts';
 import { type FieldProblem, ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { CartView } from '../carts/index.ts';
+import type { GatewayName } from '../payments/index.ts';
 import { type Checkout, changeCheckout, lockCart, lockCheckout, orderOfCart } from './checkout.store.ts';
 import { createOrder } from './create-order.ts';
 import { orderById, withItems } from './order.store.ts';
@@ -15,6 +16,8 @@ import { addressFor, checkLiving } from './start-checkout.ts';
 export interface PlaceInput {
   /** What the customer saw. */
   readonly expectedTotal?: Money;
+  /** The customer's choice where several fit. */
+  readonly gateway?: GatewayName;
 }
 
 /**
@@ -58,6 +61,7 @@ async function place(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: PlaceI
     paymentMethod: checkout.paymentMethod,
     discount: undefined,
     expectedTotal: input.expectedTotal,
+    gateway: input.gateway,
     actor: 'customer',
   });
   if (!created.ok) return created;

@@ -19,7 +19,7 @@ import { closeLink, closeLinks } from './request-link.ts';
 type Captured = Extract<GatewayEvent, { kind: 'payment_captured' }>;
 
 export async function filePayment(deps: FileEventDeps, tx: Tx, gateway: GatewayName, event: Captured): Promise<boolean> {
-  const { payment } = event;
+  const payment = withOwnFee(event.payment);
   if (payment.state !== 'captured') return true;
   const link = await findLink(tx, gateway, event.link);
   if (!link) return false;
@@ -80,6 +80,13 @@ const reasons: Record<Exclude<SettleVerdict, 'settled' | 'late'>, string> = {
   unfillable: 'The order can no longer be filled.',
 };
 
+/** A fee in another currency (that of the gateway's account) cannot lie beside the payment: a settlement report tells it. */
+function withOwnFee(payment: GatewayPayment): GatewayPayment {
+  if (payment.fee === undefined || payment.fee.currency === payment.amount.currency) return payment;
+  const { fee: _fee, feeTax: _tax, ...rest } = payment;
+  return rest;
+}
+
 async function addFee(deps: FileEventDeps, tx: Tx, gateway: GatewayName, event: Captured): Promise<void> {
   if (event.payment.fee === undefined) return;
   const known = await paymentByProviderId(tx, gateway, event.payment.providerPaymentId);
@@ -90,7 +97,7 @@ async function addFee(deps: FileEventDeps, tx: Tx, gateway: GatewayName, event: 
 export async function recordFee(deps: BookDeps, tx: Tx, payment: Payment, said: GatewayPayment): Promise<void> {
   await lockPayment(tx, payment.id);
   const known = await paymentById(tx, payment.id);
-  if (!known || known.fee || !said.fee) return;
+  if (!known || known.fee || said.fee?.currency !== known.amount.currency) return;
   await setFee(tx, known.id, said);
   await bookFee(deps, tx, { ...known, fee: said.fee, ...(said.feeTax ? { feeTax: said.feeTax } : {}) });
 }

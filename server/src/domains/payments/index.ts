@@ -13,14 +13,18 @@ import { type FileEventDeps, type PaymentLinkView, type PaymentView, refundable 
 import { findLink, linksOf, merchantOfLinks } from './payment-link.store.ts';
 import { refundsOfOrder } from './refund.store.ts';
 import { type RefundInput, refundOrder } from './refund-payment.ts';
-import { closeLinks, type RequestLinkDeps, type RequestLinkInput, requestLink, viewOf } from './request-link.ts';
+import { closeLinks, type Payer, type RequestLinkDeps, type RequestLinkInput, requestLink, viewOf } from './request-link.ts';
 
 export type { PaymentEvent, PaymentLinkView, PaymentView, SettleOrder, SettleVerdict } from './payment.ts';
 export { isKept } from './payment.ts';
+export type { Payer } from './request-link.ts';
+export type { GatewayName };
 
 export interface Payments {
   /** A link for this order by a job; the newest one is answered again while it is asked or open with the same amount. Refuses `connection.missing`. */
   requestLink(tx: Tx, input: RequestLinkInput): Promise<Result<PaymentLinkView>>;
+  /** The gateways that this customer may choose from, the merchant's favourite first. */
+  choices(tx: Tx, payer: Payer): Promise<readonly GatewayName[]>;
   linkOf(tx: Tx, orderId: OrderId): Promise<PaymentLinkView | undefined>;
   /** Cancels what is open, by a job. A payment that races wins and takes the late path. */
   closeLinks(tx: Tx, orderId: OrderId, state: 'expired' | 'cancelled'): Promise<void>;
@@ -54,6 +58,7 @@ export interface PaymentsDeps extends FileEventDeps, RequestLinkDeps {}
 export function createPayments(deps: PaymentsDeps): Payments {
   return {
     requestLink: (tx, input) => requestLink(deps, tx, input),
+    choices: (tx, payer) => deps.gatewaysFor(tx, payer),
     async linkOf(tx, orderId) {
       const [newest] = await linksOf(tx, orderId);
       return newest && viewOf(newest);

@@ -8,7 +8,6 @@ import type { GatewayName } from '../../providers/payments/payments.port.ts';
 import type { LinkState, PaymentLinkView } from './payment.ts';
 
 export interface Link extends PaymentLinkView {
-  readonly gateway: GatewayName;
   readonly reference: string;
   readonly providerLinkId?: string;
 }
@@ -152,13 +151,13 @@ export interface LinkToCheck {
 }
 
 /**
- * Links that a webhook may have missed, of all merchants: living ones every two minutes, closed ones of the last day in gaps that grow
- * with their age (a late or second payment).
+ * Links that a webhook may have missed, of all merchants: living ones every two minutes, closed ones of the last three days in gaps that
+ * grow with their age (a late or second payment; some gateways let a link be paid whatever we call it).
  */
 export async function linksToCheck(tx: PlatformTx, now: Date, limit: number): Promise<readonly LinkToCheck[]> {
   const { rows } = await sql<{ merchant_id: string; id: string }>`
     select merchant_id, id from payment_links
-    where created_at > ${now}::timestamptz - interval '24 hours' and created_at < ${now}::timestamptz - interval '2 minutes'
+    where created_at > ${now}::timestamptz - interval '72 hours' and created_at < ${now}::timestamptz - interval '2 minutes'
       and (state in ('asked', 'open') or provider_link_id is not null or state = 'failed')
       and coalesce(checked_at, created_at) < ${now}::timestamptz - case when state in ('asked', 'open') then interval '2 minutes'
         else greatest(interval '5 minutes', (${now}::timestamptz - created_at) / 4) end

@@ -15,6 +15,7 @@ export type RefundState = 'asked' | 'pending' | 'processed' | 'failed';
 export interface PaymentLinkView {
   readonly id: PaymentLinkId;
   readonly orderId: OrderId;
+  readonly gateway: GatewayName;
   /** asked: the gateway has not answered yet (a job asks). */
   readonly state: LinkState;
   readonly url?: string;

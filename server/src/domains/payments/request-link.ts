@@ -17,21 +17,37 @@ export interface RequestLinkInput {
   readonly description: string;
   readonly customer: { readonly name?: string; readonly phone?: string; readonly email?: string };
   readonly expiresAt: Date;
-  readonly returnUrl: string;
+  readonly returnUrl: (gateway: GatewayName) => string;
+  /** Of the customer, ISO 3166-1 alpha-2, where it is known. */
+  readonly country?: string;
+  /** The customer's choice; without it the one they had, else the merchant's favourite. */
+  readonly gateway?: GatewayName;
+}
+
+/** Who is to pay, as far as it decides between gateways. */
+export interface Payer {
+  readonly currency: string;
+  readonly country?: string;
 }
 
 export interface RequestLinkDeps {
   readonly clock: Clock;
-  /** The gateway this merchant takes payments by; reads in the transaction, calls nobody. */
-  readonly connectedGateway: (tx: Tx) => Promise<GatewayName | undefined>;
+  /** Connected and fitting, the merchant's favourite first; reads in the transaction, calls nobody. */
+  readonly gatewaysFor: (tx: Tx, payer: Payer) => Promise<readonly GatewayName[]>;
 }
 
-/** The living link of the same amount again, else a new one. The caller holds the order. Refuses `connection.missing`. */
+/**
+ * The living link of the same amount again, else a new one; one by another gateway closes the one before it, and money that comes by
+ * that nevertheless meets the order as any late payment does. The caller holds the order. Refuses `connection.missing`.
+ */
 export async function requestLink(deps: RequestLinkDeps, tx: Tx, input: RequestLinkInput): Promise<Result<PaymentLinkView>> {
   const now = deps.clock.now();
   const [newest] = await linksOf(tx, input.orderId);
-  if (newest && isLiving(newest.state) && newest.expiresAt > now && sameMoney(newest.amount, input.amount)) return ok(viewOf(newest));
-  const gateway = await deps.connectedGateway(tx);
+  const isWanted = newest !== undefined && (input.gateway === undefined || newest.gateway === input.gateway);
+  if (isWanted && isLiving(newest.state) && newest.expiresAt > now && sameMoney(newest.amount, input.amount)) return ok(viewOf(newest));
+  const { country } = input;
+  const fitting = await deps.gatewaysFor(tx, { currency: input.amount.currency, ...(country === undefined ? {} : { country }) });
+  const gateway = chosen(fitting, input.gateway, newest);
   if (gateway === undefined) return refuse('connection.missing', { message: 'This shop cannot take payments yet.' });
   if (newest && isLiving(newest.state)) await closeLink(tx, now, newest, 'cancelled');
   const id = newId<PaymentLinkId>();
@@ -44,9 +60,17 @@ export async function requestLink(deps: RequestLinkDeps, tx: Tx, input: RequestL
     expiresAt: input.expiresAt,
     createdAt: now,
   });
-  const { description, customer, returnUrl } = input;
-  await enqueue(tx, now, createLinkJob, { linkId: id, description, customer, returnUrl }, { key: input.orderId });
+  const { description, customer } = input;
+  await enqueue(tx, now, createLinkJob, { linkId: id, description, customer, returnUrl: input.returnUrl(gateway) }, { key: input.orderId });
   return ok(viewOf(link));
+}
+
+/** What failed before is tried last. */
+function chosen(fitting: readonly GatewayName[], wanted: GatewayName | undefined, newest: Link | undefined): GatewayName | undefined {
+  const failed = newest?.state === 'failed' ? newest.gateway : undefined;
+  const first = wanted ?? (failed === undefined ? newest?.gateway : undefined);
+  if (first !== undefined && fitting.includes(first)) return first;
+  return fitting.find((name) => name !== failed) ?? fitting[0];
 }
 
 /** Closes every living link of the order, except one that was just paid. */
@@ -68,6 +92,6 @@ export async function closeLink(tx: Tx, now: Date, link: Link, state: 'expired' 
 }
 
 export function viewOf(link: Link): PaymentLinkView {
-  const { id, orderId, state, amount, expiresAt } = link;
-  return { id, orderId, state, amount, expiresAt, ...(link.url === undefined ? {} : { url: link.url }) };
+  const { id, orderId, gateway, state, amount, expiresAt } = link;
+  return { id, orderId, gateway, state, amount, expiresAt, ...(link.url === undefined ? {} : { url: link.url }) };
 }

@@ -14,7 +14,7 @@ import { loadSandboxAssets, serveSandboxAssets } from './sandbox-assets.ts';
 export interface SandboxDeps extends Omit<FrontPageDeps, 'assets'> {
   readonly whatsapp: { readonly simulator: Pick<Simulator, 'fetch'>; readonly side: PhoneDeps['side'] };
   readonly shiprocket: { readonly simulator: Pick<Simulator, 'fetch'>; readonly side: CourierMapDeps['side'] };
-  /** Further stand-ins by their name in the address: `{ razorpay }`. */
+  /** Further stand-ins by their name in the address: `{ razorpay, stripe }`. */
   readonly simulators: Readonly<Record<string, Pick<Simulator, 'fetch'>>>;
   readonly catalogIdOf?: PhoneDeps['catalogIdOf'];
 }

@@ -2,9 +2,11 @@
 
 import { add, type Money } from '@parley/contract/values/money.ts';
 import type { CheckoutTotals, CheckoutView } from '../../domains/orders/index.ts';
+import type { GatewayName } from '../../domains/payments/index.ts';
 import { type Html, html } from '../../foundation/html/html.ts';
 import { type AddressField, type AddressForm, type AddressProblem, addressFields, type FieldName, whoFields } from './address-fields.ts';
 import { type Frame, layout } from './layout.page.ts';
+import { payWith } from './pay-with.page.ts';
 import type { WordKey } from './words/en.ts';
 
 export interface AddressScreen {
@@ -58,6 +60,8 @@ export interface ReviewScreen {
   readonly view: CheckoutView;
   readonly delivery: Money;
   readonly totals: CheckoutTotals;
+  /** Those that fit this customer, the shop's favourite first. */
+  readonly gateways: readonly GatewayName[];
   readonly notice?: Html;
 }
 
@@ -82,6 +86,7 @@ ${view.deliveryMethod === 'delivery' && days !== undefined ? html`<p class="quie
 <p class="quiet small">${say(isCod ? 'cod.note' : totals.pricesIncludeTax ? 'pay.note' : 'pay.plain_note')}</p>
 ${isCod || totals.mayPayOnDelivery ? payByForm(frame, view, isCod ? 'prepaid' : 'cod') : ''}
 <form method="post" action="/checkout/${view.id}/pay"><input type="hidden" name="expected_total" value="${total.minor}">
+${isCod ? '' : payWith(frame, screen.gateways)}
 <div class="bar"><div><div class="sum"><small>${say('total')}</small><b>${speech.money(total)}</b></div><button class="button">${say(isCod ? 'cod.order' : 'pay', { amount: speech.money(total) })}</button></div></div></form>`,
   );
 }

@@ -1,5 +1,6 @@
 /** /checkout/{uuid}: shows, takes the address, takes the wish to pay. Writes through orders alone; the gateway is reached by jobs. */
 
+import { gatewayNames } from '@parley/contract/api/merchants.ts';
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { money } from '@parley/contract/values/money.ts';
 import type { FastifyReply } from 'fastify';
@@ -28,12 +29,15 @@ const deliveryForm = z.object({
   city: typed,
   state: typed,
 });
+/** What is no gateway of ours is no choice. */
+export const gatewayField = z.enum(gatewayNames).optional().catch(undefined);
 const payForm = z.object({
   expected_total: z
     .string()
     .regex(/^\d{1,18}$/)
     .optional()
     .catch(undefined),
+  gateway: gatewayField,
 });
 const methodForm = z.object({ payment_method: z.enum(['prepaid', 'cod']).catch('prepaid') });
 const query = z.object({
@@ -114,7 +118,8 @@ async function pageFor(deps: StorefrontDeps, tx: ViewTx, frame: Frame, view: Che
         ? undefined
         : html`<div class="notice warn" role="alert"><p>${say('price_changed', { amount: frame.speech.money(totals.total) })}</p></div>`;
     const notice = sold ?? changed;
-    return reviewPage(frame, { view, totals, delivery: delivery.price, ...(notice ? { notice } : {}) });
+    const gateways = view.paymentMethod === 'cod' ? [] : await deps.orders.gatewaysOf(tx, { ...view, total: totals.total });
+    return reviewPage(frame, { view, totals, gateways, delivery: delivery.price, ...(notice ? { notice } : {}) });
   }
   if (asked.change === undefined && delivery.state === 'asking') return waitingForQuote(frame, view);
   const customer = (await deps.customers.get(tx, view.customerId)) ?? {};
@@ -247,7 +252,11 @@ async function takePayment(
     if (!found.ok) return found;
     const expectedTotal =
       form.expected_total === undefined ? {} : { expectedTotal: money(BigInt(form.expected_total), found.value.cart.subtotal.currency) };
-    return deps.orders.place(tx, checkoutId, expectedTotal);
+    const { gateway } = form;
+    const order = await deps.orders.place(tx, checkoutId, { ...expectedTotal, ...(gateway === undefined ? {} : { gateway }) });
+    // It may have been placed before, and another gateway chosen on a page that stood open.
+    if (order.ok && gateway !== undefined) await deps.orders.renewPaymentLink(tx, order.value.id, gateway);
+    return order;
   });
   if (!placed.ok) {
     const { code } = placed.refusal;

@@ -1,16 +1,23 @@
 /** The customer's page of one order: what it is, where it stands, what can be done now. */
 import { times } from '@parley/contract/values/money.ts';
 import type { OrderDetail } from '../../domains/orders/index.ts';
+import type { GatewayName } from '../../domains/payments/index.ts';
 import { type Html, html, safeUrl } from '../../foundation/html/html.ts';
 import { addedTax, lineRow, taxWithin } from './checkout.page.ts';
 import { type Frame, layout } from './layout.page.ts';
+import { payWith } from './pay-with.page.ts';
 import type { WordKey } from './words/en.ts';
 
 /**
  * @param checking the customer has just come back from the gateway and the payment is not confirmed yet.
+ * @param gateways those that fit the customer, where the order can be paid.
  * @param invoice opens the order's invoice; absent while there is none.
  */
-export function orderPage(frame: Frame, order: OrderDetail, checking: boolean, invoice?: string): Html {
+export function orderPage(
+  frame: Frame,
+  order: OrderDetail,
+  { checking, gateways, invoice }: { readonly checking: boolean; readonly gateways: readonly GatewayName[]; readonly invoice?: string },
+): Html {
   const { speech, shop } = frame;
   const { say } = speech;
   const story = storyOf(order, checking);
@@ -27,7 +34,7 @@ ${order.status === 'cancelled' ? '' : html`<section class="card"><ol class="time
 <section class="card"><header><h2>${say('your_order')}</h2></header><ul class="lines">${order.items.map((item) => lineRow(frame, { name: item.name, options: item.options, quantity: item.quantity, total: times(item.unitPrice, item.quantity) }))}</ul>
 <dl class="sums"><dt>${say('items')}</dt><dd>${speech.money(order.itemsTotal)}</dd><dt>${say('delivery')}</dt><dd>${order.deliveryPrice.minor === 0n ? say('delivery.free') : speech.money(order.deliveryPrice)}</dd>${order.discount.minor === 0n ? '' : html`<dt>${say('discount')}</dt><dd>−${speech.money(order.discount)}</dd>`}${addedTax(frame, order)}<dt class="total">${say('total')}</dt><dd class="total">${speech.money(order.total)}</dd>${taxWithin(frame, order)}</dl>${invoice === undefined ? '' : html`<p class="small"><a href="${safeUrl(invoice)}">${say('order.invoice')}</a></p>`}</section>
 <div class="stack">
-${isPayable ? html`<form method="post" action="/order/${order.publicId}/pay"><button class="button">${say('pay', { amount: speech.money(order.total) })}</button></form>` : ''}
+${isPayable ? html`<form method="post" action="/order/${order.publicId}/pay">${payWith(frame, gateways, order.paymentLink?.gateway)}<button class="button">${say('pay', { amount: speech.money(order.total) })}</button></form>` : ''}
 ${tracking ? html`<a class="button" href="${safeUrl(tracking)}">${say('order.track')}</a>` : ''}
 ${shop.chatUrl ? html`<a class="button${isPayable || tracking ? ' plain' : ''}" href="${shop.chatUrl}">${say('back_to_chat')}</a>` : ''}
 </div>`,

@@ -5,13 +5,14 @@ import { z } from 'zod';
 import { html, sendHtml } from '../../foundation/html/html.ts';
 import { acceptForms } from '../../foundation/http/body-kinds.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
-import { toGateway } from './checkout.routes.ts';
+import { gatewayField, toGateway } from './checkout.routes.ts';
 import { noticePage } from './layout.page.ts';
 import { orderPage } from './order.page.ts';
 import { frameFor, merchantOf, type StorefrontDeps, strangerFrame } from './storefront-deps.ts';
 
 const params = z.object({ id: z.string() });
 const query = z.object({ from: z.string().optional().catch(undefined), pay: z.string().optional().catch(undefined) });
+const payForm = z.object({ gateway: gatewayField });
 const callbackQuery = z.record(z.string(), z.string().optional().catch(undefined));
 const REFRESH_S = 2;
 
@@ -30,14 +31,14 @@ export function orderPageRoutes(deps: StorefrontDeps): (scope: Edge) => Promise<
       const order = await deps.inTx(merchantId, async (tx) => {
         const found = await deps.orders.byPublicId(tx, request.params.id);
         if (!found.ok) return found;
-        const link = await deps.orders.renewPaymentLink(tx, found.value.id);
+        const link = await deps.orders.renewPaymentLink(tx, found.value.id, payForm.parse(request.body ?? {}).gateway);
         return link.ok ? found : link;
       });
       if (!order.ok) return reply.redirect(`/order/${request.params.id}`, 303);
       return toGateway(deps, reply, merchantId, order.value);
     });
     scope.get('/payments/razorpay/callback', { config, schema: { hide: true } }, async (request, reply) => {
-      const back = await deps.readCallback('razorpay', callbackQuery.parse(request.query));
+      const back = await deps.readSignedWayBack(callbackQuery.parse(request.query));
       if (back) return reply.redirect(`/order/${back.orderPublicId}?from=payment`, 303);
       const frame = strangerFrame('callback.bad.title');
       return sendHtml(reply, noticePage(frame, { text: frame.speech.say('callback.bad.text') }), 400);
@@ -73,10 +74,15 @@ async function show(
       return reply.redirect(order.paymentLink.url, 303);
     const checking = isOpen && asked.from === 'payment';
     const frame = await frameFor(deps, tx, order.customerId, 'order.title', checking ? { refreshAfter: REFRESH_S } : {});
+    const gateways = isOpen ? await deps.orders.gatewaysOf(tx, order) : [];
     const invoice = await deps.invoiceLink(tx, order.id);
     return sendHtml(
       reply,
-      orderPage({ ...frame, title: frame.speech.say('order.title', { number: order.orderNumber }) }, order, checking, invoice),
+      orderPage({ ...frame, title: frame.speech.say('order.title', { number: order.orderNumber }) }, order, {
+        checking,
+        gateways,
+        ...(invoice === undefined ? {} : { invoice }),
+      }),
     );
   });
 }

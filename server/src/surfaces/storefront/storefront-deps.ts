@@ -25,9 +25,8 @@ export interface StorefrontDeps {
   readonly shopOf: (tx: Tx) => Promise<Shop & { readonly language: string }>;
   /** Merchant behind a checkout or order id. */
   readonly merchantOfLink: (id: string) => Promise<MerchantId | undefined>;
-  /** Merchant and order behind a gateway's way back, when its signature holds. */
-  readonly readCallback: (
-    gateway: 'razorpay',
+  /** Merchant and order behind a way back that its gateway signs, when the signature holds. The others lead to the order itself. */
+  readonly readSignedWayBack: (
     query: Readonly<Record<string, string | undefined>>,
   ) => Promise<{ readonly merchantId: MerchantId; readonly orderPublicId: string } | undefined>;
 }

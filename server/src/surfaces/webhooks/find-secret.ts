@@ -5,10 +5,11 @@
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { secondMs } from '@parley/contract/values/time.ts';
 import type { RouteKind } from '../../domains/merchants/index.ts';
+import type { GatewayName } from '../../providers/payments/payments.port.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 
 /** Connections whose webhooks are proven by one of their fields. */
-export type ProvenKind = 'whatsapp' | 'razorpay' | 'shiprocket';
+export type ProvenKind = 'whatsapp' | GatewayName | 'shiprocket';
 
 export interface SecretFinder {
   bySlug(slug: string): Promise<MerchantId | undefined>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { MessagingEvent } from '../../providers/messaging/messaging.port.ts';
+import type { GatewayName } from '../../providers/payments/payments.port.ts';
 import type { StoredEvent } from './webhook.store.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 
@@ -17,7 +18,9 @@ export async function readEvent(deps: ReadDeps, tx: Tx, event: StoredEvent): Pro
     case 'whatsapp':
       return readWhatsApp(deps, tx, event);
     case 'razorpay':
-      return readRazorpay(deps, tx, event);
+    case 'stripe':
+    case 'paystack':
+      return readGateway(deps, tx, event.provider, event);
     case 'shiprocket':
       return readShiprocket(deps, tx, event);
     default:
@@ -58,12 +61,12 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-async function readRazorpay(deps: ReadDeps, tx: Tx, event: StoredEvent): Promise<Reading> {
+async function readGateway(deps: ReadDeps, tx: Tx, gateway: GatewayName, event: StoredEvent): Promise<Reading> {
   let isKnown = true;
-  for (const each of deps.wires.razorpay.read(event.body)) {
+  for (const each of deps.wires[gateway].read(event.body)) {
     if (each.kind === 'other') {
       if (each.type === 'unreadable') return { state: 'unreadable', detail: 'nothing in it could be read' };
-    } else if (!(await deps.payments.fileEvent(tx, 'razorpay', each))) isKnown = false;
+    } else if (!(await deps.payments.fileEvent(tx, gateway, each))) isKnown = false;
   }
   return { state: isKnown ? 'read' : 'waiting' };
 }

@@ -1,5 +1,5 @@
 /**
- * The doors for the payment gateway and the courier: finds the merchant by what the payload names, or by whose secret fits; stores;
+ * The doors for the payment gateways and the courier: finds the merchant by what the payload names, or by whose secret fits; stores;
  * answers 200. It must never act on what a payload says.
  */
 import type { MerchantId } from '@parley/contract/values/id.ts';
@@ -7,14 +7,15 @@ import { refuse } from '@parley/contract/values/result.ts';
 import { z } from 'zod';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { valueOf } from '../../foundation/http/perform.ts';
+import type { GatewayName } from '../../providers/payments/payments.port.ts';
 import { bytesOf, type DoorParts, flatHeaders, type Received, received } from './door.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
 interface Door {
-  readonly kind: 'razorpay' | 'shiprocket';
+  readonly kind: GatewayName | 'shiprocket';
   /** Field of the connection that proves a payload. */
-  readonly field: 'webhook_secret' | 'webhook_token';
+  readonly field: 'webhook_secret' | 'secret_key' | 'webhook_token';
   find(parts: DoorParts, body: Buffer): Promise<MerchantId | undefined>;
   verify(parts: DoorParts, body: Buffer, headers: Headers, secret: string): boolean;
   dedupe(parts: DoorParts, body: Buffer, headers: Headers): string;
@@ -23,13 +24,15 @@ interface Door {
 /** Secrets tried for a payload that names nothing we know; an install with more merchants needs the address with the slug. */
 const MOST_TRIED = 25;
 
-const razorpay: Door = {
-  kind: 'razorpay',
-  field: 'webhook_secret',
-  find: ({ deps }, body) => deps.database.inPlatformTx((tx) => deps.payments.merchantOf(tx, 'razorpay', deps.wires.razorpay.peek(body))),
-  verify: ({ deps }, body, headers, secret) => deps.wires.razorpay.verify(body, headers, secret),
-  dedupe: ({ deps }, body, headers) => deps.wires.razorpay.dedupeKey(body, headers),
-};
+function gateway(kind: GatewayName, field: Door['field']): Door {
+  return {
+    kind,
+    field,
+    find: ({ deps }, body) => deps.database.inPlatformTx((tx) => deps.payments.merchantOf(tx, kind, deps.wires[kind].peek(body))),
+    verify: ({ deps }, body, headers, secret) => deps.wires[kind].verify(body, headers, secret, deps.clock.now()),
+    dedupe: ({ deps }, body, headers) => deps.wires[kind].dedupeKey(body, headers),
+  };
+}
 
 const shiprocket: Door = {
   kind: 'shiprocket',
@@ -39,10 +42,18 @@ const shiprocket: Door = {
   dedupe: ({ deps }, body) => deps.wires.shiprocket.dedupeKey(body),
 };
 
+/** Paystack signs with the key of its API. */
+const doors: readonly Door[] = [
+  gateway('razorpay', 'webhook_secret'),
+  gateway('stripe', 'webhook_secret'),
+  gateway('paystack', 'secret_key'),
+  shiprocket,
+];
+
 export function mountSignedDoors(scope: Edge, parts: DoorParts): void {
   const params = z.strictObject({ slug: z.string() });
   const config = { access: 'public' as const };
-  for (const door of [razorpay, shiprocket]) {
+  for (const door of doors) {
     scope.post(`/webhooks/${door.kind}`, { config, schema: { hide: true } }, (request) =>
       accept(parts, door, bytesOf(request), flatHeaders(request), undefined),
     );

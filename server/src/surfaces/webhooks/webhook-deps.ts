@@ -7,7 +7,7 @@ import type { Payments } from '../../domains/payments/index.ts';
 import type { Database } from '../../foundation/db/database.ts';
 import type { CourierWebhooks } from '../../providers/couriers/couriers.port.ts';
 import type { MessagingWebhooks } from '../../providers/messaging/messaging.port.ts';
-import type { GatewayWebhooks } from '../../providers/payments/payments.port.ts';
+import type { GatewayName, GatewayWebhooks } from '../../providers/payments/payments.port.ts';
 
 /**
  * How merchants are found by what a webhook names, and what proves it. `connectedTo` is for payloads that name nobody: the signature
@@ -22,9 +22,8 @@ export interface WebhookDeps {
   /** The services' own ways of signing and speaking. */
   readonly wires: {
     readonly whatsapp: MessagingWebhooks;
-    readonly razorpay: GatewayWebhooks;
     readonly shiprocket: CourierWebhooks;
-  };
+  } & Readonly<Record<GatewayName, GatewayWebhooks>>;
   readonly conversations: Pick<Conversations, 'fileEvent'>;
   readonly payments: Pick<Payments, 'fileEvent' | 'merchantOf'>;
   readonly fulfilment: Pick<Fulfilment, 'fileTracking' | 'merchantOf'>;

@@ -322,7 +322,15 @@ describe('screens fit the service', () => {
         (spoken, name, amount, status, paymentStatus, deliveryMethod, linkState, isTracked, at) => {
           const voice = voiceFor(spoken);
           const id = newId<OrderDetail['id']>();
-          const paymentLink = { id: newId<never>(), orderId: id, state: linkState, url: 'https://pay.example/x', amount, expiresAt: now };
+          const paymentLink = {
+            id: newId<never>(),
+            orderId: id,
+            gateway: 'stripe' as const,
+            state: linkState,
+            url: 'https://pay.example/x',
+            amount,
+            expiresAt: now,
+          };
           const shipment = {
             id: newId<never>(),
             orderId: id,
