@@ -113,8 +113,18 @@ export const productQuery = z.strictObject({
   ...pageQuery,
   category_id: z.uuid().optional(),
   is_priority: yesNo.optional(),
-  in_stock: yesNo.optional().meta({ description: '`true`: only what can be bought now.' }),
-  state: z.enum(['draft', 'published', 'archived']).optional(),
+  in_stock: yesNo.optional().meta({ description: '`true`: only what can be bought now; `false`: only what cannot.' }),
+  available_to: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .optional()
+    .meta({ description: 'Only counted products of which a variant has at most so many free units.' }),
+  state: z
+    .enum(['draft', 'published', 'archived', 'any'])
+    .optional()
+    .meta({ description: 'Default: published. `any`: drafts and published ones.' }),
   sort: z.enum(['name', 'price', '-price', 'newest', 'featured']).optional(),
   search: z.string().trim().max(200).optional(),
 });
@@ -136,6 +146,9 @@ export const product = z.object({
   has_options: z.boolean(),
   state: z.enum(['draft', 'published', 'archived']),
   image_url: z.string().nullable(),
+  available: z.number().int().nullable().meta({ description: 'Free units of its counted variants; null where none is counted.' }),
+  variant_id: z.uuid().nullable().meta({ description: 'Its one variant; null where it has options.' }),
+  variant_count: z.number().int(),
 });
 export type ProductAnswer = z.infer<typeof product>;
 
@@ -154,6 +167,10 @@ export const variant = z.object({
 export type VariantAnswer = z.infer<typeof variant>;
 
 export const image = z.object({ id: z.uuid(), url: z.string(), alt: z.string(), width: z.number().int(), height: z.number().int() });
+export const imageOrder = z.strictObject({
+  ids: z.array(z.uuid()).min(1).max(100).meta({ description: 'All of its pictures, the first one first.' }),
+});
+export const imageChange = z.strictObject({ alt: z.string().trim().max(200) });
 export const addedImage = z.object({ id: z.uuid(), url: z.string() });
 
 export const productDetail = product.extend({
@@ -167,6 +184,33 @@ export const productDetail = product.extend({
 });
 export type ProductDetailAnswer = z.infer<typeof productDetail>;
 
+/** The options as they shall be, in their order. */
+export const optionsInput = z.strictObject({
+  options: z
+    .array(
+      z.strictObject({
+        name: line(40),
+        was: line(40).optional().meta({ description: 'Its name until now, when it is renamed.' }),
+        value: line(80).optional().meta({ description: 'What the variants that are there get, when it is new.' }),
+      }),
+    )
+    .max(3),
+});
+
+export const variantQuery = z.strictObject({
+  ...pageQuery,
+  search: z.string().trim().max(200).optional(),
+  code: code.optional().meta({ description: 'Exactly this sku, barcode or id of the merchant’s own: what a scanner reads.' }),
+  product_id: z.uuid().optional(),
+});
+export const foundVariant = variant.omit({ options: true }).extend({
+  product_id: z.uuid(),
+  product_name: z.string(),
+  image_url: z.string().nullable(),
+});
+export type FoundVariantAnswer = z.infer<typeof foundVariant>;
+
+export const categoryOrder = z.strictObject({ ids: z.array(z.uuid()).min(1).max(1_000).meta({ description: 'The first one first.' }) });
 export const categoryInput = z.strictObject({
   name: line(80),
   parent_id: z.uuid().nullable().optional(),

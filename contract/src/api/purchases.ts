@@ -69,7 +69,11 @@ export const purchaseCorrectionInput = z.strictObject({
     .max(1_000),
 });
 
-export const purchaseQuery = z.strictObject({ ...pageQuery, supplier: text(200).optional() });
+export const purchaseQuery = z.strictObject({
+  ...pageQuery,
+  supplier: text(200).optional(),
+  search: z.string().trim().max(200).optional().meta({ description: 'Part of the number, the supplier or the supplier’s own number.' }),
+});
 
 export const purchase = z.object({
   id: z.uuid(),
@@ -87,6 +91,9 @@ export const purchase = z.object({
     z.object({
       position: z.number().int(),
       variant_id: z.uuid(),
+      sku: z.string().nullable(),
+      product_name: z.string(),
+      options: z.string(),
       quantity: z.number().int(),
       returned_quantity: z.number().int(),
       unit_cost: decimal.meta({ description: 'As received.' }),

@@ -33,9 +33,28 @@ export const adjustmentInput = z
 
 export const adjusted = z.object({ variant_id: z.uuid(), on_hand: z.number().int(), available: z.number().int() });
 
-export const levelQuery = z.strictObject({ ...pageQuery, variant_id: z.uuid().optional() });
+export const levelQuery = z.strictObject({
+  ...pageQuery,
+  variant_id: z.uuid().optional(),
+  product_id: z.uuid().optional(),
+  location_id: z.uuid().optional(),
+  search: z.string().trim().max(200).optional().meta({ description: 'Part of a name, an option or a sku.' }),
+  available_to: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .optional()
+    .meta({ description: 'Only what has at most so many free units over all places.' }),
+  held: z.literal('true').optional().meta({ description: 'Only what is promised to somebody.' }),
+  sort: z
+    .enum(['variant', 'name', 'available', '-available', 'on_hand', '-on_hand'])
+    .optional()
+    .meta({ description: 'Default: variant, a lasting order.' }),
+});
 export const level = z.object({
   variant_id: z.uuid(),
+  product_id: z.uuid(),
   sku: z.string().nullable(),
   product_name: z.string(),
   options: z.string(),
@@ -46,11 +65,20 @@ export const level = z.object({
   available: z.number().int(),
 });
 
-export const movementQuery = z.strictObject({ ...cursorQuery, cursor: z.uuid().optional(), variant_id: z.uuid().optional() });
+export const movementQuery = z.strictObject({
+  ...cursorQuery,
+  cursor: z.uuid().optional(),
+  variant_id: z.uuid().optional(),
+  product_id: z.uuid().optional(),
+});
 export const movement = z.object({
   id: z.uuid(),
   variant_id: z.uuid(),
+  sku: z.string().nullable(),
+  product_name: z.string(),
+  options: z.string(),
   location_id: z.uuid(),
+  location: z.string(),
   quantity: z.number().int().meta({ description: 'Signed; the quantities of a variant add up to what is on hand.' }),
   reason: z.string(),
   note: z.string().nullable(),

@@ -31,7 +31,7 @@ export async function openShopApi() {
     ...floor,
     blobs,
     /** `as` is a role, or `<role>@other`; `path` without /api/v1. */
-    async call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object, as = 'owner') {
+    async call(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object, as = 'owner') {
       const answer = await made.edge.inject({
         method,
         url: `/api/v1${path}`,

@@ -3,6 +3,7 @@ import type { Edge } from '../../foundation/http/edge-parts.ts';
 import type { CatalogRoutesDeps } from './catalog-routes-deps.ts';
 import { categoryRoutes } from './category.routes.ts';
 import { imageRoutes } from './image.routes.ts';
+import { optionRoutes } from './option.routes.ts';
 import { productRoutes } from './product.routes.ts';
 import { variantRoutes } from './variant.routes.ts';
 
@@ -11,6 +12,7 @@ export { pictureRoutes } from './image.routes.ts';
 /** `edge.register(catalogRoutes({ catalog, audit: merchants.audit, publicUrl }), { prefix: '/api/v1' })` */
 export function catalogRoutes(deps: CatalogRoutesDeps) {
   return async (app: Edge): Promise<void> => {
-    for (const routes of [categoryRoutes(deps), productRoutes(deps), variantRoutes(deps), imageRoutes(deps)]) app.register(routes);
+    for (const routes of [categoryRoutes(deps), productRoutes(deps), variantRoutes(deps), optionRoutes(deps), imageRoutes(deps)])
+      app.register(routes);
   };
 }

@@ -1,5 +1,5 @@
 /** HTTP of categories. Mounted under /api/v1. */
-import { category, categoryChange, categoryInput, removed } from '@parley/contract/api/catalog.ts';
+import { category, categoryChange, categoryInput, categoryOrder, removed } from '@parley/contract/api/catalog.ts';
 import { idParam, successOf } from '@parley/contract/api/envelope.ts';
 import type { CategoryId } from '@parley/contract/values/id.ts';
 import { ok, type Result } from '@parley/contract/values/result.ts';
@@ -25,6 +25,15 @@ export function categoryRoutes({ catalog }: Pick<CatalogRoutesDeps, 'catalog'>) 
       const input = { name, ...(parent && { parentId: parent as CategoryId }), ...(position !== undefined && { position }) };
       return perform(request, reply, async (tx) => answer(await catalog.createCategory(tx, input)), { status: 201 });
     });
+    app.put(
+      '/categories/order',
+      { config: write, schema: { body: categoryOrder, response: { 200: successOf(z.array(category)) } } },
+      (request, reply) =>
+        perform(request, reply, async (tx) => {
+          await catalog.orderCategories(tx, request.body.ids as CategoryId[]);
+          return ok((await catalog.categories(tx)).map(categoryAnswer));
+        }),
+    );
     app.patch(
       '/categories/:id',
       { config: write, schema: { params: idParam, body: categoryChange, response: { 200: one } } },

@@ -83,3 +83,9 @@ export async function countInCategory(tx: Tx, id: CategoryId): Promise<{ readonl
   );
   return rows[0] ?? { products: 0, children: 0 };
 }
+
+/** The order of those named, among their kind; unknown ones are passed over. */
+export async function positionCategories(tx: Tx, ids: readonly CategoryId[]): Promise<void> {
+  await sql`update categories c set position = g.position from unnest(${[...ids]}::uuid[]) with ordinality as g (id, position)
+    where c.merchant_id = ${tx.merchantId} and c.id = g.id and c.archived_at is null`.execute(tx.db);
+}

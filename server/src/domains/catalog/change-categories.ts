@@ -9,6 +9,7 @@ import {
   findCategory,
   findCategoryByName,
   insertCategory,
+  positionCategories,
   type StoredCategory,
   updateCategory,
 } from './category.store.ts';
@@ -57,6 +58,12 @@ export async function changeCategory(
     await updateCategory(tx, next);
     return ok(id);
   });
+}
+
+/** The first one is shown first. */
+export async function orderCategories(tx: Tx, ids: readonly CategoryId[]): Promise<void> {
+  await bumpVersion(tx);
+  await positionCategories(tx, ids);
 }
 
 /** Refuses `category.not_found`, `category.not_empty`. */

@@ -1,17 +1,28 @@
 /** HTTP of product pictures: uploading them for signed-in people, and showing them to anybody who has the address. */
-import { addedImage, imageParams, pictureParams, pictureQuery, removed } from '@parley/contract/api/catalog.ts';
+import {
+  addedImage,
+  image,
+  imageChange,
+  imageOrder,
+  imageParams,
+  pictureParams,
+  pictureQuery,
+  removed,
+} from '@parley/contract/api/catalog.ts';
 import { idParam, successOf } from '@parley/contract/api/envelope.ts';
 import type { ProductId } from '@parley/contract/values/id.ts';
-import { ok } from '@parley/contract/values/result.ts';
+import { ok, type Result } from '@parley/contract/values/result.ts';
 import { selling } from '@parley/contract/values/role.ts';
+import { z } from 'zod';
 import type { Blobs } from '../../foundation/blobs/blobs.ts';
+import type { Tx } from '../../foundation/db/database.ts';
 import { acceptFiles } from '../../foundation/http/body-kinds.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { perform, readWith, valueOf } from '../../foundation/http/perform.ts';
 import { RefusalError } from '../../foundation/http/refusal-error.ts';
 import type { CatalogRoutesDeps } from './catalog-routes-deps.ts';
 import { imageKey, imageWidths } from './encode-image.ts';
-import { pictureUrl } from './product-answer.ts';
+import { imageAnswers, pictureUrl } from './product-answer.ts';
 
 const MAX_BYTES = 20 * 1024 * 1024;
 const config = { access: selling };
@@ -44,6 +55,29 @@ export function imageRoutes({ catalog, publicUrl }: Pick<CatalogRoutesDeps, 'cat
           { status: 201 },
         );
       },
+    );
+    const all = async (tx: Tx, id: ProductId, done: Result<void>): Promise<Result<z.infer<typeof image>[]>> => {
+      if (!done.ok) return done;
+      const found = await catalog.product(tx, id);
+      return found.ok ? ok(imageAnswers(found.value, publicUrl)) : found;
+    };
+    app.put(
+      '/products/:id/images/order',
+      { config, schema: { params: idParam, body: imageOrder, response: { 200: successOf(z.array(image)) } } },
+      (request, reply) =>
+        perform(request, reply, async (tx) => {
+          const id = request.params.id as ProductId;
+          return all(tx, id, await catalog.orderImages(tx, id, request.body.ids));
+        }),
+    );
+    app.patch(
+      '/products/:id/images/:image_id',
+      { config, schema: { params: imageParams, body: imageChange, response: { 200: successOf(z.array(image)) } } },
+      (request, reply) =>
+        perform(request, reply, async (tx) => {
+          const id = request.params.id as ProductId;
+          return all(tx, id, await catalog.changeImage(tx, id, request.params.image_id, request.body.alt));
+        }),
     );
     app.delete(
       '/products/:id/images/:image_id',

@@ -32,6 +32,29 @@ export async function imagesOf(tx: Tx, productId: ProductId): Promise<StoredImag
   return rows.map((row) => ({ id: row.id, blob: row.blob_key, alt: row.alt, width: row.width, height: row.height }));
 }
 
+/** False when these are not exactly the product's pictures. */
+export async function reorderImages(tx: Tx, productId: ProductId, ids: readonly string[]): Promise<boolean> {
+  const known = await imagesOf(tx, productId);
+  const asked = new Set(ids);
+  if (asked.size !== ids.length || asked.size !== known.length || known.some((each) => !asked.has(each.id))) return false;
+  await sql`update product_images i set position = g.position
+    from unnest(${[...ids]}::uuid[]) with ordinality as g (id, position)
+    where i.merchant_id = ${tx.merchantId} and i.product_id = ${productId} and i.id = g.id`.execute(tx.db);
+  return true;
+}
+
+/** False when there is no such picture. */
+export async function describeImage(tx: Tx, productId: ProductId, imageId: string, alt: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('product_images')
+    .set({ alt })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('product_id', '=', productId)
+    .where('id', '=', imageId)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 /** The blob that nobody refers to any more; undefined when there was no such picture. */
 export async function deleteImage(tx: Tx, productId: ProductId, imageId: string): Promise<string | undefined> {
   const row = await tx.db

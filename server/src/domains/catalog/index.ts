@@ -10,26 +10,32 @@ import type { CatalogDeps } from './catalog-deps.ts';
 import { fetchImageJob } from './catalog-job-kinds.ts';
 import { listCategories } from './category.store.ts';
 import { type CategoryView, categoryViews } from './category.ts';
-import { categoryByName, changeCategory, createCategory, deleteCategory } from './change-categories.ts';
+import { categoryByName, changeCategory, createCategory, deleteCategory, orderCategories } from './change-categories.ts';
+import { changeOptions, type OptionChange } from './change-options.ts';
 import { changeProduct, type ProductChange } from './change-product.ts';
 import { addVariant, archiveVariant, changeVariant, type VariantChange } from './change-variants.ts';
 import { createProduct } from './create-product.ts';
 import { findByRetailerIds, findVariants } from './find-variants.ts';
 import { createListProducts } from './list-products.ts';
 import type { Paged, ProductDetail, ProductInput, ProductQuery, ProductSummary, VariantForSale } from './product.ts';
-import { attachImage, type KeptImage, keepImage, removeImage } from './product-images.ts';
+import { attachImage, changeImage, type KeptImage, keepImage, orderImages, removeImage } from './product-images.ts';
 import { publishedAddresses } from './product-list.store.ts';
+import { restoreProduct } from './restore-product.ts';
 import { bumpVersion, readShop } from './shop.store.ts';
 import { showProduct } from './show-product.ts';
 import { setTracked } from './variant.store.ts';
+import { pageOfVariantIds, type VariantQuery } from './variant-list.store.ts';
 
 export { catalogJobs } from './catalog.jobs.ts';
 export type { CatalogDeps } from './catalog-deps.ts';
 export type { CategoryView } from './category.ts';
+export type { OptionChange } from './change-options.ts';
 export type { ProductChange } from './change-product.ts';
 export type { VariantChange } from './change-variants.ts';
 export type * from './product.ts';
 export type { KeptImage } from './product-images.ts';
+export { freeSlug, slugOf } from './search-text.ts';
+export type { VariantQuery } from './variant-list.store.ts';
 
 export interface VariantOfProduct {
   readonly productId: ProductId;
@@ -48,6 +54,7 @@ export interface Catalog {
     id: CategoryId,
     change: { readonly name?: string; readonly parentId?: CategoryId | null; readonly position?: number },
   ): Promise<Result<CategoryView>>;
+  orderCategories(tx: Tx, ids: readonly CategoryId[]): Promise<void>;
   /** Refuses `category.not_empty`. */
   deleteCategory(tx: Tx, id: CategoryId): Promise<Result<{ readonly id: CategoryId }>>;
   /** Finds by name (case-insensitive) or creates. */
@@ -62,8 +69,12 @@ export interface Catalog {
   productBySlug(tx: Tx, slug: string): Promise<Result<ProductDetail>>;
   createProduct(tx: Tx, input: ProductInput): Promise<Result<ProductDetail>>;
   changeProduct(tx: Tx, id: ProductId, change: ProductChange): Promise<Result<ProductDetail>>;
-  /** Off sale for good; orders keep pointing at it. */
+  /** Off sale; orders keep pointing at it. */
   archiveProduct(tx: Tx, id: ProductId): Promise<Result<{ readonly id: ProductId }>>;
+  /** Out of the archive, as a draft. Refuses `product.duplicate` when one of its codes is another's by now. */
+  restoreProduct(tx: Tx, id: ProductId): Promise<Result<{ readonly id: ProductId }>>;
+  /** The options as they shall be. Refuses `request.invalid` where variants would become the same. */
+  changeOptions(tx: Tx, id: ProductId, options: readonly OptionChange[]): Promise<Result<void>>;
   addVariant(
     tx: Tx,
     productId: ProductId,
@@ -73,6 +84,8 @@ export interface Catalog {
   archiveVariant(tx: Tx, at: VariantOfProduct): Promise<Result<VariantId>>;
   /** Those that exist, in the order asked for; archived ones too, with `isForSale: false`. */
   variants(tx: Tx, ids: readonly VariantId[]): Promise<readonly VariantForSale[]>;
+  /** Those that may be bought, counted or sold, found by words or by a code. */
+  variantPage(tx: Tx, query: VariantQuery): Promise<Paged<VariantForSale & { readonly available: number | undefined }>>;
   /** By the id a WhatsApp catalogue knows (variant id, sku, or the merchant's product id). */
   variantsByRetailerId(tx: Tx, retailerIds: readonly string[]): Promise<ReadonlyMap<string, VariantForSale>>;
   /** From now on this variant is counted. */
@@ -87,6 +100,9 @@ export interface Catalog {
     image: KeptImage & { readonly alt?: string },
   ): Promise<Result<{ readonly id: string; readonly blob: string }>>;
   removeImage(tx: Tx, productId: ProductId, imageId: string): Promise<Result<{ readonly id: string }>>;
+  /** All its pictures, the first one first. */
+  orderImages(tx: Tx, productId: ProductId, ids: readonly string[]): Promise<Result<void>>;
+  changeImage(tx: Tx, productId: ProductId, imageId: string, alt: string): Promise<Result<void>>;
   /** Fetches, encodes and attaches a picture by a job. */
   fetchImage(tx: Tx, productId: ProductId, url: string): Promise<void>;
   /** `keepImage` and `attachImage` at once, for scripts; it holds the transaction while it encodes. */
@@ -116,6 +132,7 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     createCategory: async (tx, input) => categoryOf(tx, await createCategory(deps, tx, input)),
     changeCategory: async (tx, id, change) => categoryOf(tx, await changeCategory(tx, id, change)),
     deleteCategory: (tx, id) => deleteCategory(deps, tx, id),
+    orderCategories,
     categoryByName: (tx, input) => categoryByName(deps, tx, input),
     products: createListProducts(deps),
     publishedAddresses,
@@ -124,10 +141,19 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     createProduct: (tx, input) => createProduct(deps, tx, input),
     changeProduct: (tx, id, change) => changeProduct(deps, tx, id, change),
     archiveProduct: (tx, id) => archiveProduct(deps, tx, id),
+    restoreProduct: (tx, id) => restoreProduct(deps, tx, id),
+    changeOptions: (tx, id, options) => changeOptions(deps, tx, id, options),
     addVariant: (tx, productId, input) => addVariant(deps, tx, productId, input),
     changeVariant: (tx, at, change) => changeVariant(deps, tx, at, change),
     archiveVariant: (tx, at) => archiveVariant(deps, tx, at),
     variants: findVariants,
+    async variantPage(tx, query) {
+      const { ids, total } = await pageOfVariantIds(tx, query);
+      const found = await findVariants(tx, ids);
+      const counted = found.filter((each) => each.isTracked).map((each) => each.variantId);
+      const free = await deps.stock.available(tx, counted);
+      return { items: found.map((each) => ({ ...each, available: each.isTracked ? (free.get(each.variantId) ?? 0) : undefined })), total };
+    },
     variantsByRetailerId: findByRetailerIds,
     async markTracked(tx, ids) {
       if (await setTracked(tx, ids)) await bumpVersion(tx);
@@ -137,6 +163,8 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     attachImage: (tx, productId, image) => attachImage(deps, tx, productId, image),
     fetchImage: (tx, productId, url) => enqueue(tx, deps.clock.now(), fetchImageJob, { productId, url }),
     removeImage: (tx, productId, imageId) => removeImage(deps, tx, productId, imageId),
+    orderImages,
+    changeImage,
     async addImage(tx, productId, file) {
       const kept = await keepImage(deps, file.bytes);
       if (!kept.ok) return kept;

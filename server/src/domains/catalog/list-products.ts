@@ -4,7 +4,7 @@ import type { Tx } from '../../foundation/db/database.ts';
 import { createAnswerCache } from './answer-cache.ts';
 import type { CatalogDeps } from './catalog-deps.ts';
 import type { Paged, ProductQuery, ProductSummary } from './product.ts';
-import { canBeBought } from './product-head.store.ts';
+import { stockOf } from './product-head.store.ts';
 import { type ListedProduct, pageOfIds, productsByIds } from './product-list.store.ts';
 import { searchTerms } from './search-text.ts';
 import { readShop } from './shop.store.ts';
@@ -25,11 +25,15 @@ export function createListProducts(deps: CatalogDeps): ListProducts {
     };
     const { version } = await readShop(tx);
     // Which products are in stock changes without the catalogue: such a page is not remembered.
-    const page = query.onlyInStock === true ? await read() : await pages.remember(tx, keyOf(tx, query, terms), version, read);
+    const page = dependsOnStock(query) ? await read() : await pages.remember(tx, keyOf(tx, query, terms), version, read);
     const available = await deps.stock.available(tx, trackedIn(page.listed));
-    const items = page.listed.map(({ head, variants }) => ({ ...head, inStock: variants.some((each) => canBeBought(each, available)) }));
+    const items = page.listed.map(({ head, variants }) => ({ ...head, ...stockOf(variants, available) }));
     return { items, total: page.total };
   };
+}
+
+function dependsOnStock(query: ProductQuery): boolean {
+  return query.onlyInStock === true || query.onlySoldOut === true || query.freeUnitsTo !== undefined;
 }
 
 function keyOf(tx: Tx, query: ProductQuery, terms: ReturnType<typeof searchTerms>): string {

@@ -1,8 +1,14 @@
 /** From the catalogue's words to the API's: decimal strings, snake case, null where nothing is known. */
-import type { CategoryAnswer, ProductAnswer, ProductDetailAnswer, VariantAnswer } from '@parley/contract/api/catalog.ts';
+import type {
+  CategoryAnswer,
+  FoundVariantAnswer,
+  ProductAnswer,
+  ProductDetailAnswer,
+  VariantAnswer,
+} from '@parley/contract/api/catalog.ts';
 import { moneyToDecimal } from '@parley/contract/values/money.ts';
 import { percentOf } from '@parley/contract/values/percent.ts';
-import type { CategoryView, ProductDetail, ProductSummary } from './index.ts';
+import type { CategoryView, ProductDetail, ProductSummary, VariantForSale } from './index.ts';
 
 /** Address of a picture's original, or of one of its sizes. @param publicUrl origin without a slash at its end. */
 export function pictureUrl(publicUrl: string, blob: string, size?: 160 | 480 | 1024): string {
@@ -26,6 +32,9 @@ export function productAnswer(product: ProductSummary, publicUrl: string): Produ
     has_options: product.hasOptions,
     state: product.state,
     image_url: product.imageBlob === undefined ? null : pictureUrl(publicUrl, product.imageBlob),
+    available: product.freeUnits ?? null,
+    variant_id: product.hasOptions ? null : (product.variantIds[0] ?? null),
+    variant_count: product.variantIds.length,
   };
 }
 
@@ -41,7 +50,31 @@ export function productDetailAnswer(product: ProductDetail, publicUrl: string): 
       values: [...new Set(product.variants.flatMap((each) => each.optionValues[index] ?? []))],
     })),
     variants: product.variants.map((each) => variantAnswer(each, product.optionNames)),
-    images: product.images.map(({ id, blob, alt, width, height }) => ({ id, url: pictureUrl(publicUrl, blob), alt, width, height })),
+    images: imageAnswers(product, publicUrl),
+  };
+}
+
+export function imageAnswers({ images }: Pick<ProductDetail, 'images'>, publicUrl: string): ProductDetailAnswer['images'] {
+  return images.map(({ id, blob, alt, width, height }) => ({ id, url: pictureUrl(publicUrl, blob), alt, width, height }));
+}
+
+export function foundVariantAnswer(
+  variant: VariantForSale & { readonly available: number | undefined },
+  publicUrl: string,
+): FoundVariantAnswer {
+  return {
+    id: variant.variantId,
+    product_id: variant.productId,
+    product_name: variant.productName,
+    label: variant.optionLabel,
+    price: moneyToDecimal(variant.price),
+    currency: variant.price.currency,
+    sku: variant.sku ?? null,
+    weight_kg: kilograms(variant.weightGrams),
+    in_stock: variant.available === undefined ? variant.inStock : variant.available > 0,
+    is_tracked: variant.isTracked,
+    available: variant.available ?? null,
+    image_url: variant.imageBlob === undefined ? null : pictureUrl(publicUrl, variant.imageBlob),
   };
 }
 

@@ -171,6 +171,8 @@ export function readQuery(query: ProductListQuery): ProductQuery {
     ...(query.is_priority !== undefined && { isPriority: query.is_priority }),
     ...(query.state !== undefined && { state: query.state }),
     ...(query.in_stock === true && { onlyInStock: true }),
+    ...(query.in_stock === false && { onlySoldOut: true }),
+    ...(query.available_to !== undefined && { freeUnitsTo: query.available_to }),
     ...(query.sort !== undefined && { sort: query.sort }),
   };
 }

@@ -28,7 +28,7 @@ export const productHeadJoins = sql`join categories c on c.merchant_id = p.merch
   left join categories parent on parent.merchant_id = p.merchant_id and parent.id = c.parent_id`;
 
 /** Everything but what stock decides. */
-export type ProductHead = Omit<ProductSummary, 'inStock'>;
+export type ProductHead = Omit<ProductSummary, 'inStock' | 'variantIds' | 'freeUnits'>;
 
 export function productHead(row: ProductHeadRow): ProductHead {
   return {
@@ -53,6 +53,16 @@ export interface Sellable {
   readonly variantId: VariantId;
   readonly isTracked: boolean;
   readonly inStock: boolean;
+}
+
+/** What stock and the variants decide of a summary. @param available free units of tracked variants. */
+export function stockOf(variants: readonly Sellable[], available: ReadonlyMap<VariantId, number>) {
+  const counted = variants.filter((each) => each.isTracked);
+  return {
+    inStock: variants.some((each) => canBeBought(each, available)),
+    variantIds: variants.map((each) => each.variantId),
+    freeUnits: counted.length === 0 ? undefined : counted.reduce((sum, each) => sum + (available.get(each.variantId) ?? 0), 0),
+  };
 }
 
 /** @param available free units of tracked variants. */

@@ -6,7 +6,7 @@ import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import type { CatalogDeps } from './catalog-deps.ts';
 import { dropImageJob } from './catalog-job-kinds.ts';
 import { encodeImage, imageKey } from './encode-image.ts';
-import { deleteImage, insertImage } from './image.store.ts';
+import { deleteImage, describeImage, insertImage, reorderImages } from './image.store.ts';
 import { lockProduct } from './product.store.ts';
 import { bumpVersion } from './shop.store.ts';
 
@@ -61,4 +61,20 @@ export async function removeImage(
   if (blob === undefined) return refuse('request.not_found');
   await enqueue(tx, deps.clock.now(), dropImageJob, { blob });
   return ok({ id: imageId });
+}
+
+/** Refuses `product.not_found`, and `request.invalid` unless these are all of its pictures. */
+export async function orderImages(tx: Tx, productId: ProductId, ids: readonly string[]): Promise<Result<void>> {
+  await bumpVersion(tx);
+  if (!(await lockProduct(tx, productId))) return refuse('product.not_found');
+  if (!(await reorderImages(tx, productId, ids)))
+    return refuse('request.invalid', { details: [{ field: 'ids', message: 'Name each picture of the product once.' }] });
+  return ok(undefined);
+}
+
+/** What stands for the picture where it is not seen. Refuses `product.not_found`, `request.not_found`. */
+export async function changeImage(tx: Tx, productId: ProductId, imageId: string, alt: string): Promise<Result<void>> {
+  await bumpVersion(tx);
+  if (!(await lockProduct(tx, productId))) return refuse('product.not_found');
+  return (await describeImage(tx, productId, imageId, alt)) ? ok(undefined) : refuse('request.not_found');
 }

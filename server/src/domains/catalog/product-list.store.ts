@@ -58,7 +58,7 @@ function sourceAndOrder(query: ProductQuery, terms: SearchTerms | undefined) {
 
 function conditions(tx: Tx, query: ProductQuery, terms: SearchTerms | undefined, freeUnits: FreeUnits): RawBuilder<unknown>[] {
   // Literal, so that the partial indexes on published products can be used.
-  const found = [sql`p.state = ${sql.lit(query.state ?? 'published')}`];
+  const found = [query.state === 'any' ? sql`p.state <> 'archived'` : sql`p.state = ${sql.lit(query.state ?? 'published')}`];
   if (!terms) found.push(sql`p.merchant_id = ${tx.merchantId}`);
   if (query.categoryId !== undefined)
     found.push(
@@ -67,11 +67,12 @@ function conditions(tx: Tx, query: ProductQuery, terms: SearchTerms | undefined,
   if (query.isPriority !== undefined) found.push(sql`p.is_priority = ${query.isPriority}`);
   if (query.priceFrom !== undefined) found.push(sql`p.price_minor >= ${query.priceFrom}`);
   if (query.priceTo !== undefined) found.push(sql`p.price_minor <= ${query.priceTo}`);
-  if (query.onlyInStock === true)
-    found.push(
-      sql`exists (select 1 from variants v where v.merchant_id = ${tx.merchantId} and v.product_id = p.id and v.archived_at is null
-        and case when v.is_tracked then ${freeUnits(sql<string>`v.id`)} > 0 else v.in_stock end)`,
-    );
+  const free = freeUnits(sql<string>`v.id`);
+  const variants = sql`select 1 from variants v where v.merchant_id = ${tx.merchantId} and v.product_id = p.id and v.archived_at is null`;
+  const buyable = sql`exists (${variants} and case when v.is_tracked then ${free} > 0 else v.in_stock end)`;
+  if (query.onlyInStock === true) found.push(buyable);
+  if (query.onlySoldOut === true) found.push(sql`not ${buyable}`);
+  if (query.freeUnitsTo !== undefined) found.push(sql`exists (${variants} and v.is_tracked and ${free} <= ${query.freeUnitsTo})`);
   return found;
 }
 

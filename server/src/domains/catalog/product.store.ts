@@ -154,3 +154,24 @@ export async function findProduct(tx: Tx, by: { readonly id: ProductId } | { rea
     where p.merchant_id = ${tx.merchantId} and ${match} and p.state <> 'archived'`.execute(tx.db);
   return rows[0];
 }
+
+export async function updateOptionNames(tx: Tx, id: ProductId, names: readonly string[]): Promise<void> {
+  await tx.db
+    .updateTable('products')
+    .set({ option_names: [...names] })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/** From the archive to the drafts; false when it is not in the archive. */
+export async function reviveProduct(tx: Tx, id: ProductId, at: Date): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('products')
+    .set({ state: 'draft', updated_at: at })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', '=', id)
+    .where('state', '=', 'archived')
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}

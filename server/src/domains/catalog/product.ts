@@ -40,6 +40,10 @@ export interface ProductSummary {
   readonly inStock: boolean;
   readonly state: 'draft' | 'published' | 'archived';
   readonly imageBlob?: string;
+  /** Its living variants, in no order. */
+  readonly variantIds: readonly VariantId[];
+  /** Free units of its counted variants; undefined where none is counted. */
+  readonly freeUnits: number | undefined;
 }
 
 export interface ProductDetail extends ProductSummary {
@@ -63,8 +67,12 @@ export interface ProductQuery {
   readonly categoryId?: CategoryId;
   readonly search?: string;
   readonly isPriority?: boolean;
-  readonly state?: 'draft' | 'published' | 'archived';
+  /** `any`: drafts and published ones. */
+  readonly state?: 'draft' | 'published' | 'archived' | 'any';
   readonly onlyInStock?: boolean;
+  readonly onlySoldOut?: boolean;
+  /** Counted ones of which a variant has at most so many free units. */
+  readonly freeUnitsTo?: number;
   /** Lowest price of the product, in minor units of the shop's currency; both ends count. */
   readonly priceFrom?: bigint;
   readonly priceTo?: bigint;

@@ -6,7 +6,7 @@ import type { CatalogDeps } from './catalog-deps.ts';
 import { imagesOf } from './image.store.ts';
 import { findProduct, type ProductRow } from './product.store.ts';
 import type { ProductDetail } from './product.ts';
-import { canBeBought, productHead } from './product-head.store.ts';
+import { productHead, stockOf } from './product-head.store.ts';
 import { type StoredVariant, variantsOf } from './variant.store.ts';
 import { optionLabel } from './variant-plan.ts';
 
@@ -24,7 +24,10 @@ export async function showProduct(
   const available = await deps.stock.available(tx, tracked);
   return ok({
     ...productHead(row),
-    inStock: variants.some((each) => canBeBought({ ...each, variantId: each.id }, available)),
+    ...stockOf(
+      variants.map((each) => ({ ...each, variantId: each.id })),
+      available,
+    ),
     optionNames: row.option_names,
     variants: variants.map((variant) => ({
       ...forSale(row, variant),

@@ -91,6 +91,14 @@ export async function archiveVariants(tx: Tx, productId: ProductId, at: Date, on
   await update.execute();
 }
 
+/** Those that were put away last, all at one instant: the ones a product took along. */
+export async function reviveVariants(tx: Tx, productId: ProductId): Promise<void> {
+  await sql`update variants set archived_at = null where merchant_id = ${tx.merchantId} and product_id = ${productId}
+    and archived_at = (select max(archived_at) from variants where merchant_id = ${tx.merchantId} and product_id = ${productId})`.execute(
+    tx.db,
+  );
+}
+
 /** True when something changed. */
 export async function setTracked(tx: Tx, ids: readonly VariantId[]): Promise<boolean> {
   const { numAffectedRows } =

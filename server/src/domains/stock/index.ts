@@ -2,7 +2,7 @@
  * Front door of stock: an append-only ledger of movements with cost and age, levels, holds with expiry, purchases, counts, transfers. Never lets
  * anything go below zero, whoever races; every change of value is posted in the books in the same transaction.
  */
-import type { LocationId, OrderId, VariantId } from '@parley/contract/values/id.ts';
+import type { LocationId, OrderId, ProductId, VariantId } from '@parley/contract/values/id.ts';
 import type { Result } from '@parley/contract/values/result.ts';
 import type { RawBuilder } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
@@ -12,7 +12,8 @@ import { correctPurchase, type PurchaseCorrection } from './correct-purchase.ts'
 import { type Count, type Counted, countStock } from './count-stock.ts';
 import { holdStock } from './hold-stock.ts';
 import { issueForOrder, issueMore } from './issue-for-order.ts';
-import { availableUnits, freeUnitsSql, type ListedLevel, pageOfLevels, readLevels } from './level.store.ts';
+import { availableUnits, freeUnitsSql, readLevels } from './level.store.ts';
+import { type LevelQuery, type ListedLevel, pageOfLevels } from './level-list.store.ts';
 import { defaultLocation, type Location, listLocations } from './location.store.ts';
 import { pageOfMovements, type StoredMovement } from './movement.store.ts';
 import { findPurchase, type PurchaseChange, pageOfPurchases, purchaseChanges } from './purchase.store.ts';
@@ -24,14 +25,14 @@ import { reholdStock } from './rehold-stock.ts';
 import { releaseExpired, releaseStock } from './release-stock.ts';
 import { type PurchaseReturn, returnPurchase } from './return-purchase.ts';
 import type { StockDeps } from './stock-deps.ts';
-import type { StockLine } from './stock-level.ts';
+import type { StockLevel, StockLine } from './stock-level.ts';
 import { type Transfer, type Transferred, transferStock } from './transfer-stock.ts';
 import type { PageQuery } from './valuation.store.ts';
 import { type Ageing, ageing, type Valuation, valuation } from './value-stock.ts';
 import { type StockVerification, verifyStock } from './verify-stock.ts';
 
 export type { Adjusted, Adjustment, AdjustmentLine, Adjustments } from './adjust-stock.ts';
-export type { ListedLevel } from './level.store.ts';
+export type { LevelQuery, ListedLevel } from './level-list.store.ts';
 export type { Location } from './location.store.ts';
 export type { StoredMovement } from './movement.store.ts';
 export type { Purchase, PurchaseLine } from './purchase.ts';
@@ -39,7 +40,7 @@ export type { ReturnReceipt, ReturnReceived } from './receive-return.ts';
 export { stockJobs, stockSchedules } from './stock.jobs.ts';
 export { AGE_BUCKETS } from './stock-ageing.ts';
 export type { StockDeps } from './stock-deps.ts';
-export type { StockLine } from './stock-level.ts';
+export type { StockLevel, StockLine } from './stock-level.ts';
 export type { Ageing, Valuation } from './value-stock.ts';
 export type { StockVerification } from './verify-stock.ts';
 
@@ -54,10 +55,7 @@ export interface OrderChange {
 export interface Stock {
   /** on hand minus held over all places, for tracked variants; a variant that is not tracked is not in the map. */
   available(tx: Tx, ids: readonly VariantId[]): Promise<ReadonlyMap<VariantId, number>>;
-  levels(
-    tx: Tx,
-    ids: readonly VariantId[],
-  ): Promise<readonly { readonly variantId: VariantId; readonly locationId: LocationId; readonly onHand: number; readonly held: number }[]>;
+  levels(tx: Tx, ids: readonly VariantId[]): Promise<readonly StockLevel[]>;
   /** All lines or none. Untracked variants pass through. Repeating it for the same order changes nothing but the expiry. Refuses `stock.insufficient` naming the lines (`items.N.quantity`). */
   hold(tx: Tx, input: { readonly orderId: OrderId; readonly lines: readonly StockLine[]; readonly expiresAt: Date }): Promise<Result<void>>;
   /** What the order holds becomes these lines, all of them or it stays as it was. Refuses `stock.insufficient` like `hold`. */
@@ -101,7 +99,7 @@ export interface Stock {
   purchaseChanges(tx: Tx, id: string): Promise<readonly PurchaseChange[]>;
   purchasePage(
     tx: Tx,
-    query: { readonly supplier?: string; readonly page: number; readonly limit: number },
+    query: { readonly supplier?: string; readonly search?: string; readonly page: number; readonly limit: number },
   ): Promise<{ readonly items: readonly Purchase[]; readonly total: number }>;
   locations(tx: Tx): Promise<readonly Location[]>;
   addLocation(tx: Tx, input: { readonly name: string; readonly isDefault?: true }): Promise<Result<Location>>;
@@ -121,12 +119,9 @@ export interface Stock {
   freeUnits(variantId: RawBuilder<string>): RawBuilder<number>;
   movementPage(
     tx: Tx,
-    query: { readonly variantId?: VariantId; readonly before?: string; readonly limit: number },
+    query: { readonly variantId?: VariantId; readonly productId?: ProductId; readonly before?: string; readonly limit: number },
   ): Promise<{ readonly items: readonly StoredMovement[]; readonly nextCursor: string | undefined }>;
-  levelPage(
-    tx: Tx,
-    query: { readonly variantId?: VariantId; readonly page: number; readonly limit: number },
-  ): Promise<{ readonly items: readonly ListedLevel[]; readonly total: number }>;
+  levelPage(tx: Tx, query: LevelQuery): Promise<{ readonly items: readonly ListedLevel[]; readonly total: number }>;
 }
 
 /** @param deps.onOpened the catalogue's `markTracked`. */

@@ -77,23 +77,3 @@ export async function insertLevels(tx: Tx, ids: readonly VariantId[], locationId
     on conflict do nothing returning variant_id`.execute(tx.db);
   return rows.map((row) => row.variant_id);
 }
-
-export interface ListedLevel extends StockLevel {
-  readonly location: string;
-}
-
-/** A page of all levels, by variant. */
-export async function pageOfLevels(
-  tx: Tx,
-  query: { readonly variantId?: VariantId; readonly page: number; readonly limit: number },
-): Promise<{ readonly items: readonly ListedLevel[]; readonly total: number }> {
-  const match = query.variantId === undefined ? sql`true` : sql`l.variant_id = ${query.variantId}`;
-  const { rows } = await sql<LevelRow & { location: string }>`
-    select l.variant_id, l.location_id, p.name as location, l.on_hand, l.held, l.value_minor
-    from stock_levels l join locations p on p.merchant_id = l.merchant_id and p.id = l.location_id
-    where l.merchant_id = ${tx.merchantId} and ${match}
-    order by l.variant_id, l.location_id limit ${query.limit} offset ${(query.page - 1) * query.limit}`.execute(tx.db);
-  const counted = await sql<{ total: number }>`
-    select count(*)::int as total from stock_levels l where l.merchant_id = ${tx.merchantId} and ${match}`.execute(tx.db);
-  return { items: rows.map((row) => ({ ...levelOf(row), location: row.location })), total: counted.rows[0]?.total ?? 0 };
-}

@@ -1,5 +1,5 @@
 /** SQL of movements: the ledger is only ever added to, at the end of its chain. One cause moves a variant at a place once. */
-import type { LocationId, VariantId } from '@parley/contract/values/id.ts';
+import type { LocationId, ProductId, VariantId } from '@parley/contract/values/id.ts';
 import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { StockMovementsTable } from '../../foundation/db/tables.gen.ts';
@@ -103,10 +103,15 @@ export async function movementsOfOrder(tx: Tx, orderId: string): Promise<StoredM
 /** Newest first; `before` is the id of the last one seen. */
 export async function pageOfMovements(
   tx: Tx,
-  query: { readonly variantId?: VariantId; readonly before?: string; readonly limit: number },
+  query: { readonly variantId?: VariantId; readonly productId?: ProductId; readonly before?: string; readonly limit: number },
 ): Promise<{ readonly items: readonly StoredMovement[]; readonly nextCursor: string | undefined }> {
   let select = tx.db.selectFrom('stock_movements').selectAll().where('merchant_id', '=', tx.merchantId);
   if (query.variantId !== undefined) select = select.where('variant_id', '=', query.variantId);
+  const { productId } = query;
+  if (productId !== undefined)
+    select = select.where('variant_id', 'in', (from) =>
+      from.selectFrom('variants').select('id').where('merchant_id', '=', tx.merchantId).where('product_id', '=', productId),
+    );
   if (query.before !== undefined) select = select.where('id', '<', query.before);
   const rows = await select
     .orderBy('id', 'desc')

@@ -3,9 +3,12 @@ import type { purchase, purchaseDetail } from '@parley/contract/api/purchases.ts
 import type { z } from 'zod';
 import type { Purchase } from './index.ts';
 import type { PurchaseChange } from './purchase.store.ts';
-import { decimalOf } from './stock-routes-deps.ts';
+import { decimalOf, type namesOf } from './stock-routes-deps.ts';
 
-export function purchaseAnswer(each: Purchase): z.infer<typeof purchase> {
+type NamesOf = Awaited<ReturnType<typeof namesOf>>;
+
+/** @param named what the catalogue calls the variants of the lines. */
+export function purchaseAnswer(each: Purchase, named: NamesOf): z.infer<typeof purchase> {
   const decimal = (minor: bigint) => decimalOf(minor, each.currency);
   return {
     id: each.id,
@@ -21,7 +24,7 @@ export function purchaseAnswer(each: Purchase): z.infer<typeof purchase> {
     created_at: each.createdAt.toISOString(),
     lines: each.lines.map((line) => ({
       position: line.position,
-      variant_id: line.variantId,
+      ...named(line.variantId),
       quantity: line.quantity,
       returned_quantity: line.returnedQuantity,
       unit_cost: decimal(line.unitCostMinor),
@@ -31,10 +34,10 @@ export function purchaseAnswer(each: Purchase): z.infer<typeof purchase> {
   };
 }
 
-export function purchaseDetailAnswer(each: Purchase, changes: readonly PurchaseChange[]): z.infer<typeof purchaseDetail> {
+export function purchaseDetailAnswer(each: Purchase, changes: readonly PurchaseChange[], named: NamesOf): z.infer<typeof purchaseDetail> {
   const decimal = (minor: bigint) => decimalOf(minor, each.currency);
   return {
-    ...purchaseAnswer(each),
+    ...purchaseAnswer(each, named),
     changes: changes.map((change) => ({
       id: change.id,
       kind: change.kind,

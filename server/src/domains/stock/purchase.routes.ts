@@ -17,7 +17,16 @@ import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { perform, readPage, readWith } from '../../foundation/http/perform.ts';
 import type { Purchase } from './index.ts';
 import { purchaseAnswer, purchaseDetailAnswer } from './purchase-answer.ts';
-import { actorText, allVariantsOf, amountsOf, buying, type StockRoutesDeps, seeingCosts, variantsOf } from './stock-routes-deps.ts';
+import {
+  actorText,
+  allVariantsOf,
+  amountsOf,
+  buying,
+  namesOf,
+  type StockRoutesDeps,
+  seeingCosts,
+  variantsOf,
+} from './stock-routes-deps.ts';
 
 const config = { access: buying };
 const reading = { access: seeingCosts };
@@ -30,9 +39,11 @@ export function purchaseRoutes(deps: StockRoutesDeps) {
       { config: reading, schema: { querystring: purchaseQuery, response: { 200: pageOf(purchase) } } },
       (request, reply) =>
         readPage(request, reply, async (tx) => {
-          const { page, limit, supplier } = request.query;
-          const found = await stock.purchasePage(tx, { page, limit, ...(supplier !== undefined && { supplier }) });
-          return ok({ items: found.items.map(purchaseAnswer), total: found.total });
+          const { page, limit, supplier, search } = request.query;
+          const query = { page, limit, ...(supplier !== undefined && { supplier }), ...(search !== undefined && { search }) };
+          const found = await stock.purchasePage(tx, query);
+          const named = await namesIn(deps, tx, found.items);
+          return ok({ items: found.items.map((each) => purchaseAnswer(each, named)), total: found.total });
         }),
     );
     app.get(
@@ -42,7 +53,7 @@ export function purchaseRoutes(deps: StockRoutesDeps) {
         readWith(request, reply, async (tx) => {
           const found = await stock.purchase(tx, request.params.id);
           if (!found) return refuse('purchase.not_found');
-          return ok(purchaseDetailAnswer(found, await stock.purchaseChanges(tx, found.id)));
+          return ok(purchaseDetailAnswer(found, await stock.purchaseChanges(tx, found.id), await namesIn(deps, tx, [found])));
         }),
     );
     app.post('/purchases', { config, schema: { body: purchaseInput, response: { 201: successOf(purchase) } } }, (request, reply) =>
@@ -77,16 +88,24 @@ export function purchaseRoutes(deps: StockRoutesDeps) {
   };
 }
 
+function namesIn(deps: StockRoutesDeps, tx: Tx, purchases: readonly Purchase[]) {
+  return namesOf(
+    deps,
+    tx,
+    purchases.flatMap((each) => each.lines.map((line) => line.variantId)),
+  );
+}
+
 async function noted(
-  { audit }: StockRoutesDeps,
+  deps: StockRoutesDeps,
   tx: Tx,
   action: string,
   done: Purchase,
   by: { readonly actor: Actor; readonly requestId: string; readonly asked?: unknown },
 ) {
-  const answer = purchaseAnswer(done);
+  const answer = purchaseAnswer(done, await namesIn(deps, tx, [done]));
   const subject = { kind: 'purchase', id: done.id };
-  await audit.record(tx, { action, subject, actor: by.actor, after: by.asked ?? answer, requestId: by.requestId });
+  await deps.audit.record(tx, { action, subject, actor: by.actor, after: by.asked ?? answer, requestId: by.requestId });
   return ok(answer);
 }
 

@@ -72,9 +72,11 @@ export async function findPurchase(tx: Tx, id: string): Promise<Purchase | undef
 /** Newest first. */
 export async function pageOfPurchases(
   tx: Tx,
-  query: { readonly supplier?: string; readonly page: number; readonly limit: number },
+  query: { readonly supplier?: string; readonly search?: string; readonly page: number; readonly limit: number },
 ): Promise<{ readonly items: readonly Purchase[]; readonly total: number }> {
-  const match = query.supplier === undefined ? sql`true` : sql`lower(supplier) = lower(${query.supplier})`;
+  const like = `%${(query.search ?? '').replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+  const match = sql`(${query.supplier ?? null}::text is null or lower(supplier) = lower(${query.supplier ?? null}::text))
+    and (${query.search ?? ''} = '' or number ilike ${like} or supplier ilike ${like} or reference ilike ${like})`;
   const { rows } = await sql<HeadRow>`select * from purchases where merchant_id = ${tx.merchantId} and ${match}
     order by id desc limit ${query.limit} offset ${(query.page - 1) * query.limit}`.execute(tx.db);
   const counted = await sql<{ total: number }>`

@@ -1,5 +1,5 @@
 /** What the routes of stock need, and how they read variants and amounts from a request. */
-import type { VariantId } from '@parley/contract/values/id.ts';
+import type { ProductId, VariantId } from '@parley/contract/values/id.ts';
 import { type Money, moneyToDecimal, parseMoney } from '@parley/contract/values/money.ts';
 import { type FieldProblem, ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Role } from '@parley/contract/values/role.ts';
@@ -10,6 +10,7 @@ import type { Stock } from './index.ts';
 /** A variant as the catalogue calls it. */
 export interface Named {
   readonly variantId: VariantId;
+  readonly productId: ProductId;
   readonly productName: string;
   readonly optionLabel: string;
   readonly sku?: string;

@@ -1,7 +1,7 @@
 /** HTTP of stock: levels, movements, adjustments; the rest of the room's routes are mounted with them. Mounted under /api/v1. */
 import { pageOf, streamOf, successOf } from '@parley/contract/api/envelope.ts';
 import { adjusted, adjustmentInput, adjustmentReasons, level, levelQuery, movement, movementQuery } from '@parley/contract/api/stock.ts';
-import { type LocationId, newId, type VariantId } from '@parley/contract/values/id.ts';
+import { type LocationId, newId, type ProductId, type VariantId } from '@parley/contract/values/id.ts';
 import { parseMoney } from '@parley/contract/values/money.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import { anyRole, handling } from '@parley/contract/values/role.ts';
@@ -10,7 +10,7 @@ import type { Tx } from '../../foundation/db/database.ts';
 import type { Actor } from '../../foundation/http/actor.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { perform, readPage, readStream } from '../../foundation/http/perform.ts';
-import type { Adjustment, StoredMovement } from './index.ts';
+import type { Adjustment, LevelQuery, StoredMovement } from './index.ts';
 import { locationRoutes } from './location.routes.ts';
 import { purchaseRoutes } from './purchase.routes.ts';
 import { stockMovesRoutes } from './stock-moves.routes.ts';
@@ -21,7 +21,7 @@ export type { StockRoutesDeps } from './stock-routes-deps.ts';
 
 /** `edge.register(stockRoutes(deps), { prefix: '/api/v1' })` */
 export function stockRoutes(deps: StockRoutesDeps) {
-  const { stock, catalog, audit } = deps;
+  const { stock, audit } = deps;
   return async (app: Edge): Promise<void> => {
     app.register(stockMovesRoutes(deps));
     app.register(locationRoutes(deps));
@@ -60,14 +60,7 @@ export function stockRoutes(deps: StockRoutesDeps) {
     app.get(
       '/inventory/movements',
       { config: { access: anyRole }, schema: { querystring: movementQuery, response: { 200: streamOf(movement) } } },
-      (request, reply) =>
-        readStream(request, reply, async (tx) => {
-          const { cursor, limit, variant_id: variantId } = request.query;
-          const query = { limit, ...(cursor && { before: cursor }), ...(variantId && { variantId: variantId as VariantId }) };
-          const { items, nextCursor } = await stock.movementPage(tx, query);
-          const currency = await catalog.currency(tx);
-          return ok({ items: items.map((each) => movementAnswer(each, currency)), nextCursor });
-        }),
+      (request, reply) => readStream(request, reply, async (tx) => ok(await movementStream(deps, tx, request.query))),
     );
   };
 }
@@ -102,17 +95,15 @@ async function readAdjustment(
 }
 
 async function levelPage(deps: StockRoutesDeps, tx: Tx, query: z.infer<typeof levelQuery>) {
-  const { page, limit, variant_id: variantId } = query;
-  const { items, total } = await deps.stock.levelPage(tx, { page, limit, ...(variantId && { variantId: variantId as VariantId }) });
-  const named = await namesOf(
-    deps,
-    tx,
-    items.map((each) => each.variantId),
-  );
+  const { items, total } = await deps.stock.levelPage(tx, readLevelQuery(query));
   return {
     total,
     items: items.map((each) => ({
-      ...named(each.variantId),
+      variant_id: each.variantId,
+      product_id: each.productId,
+      sku: each.sku ?? null,
+      product_name: each.productName,
+      options: each.options,
       location_id: each.locationId,
       location: each.location,
       on_hand: each.onHand,
@@ -122,10 +113,50 @@ async function levelPage(deps: StockRoutesDeps, tx: Tx, query: z.infer<typeof le
   };
 }
 
+function readLevelQuery(query: z.infer<typeof levelQuery>): LevelQuery {
+  const { page, limit, sort, search, held, variant_id: variantId, product_id: productId, location_id: locationId } = query;
+  return {
+    page,
+    limit,
+    ...(variantId !== undefined && { variantId: variantId as VariantId }),
+    ...(productId !== undefined && { productId: productId as ProductId }),
+    ...(locationId !== undefined && { locationId: locationId as LocationId }),
+    ...(search !== undefined && { search }),
+    ...(query.available_to !== undefined && { availableTo: query.available_to }),
+    ...(held === 'true' && { onlyHeld: true }),
+    ...(sort !== undefined && { sort }),
+  };
+}
+
+async function movementStream(deps: StockRoutesDeps, tx: Tx, query: z.infer<typeof movementQuery>) {
+  const { cursor, limit, variant_id: variantId, product_id: productId } = query;
+  const { items, nextCursor } = await deps.stock.movementPage(tx, {
+    limit,
+    ...(cursor && { before: cursor }),
+    ...(variantId && { variantId: variantId as VariantId }),
+    ...(productId && { productId: productId as ProductId }),
+  });
+  const currency = await deps.catalog.currency(tx);
+  const named = await namesOf(
+    deps,
+    tx,
+    items.map((each) => each.variantId),
+  );
+  const places = new Map((await deps.stock.locations(tx)).map((each) => [each.id, each.name]));
+  return {
+    // A place that was closed has no name any more.
+    items: items.map((each) => ({
+      ...movementAnswer(each, currency),
+      ...named(each.variantId),
+      location: places.get(each.locationId) ?? '',
+    })),
+    nextCursor,
+  };
+}
+
 function movementAnswer(each: StoredMovement, currency: string) {
   return {
     id: each.id,
-    variant_id: each.variantId,
     location_id: each.locationId,
     quantity: each.quantity,
     reason: each.reason,

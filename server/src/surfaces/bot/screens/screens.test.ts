@@ -84,6 +84,8 @@ function productOf(name: string, description: string, amount: Money, options: nu
     hasOptions: options > 1,
     isPriority: false,
     inStock: options > 0,
+    variantIds: [],
+    freeUnits: undefined,
     state: 'published',
     optionNames: ['Size'],
     images: [],
