@@ -22,6 +22,8 @@ export interface Checkout {
   readonly quoteId?: QuoteId;
   readonly orderId?: OrderId;
   readonly expiresAt: Date;
+  /** Begun by somebody who is not proved to be the customer: nothing kept about them is shown, nothing typed is kept for them. */
+  readonly asksAnew: boolean;
 }
 
 type Row = Omit<CheckoutsTable, 'merchant_id' | 'state' | 'address' | 'payment_method'> & {
@@ -37,6 +39,7 @@ function fromRow(row: Row): Checkout {
     cartId: row.cart_id as CartId,
     state: row.state as Checkout['state'],
     expiresAt: row.expires_at,
+    asksAnew: row.asks_anew,
     paymentMethod: row.payment_method as PaymentMethod,
     ...readDelivery(row.address),
     ...(row.thread_id === null ? {} : { threadId: row.thread_id as ThreadId }),
@@ -59,6 +62,7 @@ export async function insertCheckout(
     readonly customerId: CustomerId;
     readonly cartId: CartId;
     readonly expiresAt: Date;
+    readonly asksAnew: boolean;
     readonly createdAt: Date;
   },
 ): Promise<void> {
@@ -70,19 +74,28 @@ export async function insertCheckout(
       customer_id: checkout.customerId,
       cart_id: checkout.cartId,
       expires_at: checkout.expiresAt,
+      asks_anew: checkout.asksAnew,
       created_at: checkout.createdAt,
     })
     .execute();
   await tx.db.insertInto('public_links').values({ id: checkout.id, kind: 'checkout', merchant_id: tx.merchantId }).execute();
 }
 
-export async function openCheckoutOf(tx: Tx, customerId: CustomerId, cartId: CartId, now: Date): Promise<Checkout | undefined> {
+/** One that shows what is kept about the customer is never given to somebody who is not proved to be them. */
+export async function openCheckoutOf(
+  tx: Tx,
+  customerId: CustomerId,
+  cartId: CartId,
+  asksAnew: boolean,
+  now: Date,
+): Promise<Checkout | undefined> {
   const row = await tx.db
     .selectFrom('checkouts')
     .selectAll()
     .where('merchant_id', '=', tx.merchantId)
     .where('customer_id', '=', customerId)
     .where('cart_id', '=', cartId)
+    .where('asks_anew', '=', asksAnew)
     .where('state', '=', 'open')
     .where('expires_at', '>', now)
     .limit(1)

@@ -42,6 +42,8 @@ export interface NewOrder {
   readonly expectedTotal: Money | undefined;
   readonly gateway?: GatewayName | undefined;
   readonly actor: string;
+  /** Nobody has proved to be the customer: nothing typed is kept for them. */
+  readonly isStranger?: boolean;
 }
 
 /** Leaves nothing behind when it refuses only if the caller runs it under `tx.attempt`. */
@@ -87,7 +89,7 @@ export async function createOrder(deps: OrdersDeps, tx: Tx, input: NewOrder): Pr
   await insertOrder(tx, { ...head, checkoutId: input.checkoutId }, items);
   await insertTaxes(tx, id, taxes);
   await addToTimeline(tx, id, { kind: 'order.placed', at: now, actor: input.actor, detail: { channel: input.channel } });
-  if (head.address) await deps.customers.rememberAddress(tx, input.customerId, head.address);
+  if (head.address && input.isStranger !== true) await deps.customers.rememberAddress(tx, input.customerId, head.address);
   const opened =
     total.minor === 0n ? await nothingToPay(deps, tx, head, items) : await openPayment(deps, tx, head, shop.name, input.gateway);
   if (!opened.ok) return opened;

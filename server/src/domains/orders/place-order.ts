@@ -63,6 +63,7 @@ async function place(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: PlaceI
     expectedTotal: input.expectedTotal,
     gateway: input.gateway,
     actor: 'customer',
+    isStranger: checkout.asksAnew,
   });
   if (!created.ok) return created;
   await deps.carts.markOrdered(tx, checkout.cartId);

@@ -1,5 +1,5 @@
 /** A checkout link over the customer's cart, and what its page needs to show. The random id is the only key to it. */
-import type { CheckoutId, CustomerId, OrderId, QuoteId, ThreadId } from '@parley/contract/values/id.ts';
+import type { CartId, CheckoutId, CustomerId, OrderId, QuoteId, ThreadId } from '@parley/contract/values/id.ts';
 import { newSecretId } from '@parley/contract/values/id.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import { after, dayMs } from '@parley/contract/values/time.ts';
@@ -17,6 +17,12 @@ export interface StartCheckoutInput {
   readonly postalCode?: string;
   readonly quoteId?: QuoteId;
   readonly deliveryMethod?: DeliveryMethod;
+  /** A visitor's cart instead of the customer's own. */
+  readonly cartId?: CartId;
+  /** Nobody has proved to be this customer: nothing kept about them is shown, nothing typed is kept for them. */
+  readonly asksAnew?: boolean;
+  /** As typed just before, to stand in the form. */
+  readonly contact?: Contact;
 }
 
 export interface CheckoutStarted {
@@ -41,23 +47,27 @@ export interface CheckoutView {
   readonly quote?: DeliveryQuote;
   readonly orderId?: OrderId;
   readonly expiresAt: Date;
+  /** Nothing kept about the customer may stand on the page. */
+  readonly asksAnew: boolean;
 }
 
 /** Refuses `cart.empty`. */
 export async function startCheckout(deps: OrdersDeps, tx: Tx, input: StartCheckoutInput): Promise<Result<CheckoutStarted>> {
-  const cart = await deps.carts.view(tx, input.customerId);
+  const cart = await (input.cartId === undefined ? deps.carts.view(tx, input.customerId) : deps.carts.viewById(tx, input.cartId));
+  const asksAnew = input.asksAnew ?? false;
   if (cart.cartId === undefined || cart.lines.length === 0) return refuse('cart.empty');
   const now = deps.clock.now();
   await lockCart(tx, cart.cartId);
-  const open = await openCheckoutOf(tx, input.customerId, cart.cartId, now);
+  const open = await openCheckoutOf(tx, input.customerId, cart.cartId, asksAnew, now);
   const checkout = open ?? { id: newSecretId<CheckoutId>(), expiresAt: after(now, dayMs) };
-  if (!open) await insertCheckout(tx, { ...checkout, customerId: input.customerId, cartId: cart.cartId, createdAt: now });
-  const { threadId, postalCode, quoteId, deliveryMethod } = input;
+  if (!open) await insertCheckout(tx, { ...checkout, customerId: input.customerId, cartId: cart.cartId, asksAnew, createdAt: now });
+  const { threadId, postalCode, quoteId, deliveryMethod, contact } = input;
   await changeCheckout(tx, checkout.id, {
     ...(threadId === undefined ? {} : { threadId }),
     ...(postalCode === undefined ? {} : { postalCode }),
     ...(quoteId === undefined ? {} : { quoteId }),
     ...(deliveryMethod === undefined ? {} : { deliveryMethod }),
+    ...(contact === undefined ? {} : { delivery: { contact } }),
   });
   return ok({ checkoutId: checkout.id, url: `${deps.publicUrl}/checkout/${checkout.id}`, expiresAt: checkout.expiresAt });
 }
@@ -80,7 +90,10 @@ export async function viewOf(deps: OrdersDeps, tx: Tx, checkout: Checkout): Prom
   const { quoteId, address: typed, ...rest } = checkout;
   const cart = await deps.carts.viewById(tx, checkout.cartId);
   const quote = quoteId && (await deps.fulfilment.quote(tx, quoteId));
-  const address = typed ?? pickerOf(checkout) ?? (await lastAddress(deps, tx, checkout.customerId));
+  const address =
+    typed ??
+    pickerOf(checkout) ??
+    (checkout.asksAnew ? await typedContact(deps, tx, checkout) : await lastAddress(deps, tx, checkout.customerId));
   return { ...rest, cart, ...(quote ? { quote: inWordsOf(quote, address) } : {}), ...(address ? { address } : {}) };
 }
 
@@ -88,6 +101,12 @@ export async function viewOf(deps: OrdersDeps, tx: Tx, checkout: Checkout): Prom
 function pickerOf({ deliveryMethod, contact }: Checkout): Address | undefined {
   if (deliveryMethod !== 'pickup' || !contact) return undefined;
   return { ...contact, line1: '', city: '', state: '', postalCode: '', country: '' };
+}
+
+/** Who it is for, as a visitor said before the checkout: the place is still to be asked. */
+async function typedContact(deps: OrdersDeps, tx: Tx, { contact }: Checkout): Promise<Address | undefined> {
+  if (!contact) return undefined;
+  return { ...contact, line1: '', city: '', state: '', postalCode: '', country: (await deps.shop(tx)).country };
 }
 
 /** A quote knows its postal code tidied; the page compares it with what was typed. */
@@ -99,6 +118,7 @@ function inWordsOf(quote: DeliveryQuote, address: Address | undefined): Delivery
 /** Where the order goes: as typed, else the customer's last address if it lies where the chat was told. */
 export async function addressFor(deps: OrdersDeps, tx: Tx, checkout: Checkout): Promise<Address | undefined> {
   if (checkout.address) return checkout.address;
+  if (checkout.asksAnew) return undefined;
   const last = await lastAddress(deps, tx, checkout.customerId);
   const { postalCode } = checkout;
   const isThere = last && (postalCode === undefined || tidyPostalCode(last.postalCode) === tidyPostalCode(postalCode));

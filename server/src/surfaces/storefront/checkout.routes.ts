@@ -122,7 +122,7 @@ async function pageFor(deps: StorefrontDeps, tx: ViewTx, frame: Frame, view: Che
     return reviewPage(frame, { view, totals, gateways, delivery: delivery.price, ...(notice ? { notice } : {}) });
   }
   if (asked.change === undefined && delivery.state === 'asking') return waitingForQuote(frame, view);
-  const customer = (await deps.customers.get(tx, view.customerId)) ?? {};
+  const customer = (view.asksAnew ? undefined : await deps.customers.get(tx, view.customerId)) ?? {};
   const postcode = view.postalCode ?? view.address?.postalCode;
   const place = postcode === undefined ? undefined : deps.fulfilment.placeOf(frame.shop.country, postcode);
   const notice = sold ?? (asked.change === undefined ? troubleWith(frame, view) : undefined);
