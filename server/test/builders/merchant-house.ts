@@ -49,6 +49,8 @@ export interface MerchantHouse {
   /** Does what waits, and answers the mails that came to this address, newest first. */
   mailsTo(email: string): Promise<readonly CaughtMail[]>;
   readonly catcher: MailCatcher;
+  /** All rows of these tables, of every merchant, as text. */
+  stored(...tables: readonly string[]): Promise<string>;
   /** What was said in chats. */
   readonly said: { readonly phone: string; readonly text: string }[];
   /** A further person of the shop, signed in. */
@@ -133,6 +135,15 @@ export async function openMerchantHouse(options: MerchantHouseOptions = {}): Pro
     call,
     catcher,
     said,
+    stored: (...tables) =>
+      database.asOwner(async (client) => {
+        const found = [];
+        for (const table of tables) found.push((await client.query(`select t::text as row from ${table} t`)).rows as { row: string }[]);
+        return found
+          .flat()
+          .map((each) => each.row)
+          .join('\n');
+      }),
     async mailsTo(email) {
       await worker.drain();
       return catcher.mails().filter((each) => each.to.includes(email));
