@@ -75,12 +75,26 @@ describe('what Stripe remembers', () => {
     });
   });
 
-  it('a time too short is counted from now, and a repeat a minute later still finds the first link', async () => {
+  it('a time too short is lengthened the same way a few minutes later, and an hour later the first link is still found', async () => {
     const { clock, gateway, passTime } = await open();
-    const input = wanted(clock, { expiresAt: new Date(clock.now().getTime() + 5 * minutes) });
+    const input = wanted(clock, { expiresAt: new Date(clock.now().getTime() + 15 * minutes) });
     const first = await gateway.createLink(input);
-    passTime(minutes);
-    expect(await gateway.createLink(input)).toMatchObject({ ok: true, value: { providerLinkId: first.ok && first.value.providerLinkId } });
+    const providerLinkId = first.ok ? first.value.providerLinkId : '';
+    expect(first).toMatchObject({ ok: true, value: { expiresAt: new Date(input.expiresAt.getTime() + 30 * minutes) } });
+    passTime(10 * minutes);
+    expect(await gateway.createLink(input)).toMatchObject({ ok: true, value: { providerLinkId, state: 'open' } });
+    passTime(60 * minutes);
+    expect(await gateway.createLink(input)).toMatchObject({ ok: true, value: { providerLinkId, state: 'expired' } });
+    expect(simulator.side.sessions()).toHaveLength(1);
+  });
+
+  it('a create that broke before its effect is made later too, when its words have become others', async () => {
+    const { clock, gateway, passTime } = await open();
+    const input = wanted(clock, { expiresAt: new Date(clock.now().getTime() + 15 * minutes) });
+    simulator.side.breakNext(1, false);
+    expect(await gateway.createLink(input)).toMatchObject({ ok: false, refusal: { kind: 'in_doubt' } });
+    passTime(60 * minutes);
+    expect(await gateway.createLink(input)).toMatchObject({ ok: true, value: { state: 'open' } });
     expect(simulator.side.sessions()).toHaveLength(1);
   });
 

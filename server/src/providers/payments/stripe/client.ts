@@ -31,6 +31,7 @@ const hour = 60 * minute;
 /** They take 30 minutes to 24 hours from their own now; a minute covers the way there and clocks that differ. */
 const shortestLife = 31 * minute;
 const longestLife = 24 * hour - minute;
+const step = 30 * minute;
 /** No session outlives a day, and one that was never answered for was never shown to anybody. */
 const lookBack = 25 * hour;
 /** Ways to name one deed: each key remembers its first answer for a day, even a broken one. */
@@ -77,7 +78,8 @@ export function createStripeClient(options: StripeClientOptions): PaymentGateway
       const earlier = await fetchByReference(input.reference);
       if (earlier.ok) return sameAmount(earlier.value, input);
       if (earlier.refusal.kind !== 'not_found') return earlier;
-      if (made.refusal.key === 'mismatch' || count === mostKeys) return plain(made);
+      // The first try under this key has made nothing and never will.
+      if (count === mostKeys) return plain(made);
     }
   }
 
@@ -131,10 +133,15 @@ export function createStripeClient(options: StripeClientOptions): PaymentGateway
   };
 }
 
-/** Everything of which depends on the input alone, so that a repeat sends the same; only a time too short is counted from now. */
+/** A time too short is moved on by whole steps, not counted from now: a repeat then sends the same words, as the key demands. */
+function endOf({ expiresAt }: CreateLink, now: Date): number {
+  const missing = now.getTime() + shortestLife - expiresAt.getTime();
+  const end = missing > 0 ? expiresAt.getTime() + Math.ceil(missing / step) * step : expiresAt.getTime();
+  return Math.ceil(Math.min(end, now.getTime() + longestLife) / 1000);
+}
+
 function sessionFields(input: CreateLink, units: number, now: Date): Fields {
   const { reference, amount, description, customer, returnUrl } = input;
-  const life = Math.min(Math.max(input.expiresAt.getTime() - now.getTime(), shortestLife), longestLife);
   const mark = { [referenceMark]: reference };
   const email = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(customer.email ?? '') ? customer.email : undefined;
   return {
@@ -155,7 +162,7 @@ function sessionFields(input: CreateLink, units: number, now: Date): Fields {
     // The customer pays the order's own currency, so that what arrives can be compared with what was asked.
     adaptive_pricing: { enabled: false },
     customer_email: email,
-    expires_at: Math.ceil((now.getTime() + life) / 1000),
+    expires_at: endOf(input, now),
     success_url: returnUrl,
     cancel_url: returnUrl,
   };

@@ -131,6 +131,12 @@ describe('the signature of an event', () => {
     expect(stripeWebhooks.verify(more, { 'Stripe-Signature': signed() }, secret, at(0))).toBe(false);
     expect(stripeWebhooks.verify(body, { 'Stripe-Signature': signed() }, secret, at(0))).toBe(true);
   });
+  it('proves nothing about no bytes at all', () => {
+    const nothing = new Uint8Array();
+    const value = `t=${start},v1=${signWebhook(nothing, secret, start)}`;
+    expect(stripeWebhooks.verify(nothing, { 'stripe-signature': value }, secret, at(0))).toBe(false);
+    expect(() => official.constructEvent('', value, secret)).toThrow(/payload/);
+  });
   it('is refused wherever the official library refuses it', () => {
     const piece = fc.oneof(
       fc.constantFrom(`t=${start}`, `t=${start + 1}`, `t=${start}x`, 't=', 't=-1', 'v1=', `v1=${signWebhook(body, secret, start)}`),

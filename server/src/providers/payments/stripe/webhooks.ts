@@ -45,7 +45,7 @@ export const stripeWebhooks: GatewayWebhooks = {
   verify(body, headers, secret, receivedAt) {
     const given = parseSignature(header(headers, 'stripe-signature'));
     // Without the door's clock the age cannot be judged, and a recorded webhook could be played again for ever.
-    if (given === undefined || receivedAt === undefined || secret.trim() === '') return false;
+    if (given === undefined || receivedAt === undefined || secret.trim() === '' || body.length === 0) return false;
     const expected = Buffer.from(signWebhook(body, secret, given.at));
     const isSigned = given.signatures.some((each) => each.length === expected.length && timingSafeEqual(Buffer.from(each), expected));
     return isSigned && Math.floor(receivedAt.getTime() / 1000) - given.at <= toleranceSeconds;

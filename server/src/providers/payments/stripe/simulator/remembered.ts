@@ -4,8 +4,7 @@
  */
 import type { RememberedAnswer } from './ledger.ts';
 import { type ApiRefusal, answerRefusal, bodyOfRefusal, ownFault } from './refusals.ts';
-import type { Desk } from './sessions.ts';
-import { seconds } from './sessions.ts';
+import { type Desk, seconds } from './sessions.ts';
 
 const remembered = 24 * 60 * 60;
 
@@ -32,11 +31,20 @@ export function onceUnderKey(desk: Desk, { owner, key, fingerprint }: Deed, perf
   if (earlier && earlier.at > now - remembered) return replay(earlier, key, fingerprint);
   const done = broken(desk, perform);
   if (done.wasBegun) {
+    forgetOld(desk, now);
     desk.ledger.answers.delete(name);
     desk.ledger.answers.set(name, { fingerprint, status: done.status, body: done.body, at: now });
     desk.ledger.changed();
   }
   return answerOf(done, { 'idempotency-key': key });
+}
+
+/** The oldest stand first. */
+function forgetOld({ ledger }: Desk, now: number): void {
+  for (const [name, { at }] of ledger.answers) {
+    if (at > now - remembered) return;
+    ledger.answers.delete(name);
+  }
 }
 
 function replay(earlier: RememberedAnswer, key: string, fingerprint: string): Response {
