@@ -3,6 +3,7 @@
  * joins them with the jobs that run later; it decides nothing itself.
  */
 import { catalogJobs } from './domains/catalog/index.ts';
+import { pushJobs, pushSchedules } from './domains/catalog/push/push.jobs.ts';
 import { documentJobs } from './domains/documents/document.jobs.ts';
 import { fulfilmentJobs, fulfilmentSchedules } from './domains/fulfilment/tracking.jobs.ts';
 import { orderJobs, orderSchedules } from './domains/orders/order.jobs.ts';
@@ -36,7 +37,7 @@ export function createApp(options: AppOptions) {
   const scheduler = createScheduler({
     database,
     clock,
-    schedules: [...stockSchedules, ...orderSchedules, ...paymentSchedules, ...fulfilmentSchedules, ...webhookSchedules],
+    schedules: [...stockSchedules, ...orderSchedules, ...paymentSchedules, ...fulfilmentSchedules, ...pushSchedules, ...webhookSchedules],
     onFailure: (error) => log.warn({ event: 'schedule.failed', error }),
   });
   return { edge, worker, scheduler, ...domains };
@@ -67,6 +68,7 @@ function jobsOf(options: AppOptions, domains: Domains) {
     ...listeners({ database, orders, returns, conversations, documents }),
     ...documentJobs({ database, clock, blobs, documents, orders, conversations }),
     ...catalogJobs({ database, clock, blobs }),
+    ...pushJobs(domains.pushDeps),
     ...stockJobs({ database, clock }),
     ...orderJobs({ database, clock, orders: domains.orderDeps, merchantIds: (tx) => merchants.allMerchants(tx) }),
     ...paymentJobs({

@@ -12,7 +12,9 @@ import type { Payer } from './domains/payments/index.ts';
 import type { Database, Tx } from './foundation/db/database.ts';
 import type { CourierClient, TokenStore } from './providers/couriers/couriers.port.ts';
 import { createShiprocketClient } from './providers/couriers/shiprocket/client.ts';
+import type { CatalogueClient } from './providers/messaging/catalogue.port.ts';
 import type { MessagingClient } from './providers/messaging/messaging.port.ts';
+import { createWhatsAppCatalogueClient } from './providers/messaging/whatsapp-cloud/catalogue/client.ts';
 import { createWhatsAppCloudClient } from './providers/messaging/whatsapp-cloud/client.ts';
 import type { GatewayName, PaymentGateway } from './providers/payments/payments.port.ts';
 import { createPaystackClient } from './providers/payments/paystack/client.ts';
@@ -52,6 +54,8 @@ export interface Courier {
 export interface Outside {
   readonly probes: ConnectionProbes;
   messagingFor(tx: Tx, provider: string): Promise<MessagingClient | undefined>;
+  /** The WhatsApp catalogue, where one is connected. Reads in the transaction, calls nobody. */
+  catalogueFor(tx: Tx): Promise<{ readonly catalogId: string; readonly client: CatalogueClient } | undefined>;
   gatewayFor(merchantId: MerchantId, name: GatewayName): Promise<PaymentGateway | undefined>;
   /** Connected, chosen by the merchant and fitting, the favourite first. Reads in the transaction, calls nobody. */
   gatewaysFor(tx: Tx, payer: Payer): Promise<readonly GatewayName[]>;
@@ -80,6 +84,15 @@ export function createOutside(deps: OutsideDeps): Outside {
         appSecret: fields.app_secret,
       },
     });
+  const catalogue = (accessToken: string, catalogId: string): CatalogueClient =>
+    createWhatsAppCatalogueClient({
+      baseUrl: addressOf('whatsapp'),
+      version: services.whatsappVersion,
+      fetch,
+      clock,
+      accessToken,
+      catalogId,
+    });
   const gateways = gatewayMakers(addressOf, clock);
   const shiprocket = (fields: ConnectionFields['shiprocket'], tokens: TokenStore): CourierClient => {
     const standIn = services.shiprocket === undefined ? deps.standIn('shiprocket') : undefined;
@@ -103,6 +116,12 @@ export function createOutside(deps: OutsideDeps): Outside {
       if (provider !== 'whatsapp') return undefined;
       const fields = await merchants().secretsOf(tx, 'whatsapp');
       return fields && kept(tx.merchantId, 'whatsapp', fields, () => whatsapp(fields));
+    },
+    async catalogueFor(tx) {
+      const fields = await merchants().secretsOf(tx, 'whatsapp');
+      return fields?.catalog_id === undefined
+        ? undefined
+        : { catalogId: fields.catalog_id, client: catalogue(fields.access_token, fields.catalog_id) };
     },
     async gatewayFor(merchantId, name) {
       const open = <K extends GatewayName>(kind: K, make: (fields: ConnectionFields[K]) => PaymentGateway) =>

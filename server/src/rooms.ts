@@ -1,13 +1,16 @@
 /** The rooms of the house: builds every domain and hands each what it needs; it decides nothing itself and opens no door. */
-import type { Clock } from '@parley/contract/values/time.ts';
+import { after, type Clock, dayMs } from '@parley/contract/values/time.ts';
 import type { Config } from './config.ts';
 import { createBooks } from './domains/books/index.ts';
 import { createCarts } from './domains/carts/index.ts';
 import { createCatalog } from './domains/catalog/index.ts';
+import type { PushDeps } from './domains/catalog/push/push-deps.ts';
+import { createPushedCatalogue } from './domains/catalog/push/pushed-catalogue.ts';
 import { type ConversationsDeps, createConversations } from './domains/conversations/index.ts';
 import { createCustomers } from './domains/customers/index.ts';
 import { createDocuments, sellerOf } from './domains/documents/index.ts';
 import { createFulfilment, type DeliveryRule } from './domains/fulfilment/index.ts';
+import { createInsights } from './domains/insights/index.ts';
 import { createMerchants, type DeliveryRule as MerchantDeliveryRule, type Merchants } from './domains/merchants/index.ts';
 import { createOrders, type Orders } from './domains/orders/index.ts';
 import { createPayments, type GatewayName } from './domains/payments/index.ts';
@@ -70,6 +73,8 @@ export function createDomains(options: AppOptions) {
     },
     async emit(tx, event) {
       if (event.name === 'connection.changed') await options.onConnectionChanged?.(tx, event.kind);
+      if (event.name === 'connection.changed' && event.kind === 'whatsapp') await pushed.follow(tx);
+      if (event.name === 'merchant.changed') await pushed.replan(tx);
     },
   });
   const books = createBooks({
@@ -160,6 +165,23 @@ export function createDomains(options: AppOptions) {
     returns,
     seller: async (tx) => sellerOf(await merchants.getMerchant(tx)),
   });
+  const insights = createInsights();
+  const pushDeps: PushDeps = {
+    database,
+    clock,
+    publicUrl: config.publicUrl,
+    stock,
+    shop: (tx) => merchants.getMerchant(tx),
+    async soldOf(tx, days) {
+      const { date } = await books.today(tx);
+      const from = after(new Date(`${date}T00:00:00Z`), -days * dayMs);
+      const { rows } = await insights.sales(tx, 'product', { from: from.toISOString().slice(0, 10), to: date });
+      return new Map(rows.map((row) => [row.key, row.units]));
+    },
+    catalogueFor: outside.catalogueFor,
+    connectedMerchants: (tx) => merchants.connectedTo(tx, 'whatsapp'),
+  };
+  const pushed = createPushedCatalogue(pushDeps);
   return {
     merchants,
     books,
@@ -173,6 +195,8 @@ export function createDomains(options: AppOptions) {
     orders,
     returns,
     documents,
+    pushed,
+    pushDeps,
     orderDeps,
     outside,
     tell,
