@@ -23,6 +23,7 @@ import type { Edge } from './foundation/http/edge-parts.ts';
 import { type WorkerOptions } from './foundation/jobs/worker.ts';
 import type { Log } from './foundation/log/log.ts';
 import type { Secrets } from './foundation/secrets/secrets.ts';
+import { createMailer, type MailStandIn } from './mailer.ts';
 import { createOutside, type OutsideDeps } from './outside.ts';
 import { checkContent } from './providers/messaging/content-limits.ts';
 import type { DemoSignIn } from './surfaces/dashboard/dashboard.routes.ts';
@@ -37,6 +38,8 @@ export interface AppOptions {
   readonly blobs: Blobs;
   /** Address of the built-in stand-in of a service; undefined: the real one. */
   readonly standIn?: OutsideDeps['standIn'];
+  /** Takes mails where the operator named no mail server. */
+  readonly mailStandIn?: MailStandIn;
   /** Further surfaces (the sandbox), mounted after the product's own. */
   readonly mount?: (edge: Edge) => void;
   /** Where "back to the chat" leads, where it is not wa.me. */
@@ -61,11 +64,13 @@ export function createDomains(options: AppOptions) {
     clock,
     merchants: () => merchants,
   });
+  const mailer = createMailer(config, options.mailStandIn);
   const merchants: Merchants = createMerchants({
     database,
     clock,
     secrets,
     publicUrl: config.publicUrl,
+    sendsMail: mailer !== undefined,
     probes: outside.probes,
     async onMerchantCreated(tx) {
       await stock.openStock(tx);
@@ -184,6 +189,7 @@ export function createDomains(options: AppOptions) {
   const pushed = createPushedCatalogue(pushDeps);
   return {
     merchants,
+    mailer,
     books,
     stock,
     catalog,

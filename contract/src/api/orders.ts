@@ -128,14 +128,26 @@ export const orderDetailAnswer = orderAnswer.extend({
   shipment: shipmentAnswer.nullable(),
 });
 
+export const orderSort = z.enum(['placed_at', '-placed_at', 'total', '-total']);
 export const orderQuery = z.strictObject({
   ...pageQuery,
   status: orderStatus.optional(),
   payment_status: paymentStatus.optional(),
   customer_id: z.uuid().optional(),
   include_deleted: z.stringbool().default(false),
-  search: z.string().trim().min(1).max(60).optional(),
+  search: z.string().trim().min(1).max(60).optional().meta({ description: 'Part of an order number, or of the customer’s name or phone.' }),
+  delivery_method: deliveryMethod.optional(),
+  payment_method: paymentMethod.optional(),
+  channel: z.enum(['chat', 'storefront', 'api']).optional(),
+  /** Local days of the merchant on which it was placed, both included. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  /** act: only those that wait for staff. */
+  waiting: z.enum(['act']).optional(),
+  sort: orderSort.default('-placed_at'),
+  format: z.enum(['json', 'csv']).optional(),
 });
+export type OrderListQuery = z.infer<typeof orderQuery>;
 
 /** Bodies of the verbs may be left out. */
 export const cancelRequest = z.strictObject({ reason: text(200).optional() });

@@ -17,6 +17,7 @@ import type { SendDeps } from './send-deps.ts';
 import { latestThreadOf, saveMode } from './thread.store.ts';
 import { closeTurn, openTurn } from './turn.ts';
 import { createMediaUploads } from './upload-media.ts';
+import { everythingSaid, forgetCustomer, type Said } from './forget-customer.ts';
 import { threadsWaitingForQuote } from './waiting-threads.store.ts';
 
 export interface ConversationsDeps extends Omit<SendDeps, 'customers' | 'uploads' | 'doubtMs'> {
@@ -32,6 +33,10 @@ export interface ConversationsWithJobs extends Conversations {
   readonly jobs: readonly HandledJob[];
   /** For `onMerged` of customers: threads follow the person. Answers threads that are gone and what took their place. */
   joinThreads(tx: Tx, from: CustomerId, to: CustomerId): Promise<readonly JoinedThread[]>;
+  /** For `onErased` of customers. */
+  forgetCustomer(tx: Tx, id: CustomerId): Promise<void>;
+  /** Both ways, oldest first. */
+  everythingSaid(tx: Tx, id: CustomerId): Promise<readonly Said[]>;
 }
 
 export function createConversations(deps: ConversationsDeps): ConversationsWithJobs {
@@ -40,6 +45,8 @@ export function createConversations(deps: ConversationsDeps): ConversationsWithJ
   return {
     jobs,
     joinThreads: (tx, from, to) => joinThreads(clock, tx, from, to),
+    forgetCustomer,
+    everythingSaid,
     fileEvent: (tx, provider, event) => fileEvent(deps, tx, provider, event),
     receive: (tx, provider, message) => receive(deps, tx, provider, message),
     postEvent: (tx, threadId, event) => postEvent(deps, tx, threadId, event),

@@ -1,5 +1,8 @@
 /** Puts the verbs of customers together behind their front door. */
 import type { Clock } from '@parley/contract/values/time.ts';
+import { addConsent } from './contacts/contact.store.ts';
+import { createContacts } from './contacts/create-contacts.ts';
+import type { OnErased } from './contacts/erase-contact.ts';
 import { type CustomerRow, loadCustomer, updateCustomer } from './customer.store.ts';
 import type { Customer, Customers } from './customer.ts';
 import { changeKeys, cleanName, identify } from './identify.ts';
@@ -10,6 +13,8 @@ export interface CustomersDeps {
   readonly clock: Clock;
   /** Re-points what other domains keep about a customer, in the same transaction, when two records become one. */
   readonly onMerged?: OnMerged;
+  /** Forgets what other domains keep about a person, in the same transaction; may refuse. */
+  readonly onErased?: OnErased;
 }
 
 export function createCustomers(deps: CustomersDeps): Customers {
@@ -26,9 +31,14 @@ export function createCustomers(deps: CustomersDeps): Customers {
       const clean = cleanName(name);
       if (clean !== undefined) await updateCustomer(tx, id, { name: clean });
     },
-    setMarketing: (tx, id, wants) => updateCustomer(tx, id, { wants_marketing: wants, wants_marketing_at: clock.now() }),
+    async setMarketing(tx, id, wants) {
+      const at = clock.now();
+      await updateCustomer(tx, id, { wants_marketing: wants, wants_marketing_at: at });
+      await addConsent(tx, id, { wants_marketing: wants, source: 'chat', note: '', actor: 'customer', at });
+    },
     addresses: addressesOf,
     rememberAddress: (tx, id, address) => rememberAddress(tx, id, address, clock.now()),
+    contacts: createContacts(deps),
   };
 }
 

@@ -109,6 +109,7 @@ export async function moveBelongings(tx: Tx, from: CustomerId, to: CustomerId): 
   await sql`update customer_addresses set customer_id = ${to} where merchant_id = ${tx.merchantId} and customer_id = ${from}`.execute(
     tx.db,
   );
+  await sql`update customer_consents set customer_id = ${to} where merchant_id = ${tx.merchantId} and customer_id = ${from}`.execute(tx.db);
 }
 
 export async function deleteCustomer(tx: Tx, id: CustomerId): Promise<void> {

@@ -1,6 +1,7 @@
 /** Who a customer is and what can be asked about them. Types only. */
 import type { CustomerId } from '@parley/contract/values/id.ts';
 import type { Tx } from '../../foundation/db/database.ts';
+import type { Contacts } from './contacts/create-contacts.ts';
 
 export interface Customer {
   readonly id: CustomerId;
@@ -51,4 +52,6 @@ export interface Customers {
   /** Newest first. */
   addresses(tx: Tx, id: CustomerId): Promise<readonly { readonly id: string; readonly address: Address }[]>;
   rememberAddress(tx: Tx, id: CustomerId, address: Address): Promise<void>;
+  /** What staff see and do. */
+  readonly contacts: Contacts;
 }

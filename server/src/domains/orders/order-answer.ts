@@ -124,7 +124,8 @@ function addressAnswerOf(address: Address): NonNullable<OrderAnswer['delivery'][
 
 /** Phones are kept as digits with the country code. */
 function plus(digits: string): string {
-  return `+${digits.replace(/^\+/, '')}`;
+  // Nothing is left of an erased person.
+  return digits === '' ? '' : `+${digits.replace(/^\+/, '')}`;
 }
 
 function plusOrNull(digits: string | undefined): string | null {

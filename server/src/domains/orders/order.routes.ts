@@ -5,6 +5,7 @@ import {
   cancelRequest,
   codRemittedRequest,
   emptyRequest,
+  type OrderListQuery,
   orderAnswer,
   orderDetailAnswer,
   orderQuery,
@@ -21,12 +22,15 @@ import type { Tx } from '../../foundation/db/database.ts';
 import type { Actor } from '../../foundation/http/actor.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { perform, readPage, readWith } from '../../foundation/http/perform.ts';
+import { sendCsv, wantsCsv } from '../../foundation/http/send-csv.ts';
 import type { Customer, Customers } from '../customers/index.ts';
 import type { Payments } from '../payments/index.ts';
 import { type EditRouteDeps, editRoutes } from './edit-order.routes.ts';
 import type { Orders } from './index.ts';
 import type { OrderView } from './order.ts';
 import { linkAnswerOf, orderAnswerOf, orderDetailAnswerOf, shipmentAnswerOf } from './order-answer.ts';
+import type { OrderQuery } from './order-list.store.ts';
+import { orderTable } from './order-table.ts';
 import { type PlaceRouteDeps, placeRoute } from './place-order.routes.ts';
 
 export interface OrderRoutesDeps extends PlaceRouteDeps, EditRouteDeps {
@@ -35,6 +39,8 @@ export interface OrderRoutesDeps extends PlaceRouteDeps, EditRouteDeps {
   readonly customers: Pick<Customers, 'get' | 'identify'>;
 }
 
+/** A file of more is asked for by ranges of days. */
+const CSV_ROWS = 10_000;
 const sellingOrHandling: readonly Role[] = [...new Set([...selling, ...handling])];
 
 /** `edge.register(orderRoutes(deps), { prefix: '/api/v1' })` */
@@ -84,29 +90,17 @@ function readingRoutes(app: Edge, deps: OrderRoutesDeps): void {
   app.get(
     '/orders',
     { config: { access: anyRole }, schema: { querystring: orderQuery, response: { 200: pageOf(orderAnswer) } } },
-    (request, reply) =>
-      readPage(request, reply, async (tx) => {
-        const {
-          status,
-          payment_status: paymentStatus,
-          customer_id: customerId,
-          include_deleted: withDeleted,
-          search,
-          page,
-          limit,
-        } = request.query;
-        const found = await orders.list(tx, {
-          page,
-          limit,
-          withDeleted,
-          ...(status === undefined ? {} : { status }),
-          ...(paymentStatus === undefined ? {} : { paymentStatus }),
-          ...(customerId === undefined ? {} : { customerId: customerId as CustomerId }),
-          ...(search === undefined ? {} : { search }),
-        });
+    async (request, reply) => {
+      const asCsv = wantsCsv(request);
+      const read = async (tx: Tx) => {
+        const found = await orders.list(tx, { ...listQueryOf(request.query), ...(asCsv ? { page: 1, limit: CSV_ROWS } : {}) });
         const people = await peopleOf(customers, tx, found.items);
         return ok({ items: found.items.map((order) => orderAnswerOf(order, people.get(order.customerId))), total: found.total });
-      }),
+      };
+      if (!asCsv) return readPage(request, reply, read);
+      const { data } = await readWith(request, reply, read);
+      return sendCsv(reply, 'orders', orderTable(data.items));
+    },
   );
   app.get(
     '/orders/:id',
@@ -119,6 +113,19 @@ function readingRoutes(app: Edge, deps: OrderRoutesDeps): void {
         return ok(orderDetailAnswerOf(order.value, await customers.get(tx, order.value.customerId), await payments.paymentsOf(tx, id)));
       }),
   );
+}
+
+function listQueryOf(query: OrderListQuery): OrderQuery {
+  const { search, from, to, channel, sort, status, page, limit } = query;
+  return {
+    ...{ search, from, to, channel, sort, status, page, limit },
+    paymentStatus: query.payment_status,
+    paymentMethod: query.payment_method,
+    deliveryMethod: query.delivery_method,
+    customerId: query.customer_id as CustomerId | undefined,
+    withDeleted: query.include_deleted,
+    toDo: query.waiting === 'act',
+  };
 }
 
 async function peopleOf(customers: Pick<Customers, 'get'>, tx: Tx, found: readonly OrderView[]): Promise<Map<CustomerId, Customer>> {
