@@ -53,6 +53,7 @@ function jobsOf(options: AppOptions, domains: Domains) {
     merchants: { get: (tx) => merchants.getMerchant(tx) },
     pictureOf: (blob) => ({ blob: `images/${blob}/original.jpg`, mimeType: 'image/jpeg' }),
     catalog,
+    shelf: domains.pushed,
     carts,
     orders,
     returns,
@@ -63,6 +64,7 @@ function jobsOf(options: AppOptions, domains: Domains) {
   });
   return [
     ...bot.jobs,
+    ...merchants.jobs({ log: options.log, mail: domains.mailer }),
     ...conversations.jobs,
     ...createWebhookJobs({ database, clock, conversations, payments, fulfilment, wires }),
     ...listeners({ database, orders, returns, conversations, documents }),

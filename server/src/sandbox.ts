@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import type { ConnectionFields } from '@parley/contract/api/connections.ts';
 import type { MerchantId } from '@parley/contract/values/id.ts';
+import { z } from 'zod';
 import type { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { DemoShop } from './demo/demo-shop.ts';
@@ -15,6 +16,7 @@ import type { Database } from './foundation/db/database.ts';
 import type { Secrets } from './foundation/secrets/secrets.ts';
 import type { ReachedService } from './outside.ts';
 import { createShiprocketSimulator } from './providers/couriers/shiprocket/simulator.ts';
+import { openMailCatcher } from './providers/mail/smtp/simulator.ts';
 import { createWhatsAppSimulator } from './providers/messaging/whatsapp-cloud/simulator.ts';
 import { createPaystackSimulator } from './providers/payments/paystack/simulator.ts';
 import { createRazorpaySimulator } from './providers/payments/razorpay/simulator.ts';
@@ -33,6 +35,21 @@ export function standInAddress(config: Config): (service: ReachedService) => str
   return (service) => `${standInOrigin(config)}/sandbox/${service}`;
 }
 
+/** Where the catcher of mails listens now: processes that only work find it here. */
+export async function mailDoor(config: Config): Promise<string | undefined> {
+  return z.object({ url: z.string() }).safeParse(await mailDoorState(config).load()).data?.url;
+}
+
+async function keepMailDoor(config: Config, url: string): Promise<void> {
+  const state = mailDoorState(config);
+  state.save({ url });
+  await state.flush();
+}
+
+function mailDoorState(config: Config) {
+  return fileState(join(config.dataDir, 'sandbox', 'mail-door.json'));
+}
+
 export type Sandbox = Awaited<ReturnType<typeof openSandbox>>;
 
 /** The stand-ins, loaded with what they knew; they answer once mounted under `/sandbox`. */
@@ -44,6 +61,8 @@ export async function openSandbox(config: Config) {
     state: stateOf('whatsapp'),
     publicUrl: standInAddress(config)('whatsapp'),
     latency: { sentMs: 120, deliveredMs: 350 },
+    ownOrigin: config.publicUrl,
+    catalogueMs: { batch: 800, review: 0 },
   });
   const razorpay = await createRazorpaySimulator({
     ...parts,
@@ -65,14 +84,17 @@ export async function openSandbox(config: Config) {
     state: stateOf('shiprocket'),
     publicUrl: () => `${config.publicUrl}/sandbox/shiprocket`,
   });
+  const mail = await openMailCatcher({ clock: systemClock, state: stateOf('mail') });
+  await keepMailDoor(config, mail.url);
   return {
+    mail,
     whatsapp,
     razorpay,
     stripe,
     paystack,
     shiprocket,
     async close(): Promise<void> {
-      await Promise.all([whatsapp, razorpay, stripe, paystack, shiprocket].map((each) => each.close()));
+      await Promise.all([whatsapp, razorpay, stripe, paystack, shiprocket, mail].map((each) => each.close()));
     },
   };
 }
@@ -108,6 +130,7 @@ export async function registerOne(
       accessToken: whatsapp.access_token,
       appSecret: whatsapp.app_secret,
       webhookUrl: `${origin}/webhooks/whatsapp`,
+      ...(whatsapp.catalog_id === undefined ? {} : { catalogId: whatsapp.catalog_id }),
     });
   }
   registerGateways(sandbox, config, merchant.name, gateways);
@@ -162,6 +185,7 @@ export function demoConnections(shop: DemoShop, secrets: Secrets): Partial<Conne
       app_id: `1033${digits}3`,
       app_secret: made('app secret'),
       verify_token: made('verify'),
+      ...(shop.products.length === 0 ? {} : { catalog_id: `1044${digits}4` }),
     },
     ...(shop.merchant.country === 'IN'
       ? {
@@ -178,8 +202,10 @@ export function demoConnections(shop: DemoShop, secrets: Secrets): Partial<Conne
   };
 }
 
-/** The demo shops, the grocer first; each is open as soon as it is whole. */
+/** The demo shops, the grocer first; each is open as soon as it is whole. Their catalogues are filled by jobs, so that nobody waits. */
 export async function seedDemo(app: App, database: Database, secrets: Secrets): Promise<void> {
-  for (const shop of demoShops)
-    await seedShop({ database, merchants: app.merchants, catalog: app.catalog }, shop, demoConnections(shop, secrets));
+  for (const shop of demoShops) {
+    const merchantId = await seedShop({ database, merchants: app.merchants, catalog: app.catalog }, shop, demoConnections(shop, secrets));
+    await database.inTx(merchantId, (tx) => app.pushed.askPush(tx));
+  }
 }

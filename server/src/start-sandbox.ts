@@ -7,7 +7,7 @@ import { demoShops } from './demo/demo-shops.ts';
 import { demoPassword } from './demo/seed-shop.ts';
 import type { Edge } from './foundation/http/edge-parts.ts';
 import type { AppOptions } from './rooms.ts';
-import { openSandbox, registerAll, registerOne, type Sandbox, seedDemo, standInAddress } from './sandbox.ts';
+import { mailDoor, openSandbox, registerAll, registerOne, type Sandbox, seedDemo, standInAddress } from './sandbox.ts';
 import { mountSandbox } from './surfaces/sandbox/mount-sandbox.ts';
 
 export interface StartSandbox extends Pick<AppOptions, 'config' | 'database' | 'clock' | 'log' | 'secrets' | 'blobs'> {
@@ -25,6 +25,7 @@ export async function startSandbox(options: StartSandbox): Promise<void> {
   const app = createApp({
     ...options,
     standIn: standInAddress(config),
+    mailStandIn: () => (sandbox ? Promise.resolve(sandbox.mail.url) : mailDoor(config)),
     demo: {
       email: demoShops[0]?.merchant.email ?? '',
       password: demoPassword,
@@ -69,6 +70,7 @@ function surfaceOf(sandbox: Sandbox, publicUrl: string): (edge: Edge) => void {
       mountSandbox({
         whatsapp: { simulator: whatsapp, side: whatsapp.phone },
         shiprocket: { simulator: shiprocket, side: shiprocket.side },
+        mail: sandbox.mail,
         simulators: { razorpay, stripe, paystack },
         services: [
           {

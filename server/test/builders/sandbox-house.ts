@@ -1,6 +1,7 @@
 /** The whole sandbox on a real edge, for tests: stand-ins with one registered shop, and a place that keeps the webhooks they send. */
 
 import { createShiprocketSimulator, type ShiprocketSimulator } from '../../src/providers/couriers/shiprocket/simulator.ts';
+import { type MailCatcher, openMailCatcher } from '../../src/providers/mail/smtp/simulator.ts';
 import { createWhatsAppSimulator, type WhatsAppSimulator } from '../../src/providers/messaging/whatsapp-cloud/simulator.ts';
 import { seededRandom } from '../../src/providers/simulation/seeded-random.ts';
 import { mountSandbox } from '../../src/surfaces/sandbox/mount-sandbox.ts';
@@ -13,6 +14,7 @@ export interface SandboxHouse {
   readonly edge: TestEdge['edge'];
   readonly whatsapp: WhatsAppSimulator;
   readonly shiprocket: ShiprocketSimulator;
+  readonly catcher: MailCatcher;
   /** Bodies of webhooks, as they arrived. */
   readonly webhooks: Record<string, unknown>[];
   /** The shop posts a message to the stand-in's API. */
@@ -39,12 +41,14 @@ export async function openSandboxHouse(): Promise<SandboxHouse> {
     appSecret: 's',
     webhookUrl: 'http://shop.example/hook',
   });
+  const catcher = await openMailCatcher({ clock: parts.clock });
   const house = await makeTestEdge((scope) => {
     scope.register(
       mountSandbox({
         whatsapp: { simulator: whatsapp, side: whatsapp.phone },
         shiprocket: { simulator: shiprocket, side: shiprocket.side },
         services: [{ name: 'whatsapp', title: 'WhatsApp', about: 'Cloud API', faults: whatsapp.faults, deliveries: whatsapp.deliveries }],
+        mail: catcher,
         simulators: {},
         demoSignIn: { email: 'owner@starlingmarket.example', password: 'secret' },
         shopPath: '/starlingmarket',
@@ -54,6 +58,7 @@ export async function openSandboxHouse(): Promise<SandboxHouse> {
   });
   return {
     edge: house.edge,
+    catcher,
     whatsapp,
     shiprocket,
     webhooks,
@@ -66,6 +71,7 @@ export async function openSandboxHouse(): Promise<SandboxHouse> {
       await closeTestEdge(house);
       await whatsapp.close();
       await shiprocket.close();
+      await catcher.close();
     },
   };
 }

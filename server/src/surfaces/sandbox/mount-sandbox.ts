@@ -5,6 +5,7 @@ import { type CourierMapDeps, courierMap } from './courier/courier.routes.ts';
 import { faultPanel } from './faults.routes.ts';
 import { frontPage } from './front.routes.ts';
 import type { FrontPageDeps } from './front-deps.ts';
+import { type MailBoxDeps, mailBox } from './mail/mail.routes.ts';
 import { mountSimulators } from './mount-simulators.ts';
 import { phoneSurface } from './phone/phone.routes.ts';
 import type { PhoneDeps } from './phone/phone-deps.ts';
@@ -14,6 +15,8 @@ import { loadSandboxAssets, serveSandboxAssets } from './sandbox-assets.ts';
 export interface SandboxDeps extends Omit<FrontPageDeps, 'assets'> {
   readonly whatsapp: { readonly simulator: Pick<Simulator, 'fetch'>; readonly side: PhoneDeps['side'] };
   readonly shiprocket: { readonly simulator: Pick<Simulator, 'fetch'>; readonly side: CourierMapDeps['side'] };
+  /** The mails that were caught. */
+  readonly mail: MailBoxDeps['catcher'];
   /** Further stand-ins by their name in the address: `{ razorpay, stripe }`. */
   readonly simulators: Readonly<Record<string, Pick<Simulator, 'fetch'>>>;
   readonly catalogIdOf?: PhoneDeps['catalogIdOf'];
@@ -31,6 +34,7 @@ export function mountSandbox(deps: SandboxDeps): FastifyPluginAsync {
     );
     await scope.register(faultPanel({ assets, services }));
     await scope.register(courierMap({ assets, side: deps.shiprocket.side }));
+    await scope.register(mailBox({ assets, catcher: deps.mail }));
     await scope.register(frontPage({ assets, services, demoSignIn, shopPath, serviceInfo }));
   };
 }

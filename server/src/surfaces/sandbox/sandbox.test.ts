@@ -20,7 +20,7 @@ it('the front page is a page for a browser and the service’s words for a progr
 });
 
 it('no page of the sandbox carries a script or a style of its own in its text', async () => {
-  for (const url of ['/', '/sandbox/phone', '/sandbox/phone?embed=1', '/sandbox/faults', '/sandbox/courier']) {
+  for (const url of ['/', '/sandbox/phone', '/sandbox/phone?embed=1', '/sandbox/faults', '/sandbox/courier', '/sandbox/mail']) {
     const page = await house.edge.inject({ url, headers: { accept: 'text/html' } });
     expect([url, page.statusCode]).toEqual([url, 200]);
     expect(page.body).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\son\w+=/);
