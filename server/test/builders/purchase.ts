@@ -21,7 +21,16 @@ export function linkIdOf(gatewayUrl: string): string {
   return gatewayUrl.split('/l/')[1]?.split(/[?#]/)[0] ?? '';
 }
 
-/** To the open payment link of a new order. */
+/** To the payment page of a new order, at whatever gateway it is. */
+export async function toPaymentPage(
+  shopper: Shopper,
+  variantId: string,
+  how: { readonly address?: Readonly<Record<string, string>>; readonly gateway?: string } = {},
+): Promise<string> {
+  return shopper.checkOut(await toCheckoutLink(shopper, variantId), how.address, how.gateway);
+}
+
+/** To the open payment link of a new order, at Razorpay. */
 export async function toPaymentLink(shopper: Shopper, variantId: string): Promise<string> {
   const link = await toCheckoutLink(shopper, variantId);
   return linkIdOf(await shopper.checkOut(link));

@@ -15,7 +15,7 @@ export interface Shopper {
   /** From here on `hears` looks at later messages only. */
   mark(): void;
   /** Opens the checkout link, fills the address, goes on to pay; answers the gateway's page address. */
-  checkOut(url: string, address?: Readonly<Record<string, string>>): Promise<string>;
+  checkOut(url: string, address?: Readonly<Record<string, string>>, gateway?: string): Promise<string>;
 }
 
 /** A message of the business as a person sees it. */
@@ -119,12 +119,12 @@ export function openShopper(
         };
         look();
       }),
-    checkOut: (url, address = homeAddress) => checkOut(url, address),
+    checkOut: (url, address = homeAddress, gateway) => checkOut(url, address, gateway === undefined ? {} : { gateway }),
   };
 }
 
 /** Follows redirects by hand, as a browser without script would, until an address of another host. */
-async function checkOut(url: string, address: Readonly<Record<string, string>>): Promise<string> {
+async function checkOut(url: string, address: Readonly<Record<string, string>>, choice: { readonly gateway?: string }): Promise<string> {
   const base = new URL(url);
   let page = await visit(url);
   for (let step = 0; step < 12; step += 1) {
@@ -132,8 +132,10 @@ async function checkOut(url: string, address: Readonly<Record<string, string>>):
     const pay = /<form method="post" action="(\/checkout\/[^"]+\/pay)"><input type="hidden" name="expected_total" value="(\d+)"/.exec(
       page.text,
     );
+    const again = /<form method="post" action="(\/order\/[^"]+\/pay)"/.exec(page.text);
     const form = /<form method="post" action="(\/checkout\/[^"]+\/delivery)"/.exec(page.text);
-    if (pay?.[1]) page = await visit(new URL(pay[1], base).href, { expected_total: pay[2] ?? '' });
+    if (pay?.[1]) page = await visit(new URL(pay[1], base).href, { expected_total: pay[2] ?? '', ...choice });
+    else if (again?.[1]) page = await visit(new URL(again[1], base).href, choice);
     else if (form?.[1]) page = await visit(new URL(form[1], base).href, address);
     else if (/http-equiv="refresh"/.test(page.text)) page = await visit(page.url);
     else
