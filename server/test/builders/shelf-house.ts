@@ -54,7 +54,7 @@ export async function openShelfHouse(options: ShelfOptions = {}) {
   const tokenOf = (merchantId: MerchantId): string => `token of ${merchantId}`;
   const clientOf = (merchantId: MerchantId): CatalogueClient => {
     const accessToken = tokenOf(merchantId);
-    const true_ = createWhatsAppCatalogueClient({
+    const honest = createWhatsAppCatalogueClient({
       baseUrl: served.url,
       version: 'v25.0',
       fetch,
@@ -62,7 +62,7 @@ export async function openShelfHouse(options: ShelfOptions = {}) {
       accessToken,
       catalogId: merchantId,
     });
-    const client = options.client?.(true_) ?? true_;
+    const client = options.client?.(honest) ?? honest;
     return { ...client, submit: (changes) => (calls.push(changes.length), client.submit(changes)) };
   };
   const deps: PushDeps = {
@@ -84,7 +84,9 @@ export async function openShelfHouse(options: ShelfOptions = {}) {
   const audit = {
     record: (tx: Tx, record: Parameters<typeof recordAudit>[2]) => recordAudit(tx, clock, record),
   };
-  const made = await makeTestEdge((app) => app.register(pushRoutes({ pushed, audit, shop: deps.shop }), { prefix: '/api/v1' }));
+  const made = await makeTestEdge((app) => {
+    app.register(pushRoutes({ pushed, audit, shop: deps.shop }), { prefix: '/api/v1' });
+  });
   database = made.house.database;
   const failures: unknown[] = [];
   const worker = createWorker({
@@ -95,7 +97,7 @@ export async function openShelfHouse(options: ShelfOptions = {}) {
     onFailure: (_job, error) => failures.push(error),
   });
   const scheduler = createScheduler({ database, clock, schedules: pushSchedules });
-  const { merchantId, otherMerchantId } = made;
+  const { merchantId } = made;
   const inTx = <T>(work: (tx: Tx) => Promise<T>, of = merchantId): Promise<T> => made.house.database.inTx(of, work);
   let picture: KeptImage | undefined;
 

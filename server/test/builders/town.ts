@@ -28,11 +28,13 @@ export interface Town {
 
 export async function openTown(options: { readonly seed?: number; readonly budgets?: EdgeOptions['budgets'] } = {}): Promise<Town> {
   const clock = createFakeClock(new Date('2026-11-20T09:00:00Z'));
-  const standIns = await openStandIns({ clock, seed: options.seed ?? 1 });
+  let origin = '';
+  const standIns = await openStandIns({ clock, seed: options.seed ?? 1, whatsapp: { ownOrigin: () => origin } });
   const { database, close } = await openTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-town-'));
   const port = await freePort();
   const config = readConfig({ ...standIns.environment, PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: `http://127.0.0.1:${port}` });
+  origin = config.publicUrl;
   const log = createLog({ level: process.env['TEST_LOG'] === undefined ? 'silent' : 'debug', form: 'lines' });
   const secrets = createSecrets({ current: config.secretKey });
   const app = createApp({

@@ -276,6 +276,11 @@ describe('other contents', () => {
 
   it('a question about a product begins with that product, unless an id says otherwise', () => {
     const about = (text: string) => understand({ content: { kind: 'text', text }, aboutProduct: 'SKU-1', state: ask })?.understood.intent;
+    const photo = { kind: 'media', media: 'image', ref: { mediaId: '1', mimeType: 'image/jpeg' }, caption: 'This one?' } as const;
+    expect(understand({ content: photo, aboutProduct: 'SKU-1', state: ask })?.understood.intent).toMatchObject({
+      do: 'about',
+      retailerId: 'SKU-1',
+    });
     expect([about('Hi'), about('menu')]).toEqual([{ do: 'about', retailerId: 'SKU-1', text: 'Hi' }, { do: 'menu' }]);
   });
 

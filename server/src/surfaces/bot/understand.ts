@@ -38,6 +38,9 @@ export function understand(hearing: Hearing): Reading | undefined {
     case 'revoke':
       return undefined;
     default: {
+      const { aboutProduct } = hearing;
+      if (aboutProduct !== undefined && content.kind === 'media')
+        return { understood: shopDialog.mean({ do: 'about', retailerId: aboutProduct, text: content.caption ?? '' }), by: 'free' };
       const why = content.kind === 'media' ? 'media' : 'other';
       return { understood: answer(state, content) ?? hear(content) ?? menuDialog.mean({ do: 'unclear', why }), by: 'free' };
     }

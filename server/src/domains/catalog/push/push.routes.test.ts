@@ -26,7 +26,7 @@ describe('GET /whatsapp/catalogue', () => {
     await house.product({ name: 'Coffee' });
     expect(await status()).toMatchObject({ connected: false, catalog_id: null, up_to_date: false, pushed: 0, limit: 500 });
     await house.connect();
-    await house.drain();
+    await house.pass(5_000);
     expect(await status()).toMatchObject({ connected: true, catalog_id: house.merchantId, up_to_date: false, pushed: 0, pending: 1 });
     await house.pass();
     expect(await status('viewer')).toMatchObject({

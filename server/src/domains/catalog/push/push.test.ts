@@ -129,7 +129,7 @@ describe('a connected catalogue', () => {
 });
 
 describe('within the limit', () => {
-  const names = () => [...house.theirs().values()].map((each) => each['title']).toSorted();
+  const names = () => [...house.theirs().values()].map((each) => String(each['title'])).toSorted((one, other) => one.localeCompare(other));
 
   it('priority goes first, and the night chooses the rest anew by what sold and is in stock', async () => {
     await open();
@@ -231,7 +231,7 @@ describe('what goes wrong', () => {
     await house.product({ name: 'Coffee' });
     house.simulator.faults.set({ effectThen500: 1 });
     await house.connect();
-    await house.drain();
+    await house.pass(5_000);
     expect(await house.updated()).toBe(false);
     house.simulator.faults.set({ effectThen500: 0 });
     await house.pass();

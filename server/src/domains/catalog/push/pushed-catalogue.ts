@@ -4,6 +4,7 @@
  */
 import type { ProductId } from '@parley/contract/values/id.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
+import { after, secondMs } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../../foundation/db/database.ts';
 import { enqueue } from '../../../foundation/jobs/enqueue.ts';
 import { type CatalogueState, changeState, followCatalogue, isBehind, readState, stopWaiting } from './catalogue-state.store.ts';
@@ -61,7 +62,8 @@ export function createPushedCatalogue(deps: PushDeps): PushedCatalogue {
     await followCatalogue(tx, catalogue?.catalogId, clock.now());
     return catalogue?.catalogId;
   };
-  const push = (tx: Tx, what: 'push' | 'again') => enqueue(tx, clock.now(), pushCatalogueJob, { do: what }, { key: LANE, dedupe: what });
+  const push = (tx: Tx, what: 'push' | 'again', waitMs = 0) =>
+    enqueue(tx, clock.now(), pushCatalogueJob, { do: what }, { key: LANE, dedupe: what, runAt: after(clock.now(), waitMs) });
   const catalogueUpdated = async (tx: Tx): Promise<boolean> => {
     const state = await readState(tx);
     if (state.catalogId === undefined || state.failure !== undefined || (await isBehind(tx, deps.stock))) return false;
@@ -69,7 +71,8 @@ export function createPushedCatalogue(deps: PushDeps): PushedCatalogue {
   };
   return {
     async follow(tx) {
-      if (await follow(tx)) await push(tx, 'push');
+      // Whoever connects often puts something right at once again.
+      if (await follow(tx)) await push(tx, 'push', 3 * secondMs);
     },
     async replan(tx) {
       if ((await readState(tx)).catalogId !== undefined) await changeState(tx, { plannedVersion: null }, clock.now());

@@ -21,6 +21,8 @@ export interface PhoneBusiness {
   readonly phoneNumberId: string;
   readonly displayPhone: string;
   readonly verifiedName: string;
+  /** A catalogue that belongs to this business and is linked to it; without it, it has none. */
+  readonly catalogId?: string;
 }
 
 /** A business number the stand-in serves. Webhooks go to `webhookUrl`, signed with `appSecret`. */
@@ -29,8 +31,6 @@ export interface RegisteredNumber extends PhoneBusiness {
   readonly accessToken: string;
   readonly appSecret: string;
   readonly webhookUrl: string;
-  /** A catalogue that belongs to this account and is linked to it; without it, it has none. */
-  readonly catalogId?: string;
 }
 
 export type Ticks = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';

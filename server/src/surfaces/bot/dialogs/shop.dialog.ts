@@ -8,6 +8,7 @@ import { PAGE_ROWS, ROWS } from '../paging.ts';
 import { menuScreen, waysOn } from '../screens/menu-screens.ts';
 import { categoriesScreen, goneScreen, optionsScreen, productScreen, productsScreen } from '../screens/product-screens.ts';
 import { searchesFor } from '../search-words.ts';
+import { showNatively } from '../show-natively.ts';
 import { idArg, pageArg } from '../stable-id.ts';
 
 export type ShopIntent =
@@ -114,9 +115,16 @@ async function showCategory(
 async function showProducts(scene: Scene, category: CategoryView, page: number, id: string): Promise<Reply<never>> {
   const { deps, tx, voice } = scene;
   const name = fitLine(category.name, 80);
-  const found = await rowsOf(page, (at) =>
-    deps.catalog.products(tx, { categoryId: category.id, state: 'published', sort: 'featured', ...at }),
-  );
+  const read = (at: { readonly page: number; readonly limit: number }) =>
+    deps.catalog.products(tx, { categoryId: category.id, state: 'published', sort: 'featured', ...at });
+  const native = await showNatively(scene, {
+    page,
+    read,
+    title: category.name,
+    body: (count) => voice.say('category.products', { name, count }),
+  });
+  if (native) return { screen: [native] };
+  const found = await rowsOf(page, read);
   if (found.total === 0) return { screen: [waysOn(voice, voice.say('category.empty', { name }))] };
   const body = voice.say('category.products', { name, count: found.total });
   return { screen: [productsScreen(voice, { found, page: found.page, body, moreId: (next) => `${id}:${category.id}:${next}` })] };
@@ -126,12 +134,16 @@ async function search(scene: Scene, query: string, page: number): Promise<Reply<
   const { deps, tx, voice } = scene;
   const shown = fitLine(query, 60);
   for (const words of searchesFor(query)) {
-    const found = await rowsOf(page, (at) => deps.catalog.products(tx, { search: words, state: 'published', ...at }));
+    const read = (at: { readonly page: number; readonly limit: number }) =>
+      deps.catalog.products(tx, { search: words, state: 'published', ...at });
+    const found = await rowsOf(page, read);
     const [only] = found.items;
     // One thing to choose is no choice.
     if (found.total === 1 && only) return showProduct(scene, only.id);
     if (found.total === 0) continue;
     const body = voice.say('search.found', { count: found.total, query: fitLine(words, 60) });
+    const native = await showNatively(scene, { page, read, title: words, body: () => body });
+    if (native) return { screen: [native] };
     return { screen: [productsScreen(voice, { found, page: found.page, body, moreId: (next) => `search:${next}:${words}` })] };
   }
   return { screen: [menuScreen(voice, voice.say('search.none', { query: shown }))], unclear: true };

@@ -88,6 +88,7 @@ export const en = {
   'unclear.failed': 'Sorry, something did not work on our side. Please try again, or ask for a person.',
   not_offered: 'This is not offered by {shop} at the moment. You can look around the shop or talk to a person.',
 
+  'shelf.hint': 'Open the list, put what you like into its cart and send it to us. Here we confirm price and stock.',
   'shop.categories': 'Which category would you like to see?',
   'shop.empty': 'There is nothing for sale here yet. Please come back soon, or talk to a person.',
   'category.parts': '{name}: what exactly?',

@@ -87,6 +87,7 @@ export const es = {
   'unclear.failed': 'Perdón, algo no funcionó de nuestro lado. Prueba otra vez o pide hablar con alguien.',
   not_offered: '{shop} no ofrece esto por ahora. Puedes ver la tienda o hablar con alguien.',
 
+  'shelf.hint': 'Abre la lista, pon lo que quieras en su carrito y envíanoslo. Aquí confirmamos precio y existencias.',
   'shop.categories': '¿Qué categoría quieres ver?',
   'shop.empty': 'Todavía no hay nada a la venta aquí. Vuelve pronto o habla con alguien.',
   'category.parts': '{name}: ¿qué exactamente?',

@@ -15,6 +15,9 @@ export const room = {
   rowTitle: 24,
   rowDescription: 72,
   rowId: 200,
+  sections: 10,
+  sectionTitle: 24,
+  products: 30,
 } as const satisfies Partial<ContentLimits>;
 
 export function text(body: string): OutboundContent {
@@ -82,7 +85,7 @@ export function bold(title: string): string {
 export function withNotes(content: OutboundContent, notes: readonly string[]): OutboundContent | undefined {
   const above = notes.join('\n');
   if (content.kind === 'text') return joined(above, content.text, room.text, (whole) => ({ ...content, text: whole }));
-  if (content.kind === 'buttons' || content.kind === 'list' || content.kind === 'link_button')
+  if (content.kind === 'buttons' || content.kind === 'list' || content.kind === 'link_button' || content.kind === 'products')
     return joined(above, content.body, room.body, (whole) => ({ ...content, body: whole }));
   return undefined;
 }

@@ -19,11 +19,11 @@ export function businessCards(
   profiles: readonly BusinessProfile[],
   catalogIdOf: ((phoneNumberId: string) => string | undefined) | undefined,
 ): readonly BusinessCard[] {
-  const cards = side.businesses().map(({ phoneNumberId, displayPhone, verifiedName }) => {
+  const cards = side.businesses().map(({ phoneNumberId, displayPhone, verifiedName, catalogId: linked }) => {
     const digits = displayPhone.replace(/\D/g, '');
     const at = profiles.findIndex((each) => each.phone === digits);
     const profile = profiles[at];
-    const catalogId = catalogIdOf?.(phoneNumberId);
+    const catalogId = catalogIdOf?.(phoneNumberId) ?? linked;
     const card: BusinessCard = {
       phoneNumberId,
       displayPhone,

@@ -23,7 +23,10 @@ export function createPhoneSide(exchange: Exchange, listeners: Set<Listener>): P
       world.onChange(undefined);
     },
     businesses: () =>
-      [...world.numbers.values()].map(({ phoneNumberId, displayPhone, verifiedName }) => ({ phoneNumberId, displayPhone, verifiedName })),
+      [...world.numbers.values()].map(({ phoneNumberId, displayPhone, verifiedName, businessAccountId }) => {
+        const catalogId = world.linkedCatalogs.get(businessAccountId);
+        return { phoneNumberId, displayPhone, verifiedName, ...(catalogId === undefined ? {} : { catalogId }) };
+      }),
     people: () => [...world.people.values()],
     addPerson: (told) => {
       const phone = told.phone.replace(/\D/g, '');
