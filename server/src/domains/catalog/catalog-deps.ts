@@ -16,6 +16,11 @@ export interface StockAnswers {
   available(tx: Tx, ids: readonly VariantId[]): Promise<ReadonlyMap<VariantId, number>>;
   /** Free units of a tracked variant, as SQL over its id: stock's own words, since the levels are stock's. */
   freeUnits(variantId: RawBuilder<string>): RawBuilder<number>;
+  /** What lies where, all places; for variants that are not counted nothing. */
+  levels(
+    tx: Tx,
+    ids: readonly VariantId[],
+  ): Promise<readonly { readonly variantId: VariantId; readonly onHand: number; readonly valueMinor: bigint }[]>;
   adjust(
     tx: Tx,
     input: {
@@ -23,6 +28,17 @@ export interface StockAnswers {
       readonly quantity: number;
       readonly reason: 'opening';
       readonly unitCost?: Money;
+      readonly causeKind: string;
+      readonly causeId: string;
+      readonly actor: string;
+    },
+  ): Promise<Result<unknown>>;
+  /** As adjust, many at once: one entry in the books. Refuses `stock.insufficient` naming `lines.N.quantity`. */
+  adjustMany(
+    tx: Tx,
+    input: {
+      readonly lines: readonly { readonly variantId: VariantId; readonly quantity: number; readonly unitCost?: Money }[];
+      readonly reason: 'opening' | 'adjustment';
       readonly causeKind: string;
       readonly causeId: string;
       readonly actor: string;

@@ -38,8 +38,10 @@ export async function readLedgerFacts(
 ): Promise<LedgerFacts> {
   const { rows } = await sql<FactRow>`
     select m.currency, m.time_zone, exists (select 1 from movement_heads h where h.merchant_id = m.id) as is_chained, l.id, l.variant_id, l.location_id, to_char(l.received_on, 'YYYY-MM-DD') as received_on, l.lot, l.quantity
-    from merchants m left join stock_layers l on l.merchant_id = m.id and l.quantity > 0
-      and (l.variant_id, l.location_id) in (select * from unnest(${levels.map((each) => each.variantId)}::uuid[], ${levels.map((each) => each.locationId)}::uuid[]))
+    from merchants m left join (
+      (select distinct * from unnest(${levels.map((each) => each.variantId)}::uuid[], ${levels.map((each) => each.locationId)}::uuid[])) as g (variant_id, location_id)
+      join stock_layers l on l.merchant_id = ${tx.merchantId} and l.variant_id = g.variant_id and l.location_id = g.location_id and l.quantity > 0
+    ) on true
     where m.id = ${tx.merchantId} order by l.received_on, l.lot nulls first`.execute(tx.db);
   const [first] = rows;
   if (!first) throw new Error('the merchant of this transaction does not exist');
