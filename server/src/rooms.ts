@@ -26,6 +26,7 @@ import type { Secrets } from './foundation/secrets/secrets.ts';
 import { createMailer, type MailStandIn } from './mailer.ts';
 import { createOutside, type OutsideDeps } from './outside.ts';
 import { checkContent } from './providers/messaging/content-limits.ts';
+import { createStaffChat } from './staff-chat.ts';
 import type { DemoSignIn } from './surfaces/dashboard/dashboard.routes.ts';
 import { createTell } from './tell.ts';
 
@@ -71,6 +72,7 @@ export function createDomains(options: AppOptions) {
     secrets,
     publicUrl: config.publicUrl,
     sendsMail: mailer !== undefined,
+    chat: createStaffChat({ database, outside, customers: () => customers, conversations: () => conversations }),
     probes: outside.probes,
     async onMerchantCreated(tx) {
       await stock.openStock(tx);

@@ -63,6 +63,8 @@ export interface MerchantHouseOptions {
   readonly edge?: Partial<EdgeOptions>;
   readonly publicUrl?: string;
   readonly sendsMail?: boolean;
+  /** A number that has not written lately. */
+  readonly silentPhone?: string;
   /** Further routes, under /api/v1. */
   readonly routes?: (app: Edge, merchants: Merchants, database: Database) => void | Promise<void>;
 }
@@ -82,9 +84,12 @@ export async function openMerchantHouse(options: MerchantHouseOptions = {}): Pro
     secrets,
     publicUrl,
     sendsMail: options.sendsMail ?? true,
-    async tellByChat(_tx, phone, text) {
-      said.push({ phone, text });
-      return true;
+    chat: {
+      mayWriteTo: async (_tx, phone) => phone !== options.silentPhone,
+      async send(_merchantId, { phone, text }) {
+        said.push({ phone, text });
+        return true;
+      },
     },
     probes: options.probes ?? { razorpay: async (): Promise<Result<unknown>> => ok(undefined) },
     async onMerchantCreated(tx) {

@@ -27,7 +27,9 @@ export type OrderNotice =
   | 'out_for_delivery'
   | 'delivery_attempt_failed'
   | 'delivered'
-  | 'returning';
+  | 'returning'
+  /** They asked on the web for the way to it. */
+  | 'link_asked';
 
 /** What a customer is told about a return; the bot has the words. */
 export type ReturnNotice = 'asked' | 'approved' | 'declined' | 'receiving' | 'received' | 'refunded' | 'closed';
@@ -74,6 +76,8 @@ export interface Conversations {
   postEvent(tx: Tx, threadId: ThreadId, event: ConversationEvent): Promise<void>;
   /** The customer's latest thread, if they ever wrote. */
   threadOf(tx: Tx, customerId: CustomerId): Promise<ThreadId | undefined>;
+  /** Whether the service lets us write freely to them now. */
+  mayWriteTo(tx: Tx, customerId: CustomerId): Promise<boolean>;
   /** Threads whose dialog waits for this delivery quote. */
   threadsWaitingForQuote(tx: Tx, quoteId: QuoteId): Promise<readonly ThreadId[]>;
   /** Locks the thread and answers its unhandled entries in order. */

@@ -8,17 +8,18 @@ import type { CheckContent } from '../../providers/messaging/messaging.port.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Conversations } from './conversation.ts';
 import { fileEvent } from './file-event.ts';
+import { everythingSaid, forgetCustomer, type Said } from './forget-customer.ts';
 import { type JoinedThread, joinThreads } from './join-threads.ts';
 import { createMessageJobs } from './message.jobs.ts';
 import { insertNote } from './note.store.ts';
 import { queueByStaff, queueReplies } from './queue-replies.ts';
 import { postEvent, receive } from './receive.ts';
 import type { SendDeps } from './send-deps.ts';
-import { latestThreadOf, saveMode } from './thread.store.ts';
+import { latestThreadOf, loadThread, saveMode } from './thread.store.ts';
 import { closeTurn, openTurn } from './turn.ts';
 import { createMediaUploads } from './upload-media.ts';
-import { everythingSaid, forgetCustomer, type Said } from './forget-customer.ts';
 import { threadsWaitingForQuote } from './waiting-threads.store.ts';
+import { isWindowOpen } from './window.ts';
 
 export interface ConversationsDeps extends Omit<SendDeps, 'customers' | 'uploads' | 'doubtMs'> {
   readonly customers: Customers;
@@ -51,6 +52,11 @@ export function createConversations(deps: ConversationsDeps): ConversationsWithJ
     receive: (tx, provider, message) => receive(deps, tx, provider, message),
     postEvent: (tx, threadId, event) => postEvent(deps, tx, threadId, event),
     threadOf: latestThreadOf,
+    mayWriteTo: async (tx, customerId) => {
+      const id = await latestThreadOf(tx, customerId);
+      const thread = id && (await loadThread(tx, id));
+      return thread !== undefined && isWindowOpen(thread.lastInboundAt, clock.now());
+    },
     threadsWaitingForQuote,
     openTurn,
     closeTurn: (tx, turn, next) => closeTurn(clock, tx, turn, next),

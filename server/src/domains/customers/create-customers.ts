@@ -5,7 +5,7 @@ import { createContacts } from './contacts/create-contacts.ts';
 import type { OnErased } from './contacts/erase-contact.ts';
 import { type CustomerRow, loadCustomer, updateCustomer } from './customer.store.ts';
 import type { Customer, Customers } from './customer.ts';
-import { changeKeys, cleanName, identify } from './identify.ts';
+import { changeKeys, cleanName, findByPhone, identify } from './identify.ts';
 import type { OnMerged } from './join-records.ts';
 import { addressesOf, rememberAddress } from './remember-address.ts';
 
@@ -22,6 +22,7 @@ export function createCustomers(deps: CustomersDeps): Customers {
   return {
     identify: async (tx, keys) => customerOf(await identify(deps, tx, keys)),
     changeKeys: async (tx, from, to) => customerOf(await changeKeys(deps, tx, from, to)),
+    findByPhone,
     get: async (tx, id) => {
       const row = await loadCustomer(tx, id);
       return row && customerOf(row);

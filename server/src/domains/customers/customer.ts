@@ -45,6 +45,8 @@ export interface Customers {
     from: { readonly phone?: string; readonly scopedId?: string },
     to: { readonly phone?: string; readonly scopedId?: string },
   ): Promise<Customer>;
+  /** By any spelling of the number; makes nobody. */
+  findByPhone(tx: Tx, phone: string): Promise<CustomerId | undefined>;
   get(tx: Tx, id: CustomerId): Promise<Customer | undefined>;
   setLanguage(tx: Tx, id: CustomerId, language: string): Promise<void>;
   setName(tx: Tx, id: CustomerId, name: string): Promise<void>;

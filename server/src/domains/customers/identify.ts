@@ -51,6 +51,12 @@ export async function identify(deps: IdentifyDeps, tx: Tx, keys: Keys & Profile)
   return refreshProfile(tx, await mustLoad(tx, id), keys);
 }
 
+/** Only looks. */
+export async function findByPhone(tx: Tx, phone: string): Promise<CustomerId | undefined> {
+  const [known] = await findKeys(tx, wantedOf({ phone }).all);
+  return known?.customerId;
+}
+
 export async function changeKeys(deps: IdentifyDeps, tx: Tx, from: Keys, to: Keys): Promise<CustomerRow> {
   const before = wantedOf(from);
   const after = wantedOf(to);

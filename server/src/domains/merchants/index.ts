@@ -17,6 +17,7 @@ import { merchantsAt, type RouteKind } from './connection-route.store.ts';
 import { confirmTwoFactor, disableTwoFactor, type Enrolled, enrolTwoFactor, renewRecoveryCodes } from './enrol-two-factor.ts';
 import { createIdentify, identifyByToken } from './identify.ts';
 import { createKeys, type Keys } from './keys/create-keys.ts';
+import { type ChatLine, chatLineJobs, noChat } from './mail/chat-line.ts';
 import { type MailJobDeps, mailJobs } from './mail/mail.jobs.ts';
 import { markConnection } from './mark-connection.ts';
 import { findBySlug, loadMerchant, touchCatalog } from './merchant.store.ts';
@@ -35,6 +36,7 @@ import { readSecondFactorState, type SecondFactorState } from './two-factor.stor
 export type { AuditActor, AuditRecord } from './audit.store.ts';
 export type { Caller, ConnectionProbes } from './connect.ts';
 export type { RouteKind } from './connection-route.store.ts';
+export type { ChatLine } from './mail/chat-line.ts';
 export { type DeliveryRule, isReservedSlug, type Merchant, type PickupPlace } from './merchant.ts';
 export type { MerchantEvent } from './merchant-event.ts';
 export type { Registered, SignedUp } from './sign-up.ts';
@@ -125,8 +127,8 @@ export interface MerchantsDeps extends SignUpDeps, ConnectDeps {
   readonly publicUrl: string;
   /** Whether mails can be sent; absent: they cannot, and links go by hand. */
   readonly sendsMail?: boolean;
-  /** Says it in the chat with this number of ours, where the rules let us write freely; false: they do not. */
-  readonly tellByChat?: (tx: Tx, phone: string, text: string) => Promise<boolean>;
+  /** The chat with the shop's own number; absent: there is none. */
+  readonly chat?: ChatLine;
 }
 
 export function createMerchants(deps: MerchantsDeps): Merchants {
@@ -137,14 +139,14 @@ export function createMerchants(deps: MerchantsDeps): Merchants {
     guesses: createGuesses(clock),
     believed: createBelievedSessions(clock),
     sendsMail: deps.sendsMail ?? false,
-    tellByChat: deps.tellByChat ?? (() => Promise.resolve(false)),
+    chat: deps.chat ?? noChat,
   };
   return {
     audit: { record: (tx, record) => recordAudit(tx, clock, record), list: listAudit },
     people: createPeople(sessions),
     access: createAccess(sessions),
     keys: createKeys(sessions),
-    jobs: ({ log, mail }) => [...mailJobs({ secrets, log, mail }), ...forgotPasswordJobs(sessions)],
+    jobs: ({ log, mail }) => [...mailJobs({ secrets, log, mail }), ...chatLineJobs(sessions), ...forgotPasswordJobs(sessions)],
     publicUrl,
     identify: createIdentify(sessions),
     async whoIs(token) {

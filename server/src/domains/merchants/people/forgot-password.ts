@@ -11,6 +11,7 @@ import { enqueue } from '../../../foundation/jobs/enqueue.ts';
 import { defineJob, type HandledJob, handle } from '../../../foundation/jobs/job.ts';
 import { recordAudit } from '../audit.store.ts';
 import { newCarriedToken } from '../carried-token.ts';
+import { type ChatLine, tellByChat } from '../mail/chat-line.ts';
 import { composeChatReset, composeMail } from '../mail/compose-mail.ts';
 import { type MailDeps, queueMail } from '../mail/queue-mail.ts';
 import { loadMerchant } from '../merchant.store.ts';
@@ -27,8 +28,7 @@ const MOST_IN_AN_HOUR = 5;
 export interface ForgotDeps extends MailDeps {
   readonly database: Database;
   readonly publicUrl: string;
-  /** Says it in the chat with this number of ours, where the rules let us write freely; false: they do not. */
-  readonly tellByChat: (tx: Tx, phone: string, text: string) => Promise<boolean>;
+  readonly chat: ChatLine;
 }
 
 /** Refuses `auth.too_many_attempts` when one address on the internet asks too often. */
@@ -74,6 +74,6 @@ async function sendReset(deps: ForgotDeps, tx: Tx, staff: Staff): Promise<void> 
   const link = `${deps.publicUrl}/app/reset?token=${token}`;
   const facts = { to: staff.email, language: merchant.language, link, shop: merchant.name, name: staff.name };
   const phone = await phoneOf(tx, staff.id);
-  if (phone !== undefined) await deps.tellByChat(tx, phone, composeChatReset(facts));
+  if (phone !== undefined) await tellByChat(deps, tx, phone, composeChatReset(facts));
   await queueMail(deps, tx, composeMail('reset', facts));
 }
