@@ -2,6 +2,8 @@
  * The composition root: with its parts (rooms.ts, doors.ts, outside.ts, tell.ts, wires.ts) the only place that knows every room. It
  * joins them with the jobs that run later; it decides nothing itself.
  */
+import { cartJobs, cartSchedules } from './domains/carts/index.ts';
+import { importJobs } from './domains/catalog/csv/import.jobs.ts';
 import { catalogJobs } from './domains/catalog/index.ts';
 import { pushJobs, pushSchedules } from './domains/catalog/push/push.jobs.ts';
 import { documentJobs } from './domains/documents/document.jobs.ts';
@@ -9,11 +11,13 @@ import { fulfilmentJobs, fulfilmentSchedules } from './domains/fulfilment/tracki
 import { orderJobs, orderSchedules } from './domains/orders/order.jobs.ts';
 import { paymentJobs, paymentSchedules } from './domains/payments/reconcile.jobs.ts';
 import { stockJobs, stockSchedules } from './domains/stock/index.ts';
+import { storefrontJobs, storefrontSchedules } from './domains/storefronts/index.ts';
 import { createEdge } from './doors.ts';
 import { createScheduler } from './foundation/jobs/schedule.ts';
 import { createWorker } from './foundation/jobs/worker.ts';
 import { type AppOptions, createDomains, type Domains } from './rooms.ts';
 import { createBot } from './surfaces/bot/bot.jobs.ts';
+import { hostBelow } from './surfaces/storefront/shop-hosts.ts';
 import { createWebhookJobs, webhookSchedules } from './surfaces/webhooks/webhook.jobs.ts';
 import { listeners } from './tell.ts';
 import { wires } from './wires.ts';
@@ -37,7 +41,16 @@ export function createApp(options: AppOptions) {
   const scheduler = createScheduler({
     database,
     clock,
-    schedules: [...stockSchedules, ...orderSchedules, ...paymentSchedules, ...fulfilmentSchedules, ...pushSchedules, ...webhookSchedules],
+    schedules: [
+      ...stockSchedules,
+      ...orderSchedules,
+      ...paymentSchedules,
+      ...fulfilmentSchedules,
+      ...pushSchedules,
+      ...webhookSchedules,
+      ...cartSchedules,
+      ...storefrontSchedules,
+    ],
     onFailure: (error) => log.warn({ event: 'schedule.failed', error }),
   });
   return { edge, worker, scheduler, ...domains };
@@ -50,6 +63,7 @@ function jobsOf(options: AppOptions, domains: Domains) {
   const bot = createBot({
     clock,
     publicUrl: config.publicUrl,
+    webCart: domains.shopfront.webCart,
     merchants: { get: (tx) => merchants.getMerchant(tx) },
     pictureOf: (blob) => ({ blob: `images/${blob}/original.jpg`, mimeType: 'image/jpeg' }),
     catalog,
@@ -70,8 +84,17 @@ function jobsOf(options: AppOptions, domains: Domains) {
     ...listeners({ database, orders, returns, conversations, documents }),
     ...documentJobs({ database, clock, blobs, documents, orders, conversations }),
     ...catalogJobs({ database, clock, blobs }),
+    ...importJobs({ ...domains.importDeps, pictures: blobs }),
     ...pushJobs(domains.pushDeps),
     ...stockJobs({ database, clock }),
+    ...cartJobs({ database, clock, merchantIds: (tx) => merchants.allMerchants(tx) }),
+    ...storefrontJobs({
+      database,
+      clock,
+      blobs,
+      shopHostOf: async (tx) => hostBelow(config.publicUrl, (await merchants.getMerchant(tx)).slug),
+      onLooked: domains.shopfront.hosts.refresh,
+    }),
     ...orderJobs({ database, clock, orders: domains.orderDeps, merchantIds: (tx) => merchants.allMerchants(tx) }),
     ...paymentJobs({
       database,

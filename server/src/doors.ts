@@ -6,6 +6,7 @@ import { aliases } from './aliases.ts';
 import { contactRoutesDeps } from './contact-doors.ts';
 import { bookRoutes } from './domains/books/books.routes.ts';
 import { catalogRoutes, pictureRoutes } from './domains/catalog/catalog.routes.ts';
+import { csvRoutes } from './domains/catalog/csv/csv.routes.ts';
 import { pushRoutes } from './domains/catalog/push/push.routes.ts';
 import { conversationRoutes } from './domains/conversations/conversation.routes.ts';
 import { contactRoutes } from './domains/customers/contacts/contact.routes.ts';
@@ -18,17 +19,20 @@ import { merchantRoutes } from './domains/merchants/merchant.routes.ts';
 import { orderRoutes } from './domains/orders/order.routes.ts';
 import { returnRoutes } from './domains/returns/return.routes.ts';
 import { stockRoutes } from './domains/stock/stock.routes.ts';
+import { logoRoutes, storefrontRoutes } from './domains/storefronts/storefront.routes.ts';
 import { createHttpEdge } from './foundation/http/edge.ts';
 import type { Edge } from './foundation/http/edge-parts.ts';
 import type { AppOptions, Domains } from './rooms.ts';
+import { shopfrontDeps } from './shopfront.ts';
 import { healthRoutes } from './surfaces/api/health.routes.ts';
 import { dashboardRoutes } from './surfaces/dashboard/dashboard.routes.ts';
 import { eventRoutes } from './surfaces/live/events.routes.ts';
 import { storefrontAssets } from './surfaces/storefront/assets.routes.ts';
 import { checkoutRoutes } from './surfaces/storefront/checkout.routes.ts';
+import { mountShops } from './surfaces/storefront/mount-storefront.ts';
 import { orderPageRoutes } from './surfaces/storefront/order.routes.ts';
+import { brandOf } from './surfaces/storefront/shop-face.ts';
 import type { StorefrontDeps } from './surfaces/storefront/storefront-deps.ts';
-import { windowRoutes } from './surfaces/storefront/window.routes.ts';
 import { mountWebhooks } from './surfaces/webhooks/mount-webhooks.ts';
 import { wires } from './wires.ts';
 
@@ -45,12 +49,14 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
     publicUrl: config.publicUrl,
     identify: merchants.identify,
     aliases,
+    leadHost: domains.shopfront.hosts.lead,
     ...(options.budgets ? { budgets: options.budgets } : {}),
   });
   const api = { prefix: '/api/v1' };
   edge.register(merchantRoutes(merchants), api);
   edge.register(connectionRoutes(merchants), api);
   edge.register(catalogRoutes({ catalog, audit: merchants.audit, publicUrl: config.publicUrl }), api);
+  edge.register(csvRoutes(domains), api);
   edge.register(pushRoutes({ pushed: domains.pushed, audit: merchants.audit, shop: domains.pushDeps.shop }), api);
   edge.register(stockRoutes({ stock, catalog, audit: merchants.audit }), api);
   edge.register(bookRoutes({ books, audit: merchants.audit }), api);
@@ -76,6 +82,11 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
   edge.register(documentRoutes(domains), api);
   edge.register(signedDocumentRoutes(domains));
   edge.register(async (scope) => mountWebhooks(scope, { database, clock, merchants, wires, payments, fulfilment }));
+  edge.register(
+    storefrontRoutes({ storefronts: domains.storefronts, publicUrl: config.publicUrl, addressOf: domains.shopfront.addressOf }),
+    api,
+  );
+  edge.register(logoRoutes({ blobs: options.blobs }));
   edge.register(pictureRoutes({ blobs: options.blobs }));
   edge.register(healthRoutes({ database, clock, version, mode: config.mode, hasFrontPage: options.mount !== undefined }));
   edge.register(eventRoutes({ database, insights }), api);
@@ -85,7 +96,7 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
   edge.register(checkoutRoutes(web));
   edge.register(orderPageRoutes(web));
   options.mount?.(edge);
-  edge.register(windowRoutes({ ...web, catalog, merchantBySlug: (slug) => database.inPlatformTx((tx) => merchants.findBySlug(tx, slug)) }));
+  mountShops(edge, shopfrontDeps(options, domains, web));
   return edge;
 }
 
@@ -111,7 +122,7 @@ function storefrontDeps(options: AppOptions, domains: Domains): StorefrontDeps {
       const merchant = await merchants.getMerchant(tx);
       const number = merchant.whatsappNumber?.replace(/\D/g, '');
       const chatUrl = options.chatUrl ? options.chatUrl({ slug: merchant.slug, number }) : number && `https://wa.me/${number}`;
-      return { ...merchant, chatUrl: chatUrl === '' ? undefined : chatUrl };
+      return { ...merchant, ...brandOf(await domains.storefronts.storefront(tx)), chatUrl: chatUrl === '' ? undefined : chatUrl };
     },
     merchantOfLink: (id) => database.inPlatformTx((tx) => orders.merchantOfLink(tx, id)),
     async readSignedWayBack(query) {

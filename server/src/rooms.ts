@@ -3,6 +3,7 @@ import { after, type Clock, dayMs } from '@parley/contract/values/time.ts';
 import type { Config } from './config.ts';
 import { createBooks } from './domains/books/index.ts';
 import { createCarts } from './domains/carts/index.ts';
+import { createProductImports } from './domains/catalog/csv/product-imports.ts';
 import { createCatalog } from './domains/catalog/index.ts';
 import type { PushDeps } from './domains/catalog/push/push-deps.ts';
 import { createPushedCatalogue } from './domains/catalog/push/pushed-catalogue.ts';
@@ -16,6 +17,7 @@ import { createOrders, type Orders } from './domains/orders/index.ts';
 import { createPayments, type GatewayName } from './domains/payments/index.ts';
 import { createReturns } from './domains/returns/index.ts';
 import { createStock } from './domains/stock/index.ts';
+import { createStorefronts } from './domains/storefronts/index.ts';
 import type { Blobs } from './foundation/blobs/blobs.ts';
 import type { Database, Tx } from './foundation/db/database.ts';
 import { type EdgeOptions } from './foundation/http/edge.ts';
@@ -26,8 +28,10 @@ import type { Secrets } from './foundation/secrets/secrets.ts';
 import { createMailer, type MailStandIn } from './mailer.ts';
 import { createOutside, type OutsideDeps } from './outside.ts';
 import { checkContent } from './providers/messaging/content-limits.ts';
+import { createShopfront } from './shopfront.ts';
 import { createStaffChat } from './staff-chat.ts';
 import type { DemoSignIn } from './surfaces/dashboard/dashboard.routes.ts';
+import { hostBelow } from './surfaces/storefront/shop-hosts.ts';
 import { createTell } from './tell.ts';
 
 export interface AppOptions {
@@ -96,7 +100,25 @@ export function createDomains(options: AppOptions) {
     blobs,
     stock,
   });
+  const importDeps = {
+    database,
+    clock,
+    blobs,
+    stock,
+    audit: merchants.audit,
+    publicUrl: config.publicUrl,
+    pushed: (tx: Tx) => pushed.catalogueUpdated(tx),
+  };
+  const imports = createProductImports(importDeps);
   const carts = createCarts({ clock, catalog, stock, signWord: (text) => secrets.fingerprint('cart word', text) });
+  const storefronts = createStorefronts({
+    clock,
+    blobs,
+    audit: merchants.audit,
+    ourHost: new URL(config.publicUrl).hostname,
+    shopHostOf: async (tx) => hostBelow(config.publicUrl, (await merchants.getMerchant(tx)).slug),
+  });
+  const shopfront = createShopfront({ config, clock, secrets, database, merchants, storefronts });
   const customers = createCustomers({
     clock,
     async onMerged(tx, from, to) {
@@ -195,7 +217,11 @@ export function createDomains(options: AppOptions) {
     books,
     stock,
     catalog,
+    imports,
+    importDeps,
     carts,
+    storefronts,
+    shopfront,
     customers,
     conversations,
     fulfilment,

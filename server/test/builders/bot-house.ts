@@ -37,6 +37,7 @@ export async function openBotHouse() {
     ...floor,
     ...domains,
     publicUrl,
+    webCart: async (tx: Tx, customerId: CustomerId) => `${publicUrl}/starling/cart?h=${tx.merchantId}.${customerId}`,
     merchants: { get: async () => facts },
     pictureOf: (blob: string) => ({ blob: `images/${blob}/original.jpg`, mimeType: 'image/jpeg' }),
   };

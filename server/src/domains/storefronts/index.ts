@@ -1,6 +1,5 @@
 /** Front door of storefronts: how each shop shows itself on the web, and the host of its own it answers at. Sells nothing. */
 import type { StorefrontChange } from '@parley/contract/api/storefront.ts';
-import type { MerchantId } from '@parley/contract/values/id.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
@@ -8,7 +7,7 @@ import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import { newToken } from '../../foundation/secrets/secrets.ts';
 import type { AuditTrail, Caller } from '../merchants/index.ts';
 import { keepLogo, type LogoBlobs } from './encode-logo.ts';
-import { claimHost, dropDomain, loadDomain, loadStorefront, merchantAtHost, saveLogo, saveLook } from './storefront.store.ts';
+import { claimHost, dropDomain, loadDomain, loadStorefront, saveLogo, saveLook, servedHosts } from './storefront.store.ts';
 import { changeLook, type DomainProof, proofOf, readHost, type ShopDomain, type Storefront } from './storefront.ts';
 import { checkDomainJob, dropLogoJob } from './storefront-job-kinds.ts';
 
@@ -30,8 +29,8 @@ export interface Storefronts {
   /** Looks again, by a job. Refuses `request.not_found` without a claim. */
   lookAgain(tx: Tx): Promise<Result<void>>;
   dropDomain(tx: Tx, caller: Caller): Promise<Result<void>>;
-  /** The shop that has proved this host. */
-  shopAt(tx: PlatformTx, host: string): Promise<MerchantId | undefined>;
+  /** Every host that a shop has proved, with the shop's slug. */
+  servedHosts(tx: PlatformTx): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface StorefrontsDeps {
@@ -91,6 +90,6 @@ export function createStorefronts(deps: StorefrontsDeps): Storefronts {
       await record(tx, 'storefront.domain_dropped', caller, { host: before.host }, null);
       return ok(undefined);
     },
-    shopAt: merchantAtHost,
+    servedHosts,
   };
 }

@@ -8,7 +8,7 @@ import { type HandledJob, handle } from '../../foundation/jobs/job.ts';
 import type { Schedule } from '../../foundation/jobs/schedule.ts';
 import { type LogoBlobs, logoFiles } from './encode-logo.ts';
 import { type DomainEyes, whyUnproved } from './prove-domain.ts';
-import { domainsDue, loadDomain, recordLook } from './storefront.store.ts';
+import { type DomainLook, domainsDue, loadDomain, recordLook } from './storefront.store.ts';
 import { proofOf, type ShopDomain } from './storefront.ts';
 import { checkDomainJob, checkDueDomainsJob, dropLogoJob } from './storefront-job-kinds.ts';
 
@@ -30,6 +30,8 @@ export interface StorefrontJobDeps {
   readonly blobs: Pick<LogoBlobs, 'delete'>;
   /** The shop's host below ours, as the CNAME names it. */
   readonly shopHostOf: (tx: Parameters<Parameters<Database['inTx']>[1]>[0]) => Promise<string | undefined>;
+  /** What is served may be another set of hosts now. */
+  readonly onLooked: () => Promise<void>;
   readonly eyes?: DomainEyes;
 }
 
@@ -51,7 +53,7 @@ export function storefrontJobs(deps: StorefrontJobDeps): HandledJob[] {
       const { domain } = found;
       if (!domain) return;
       const why = await whyUnproved(eyes, proofOf(domain, found.shopHost));
-      const record = (look: ReturnType<typeof lookOf>): Promise<void> =>
+      const record = (look: DomainLook): Promise<void> =>
         database.inTx(merchantId, async (tx) => {
           await recordLook(tx, domain.host, look);
           await job.complete(tx);
@@ -62,6 +64,7 @@ export function storefrontJobs(deps: StorefrontJobDeps): HandledJob[] {
         if (!violates(error, 'shop_domains_served')) throw error;
         await record({ ...lookOf(domain, 'Another shop here has proved that this host is its own.', clock.now()), state: 'waiting' });
       }
+      await deps.onLooked();
     }),
     handle(dropLogoJob, async ({ blob }) => {
       for (const { key } of logoFiles(blob)) await deps.blobs.delete(key);
@@ -69,10 +72,10 @@ export function storefrontJobs(deps: StorefrontJobDeps): HandledJob[] {
   ];
 }
 
-function lookOf(domain: ShopDomain, why: string | undefined, now: Date) {
-  if (why === undefined) return { state: 'verified' as const, failure: null, checkedAt: now, failingSince: null };
+function lookOf(domain: ShopDomain, why: string | undefined, now: Date): DomainLook {
+  if (why === undefined) return { state: 'verified', failure: null, checkedAt: now, failingSince: null };
   if (domain.state !== 'verified') return { state: domain.state, failure: why, checkedAt: now, failingSince: null };
   const failingSince = domain.failingSince ?? now;
   const isOver = failingSince <= before(now, GRACE_DAYS * dayMs);
-  return { state: isOver ? ('failing' as const) : ('verified' as const), failure: why, checkedAt: now, failingSince };
+  return { state: isOver ? 'failing' : 'verified', failure: why, checkedAt: now, failingSince };
 }

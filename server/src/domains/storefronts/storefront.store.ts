@@ -72,16 +72,6 @@ export async function recordLook(tx: Tx, host: string, look: DomainLook): Promis
     .execute();
 }
 
-export async function merchantAtHost(tx: PlatformTx, host: string): Promise<MerchantId | undefined> {
-  const row = await tx.db
-    .selectFrom('shop_domains')
-    .select('merchant_id')
-    .where('host', '=', host.toLowerCase())
-    .where('state', '=', 'verified')
-    .executeTakeFirst();
-  return row?.merchant_id as MerchantId | undefined;
-}
-
 /** Waiting ones for a fortnight, the others for as long as they are claimed, when they were last looked at before `since`. */
 export async function domainsDue(
   tx: PlatformTx,
@@ -92,4 +82,15 @@ export async function domainsDue(
     where coalesce(checked_at, '-infinity') < case when state = 'verified' and failing_since is null then ${when.verifiedSince}::timestamptz else ${when.since}::timestamptz end
       and (state <> 'waiting' or created_at > ${when.claimedSince}) limit 500`.execute(tx.db);
   return rows.map((row) => row.merchant_id);
+}
+
+/** Every host that is served, with the slug of its shop. */
+export async function servedHosts(tx: PlatformTx): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.db
+    .selectFrom('shop_domains')
+    .innerJoin('merchants', 'merchants.id', 'shop_domains.merchant_id')
+    .select(['shop_domains.host', 'merchants.slug'])
+    .where('shop_domains.state', '=', 'verified')
+    .execute();
+  return new Map(rows.map((row) => [row.host, row.slug]));
 }

@@ -34,6 +34,8 @@ export interface EdgeOptions {
   readonly identify: Identify;
   readonly version?: string;
   readonly aliases?: Aliases;
+  /** Where an address asked for at a host leads, before any alias; absent: every host is ours. */
+  readonly leadHost?: (host: string | undefined, url: string) => string;
   readonly rateLimiter?: RateLimiter;
   readonly budgets?: Budgets;
   /** How errors look to a browser outside the API. */
@@ -50,13 +52,14 @@ const COMPRESSIBLE =
 export function createHttpEdge(options: EdgeOptions): Edge {
   const { log, clock, errorPage = plainErrorPage } = options;
   const rewrite = createRewrite(options.aliases ?? {});
+  const leadHost = options.leadHost ?? ((_host, url) => url);
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     requestIdHeader: false,
     genReqId: (raw) => requestIdOf(raw.headers['x-request-id']),
-    rewriteUrl: (raw) => rewrite(raw.url ?? '/'),
+    rewriteUrl: (raw) => rewrite(leadHost(raw.headers.host, raw.url ?? '/')),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     frameworkErrors: (error, request, reply) => {
       void createErrorHandler(log, errorPage)(error, request, reply);

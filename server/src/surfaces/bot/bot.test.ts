@@ -48,7 +48,7 @@ describe('looking around', () => {
     const [menu, ...more] = await type(customer(), 'Hi');
     expect(more).toEqual([]);
     expect(wordsOf(menu)).toContain('Hello Asha Rao, this is Starling Market');
-    expect(idsOf(menu)).toEqual(['shop', 'cart', 'orders', 'track', 'repeat', 'language', 'human']);
+    expect(idsOf(menu)).toEqual(['shop', 'cart', 'orders', 'track', 'repeat', 'web', 'language', 'human']);
   });
 
   it('from categories to the product and into the cart', async () => {

@@ -2,7 +2,7 @@
  * What a dialog is: which ids it answers to, what its waiting steps expect, and what it does about it. `understand` never touches the
  * world; `act` calls domain verbs and says what to show. A dialog knows no other dialog.
  */
-import type { ProductId } from '@parley/contract/values/id.ts';
+import type { CustomerId, ProductId } from '@parley/contract/values/id.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import { z } from 'zod';
 import type { Carts } from '../../domains/carts/index.ts';
@@ -35,20 +35,22 @@ export interface NativeShelf {
   inChat(
     tx: Tx,
     ids: readonly ProductId[],
-  ): Promise<{ readonly catalogId: string; readonly items: ReadonlyMap<ProductId, string> } | undefined>;
+  ): Promise<{ readonly catalogId: string; readonly items: ReadonlyMap<ProductId, readonly string[]> } | undefined>;
 }
 
 export interface BotDeps {
   readonly clock: Clock;
   /** Origin of the web pages, without a slash at its end. */
   readonly publicUrl: string;
+  /** A link that shows this customer's cart on the web; it opens once and soon ends. */
+  readonly webCart: (tx: Tx, customerId: CustomerId) => Promise<string>;
   readonly merchants: { get(tx: Tx): Promise<ShopFacts> };
   /** The file behind a picture of the catalogue: its key in the blob store; JPEG or PNG, as headers need it. */
   readonly pictureOf: (imageBlob: string) => OutboundMedia;
   readonly catalog: Pick<Catalog, 'categories' | 'products' | 'product' | 'variants' | 'variantsByRetailerId'>;
   /** Absent: lists alone. */
   readonly shelf?: NativeShelf;
-  readonly carts: Pick<Carts, 'view' | 'add' | 'setQuantity' | 'remove' | 'clear' | 'replace'>;
+  readonly carts: Pick<Carts, 'view' | 'add' | 'setQuantity' | 'remove' | 'clear' | 'replace' | 'joinByCode'>;
   readonly orders: Pick<Orders, 'startCheckout' | 'get' | 'list' | 'cancel' | 'renewPaymentLink' | 'confirmCod'>;
   readonly returns: Pick<Returns, 'returnable' | 'ask' | 'get' | 'worth'>;
   readonly fulfilment: Pick<Fulfilment, 'requestQuote' | 'quote'>;

@@ -1,5 +1,4 @@
 /** Shows a list of products as the service's own product message, where every one of them can stand there; else says nothing. */
-import type { ProductId } from '@parley/contract/values/id.ts';
 import type { Paged, ProductSummary } from '../../domains/catalog/index.ts';
 import type { OutboundContent } from '../../providers/messaging/messaging.port.ts';
 import type { Scene } from './dialog.ts';
@@ -23,11 +22,10 @@ export async function showNatively(scene: Scene, { page, read, title, body }: Na
     tx,
     items.map((each) => each.id),
   );
-  const retailerIdOf = (id: ProductId): string | undefined => shelf?.items.get(id);
-  const products = items.flatMap((each) => {
-    const retailerId = retailerIdOf(each.id);
-    return retailerId === undefined ? [] : [{ retailerId, section: each.subcategory ?? each.category }];
-  });
-  if (!shelf || products.length < total) return undefined;
+  if (!shelf || items.some((each) => !shelf.items.has(each.id))) return undefined;
+  const products = items.flatMap((each) =>
+    (shelf.items.get(each.id) ?? []).map((retailerId) => ({ retailerId, section: each.subcategory ?? each.category })),
+  );
+  if (products.length > room.products) return undefined;
   return shelfScreen(voice, { catalogId: shelf.catalogId, products, title, body: body(total) });
 }

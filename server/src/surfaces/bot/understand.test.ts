@@ -35,6 +35,8 @@ describe('stable ids', () => {
     [`remove:${id}`, { do: 'remove', variantId: id }],
     ['cart', { do: 'show' }],
     ['cart.clear', { do: 'clear' }],
+    ['cart.join:K7MP2QXW', { do: 'join', code: 'K7MP2QXW' }],
+    ['web', { do: 'web' }],
     ['cart.edit', { do: 'edit', page: 1 }],
     [`cart.line:${id}`, { do: 'line', variantId: id }],
     ['checkout', { do: 'begin' }],

@@ -57,6 +57,8 @@ function pressed(id: string, title: string): Reading {
 function typed(text: string, { content, aboutProduct, state }: Hearing): Reading {
   const exact = readId(text);
   if (exact) return { understood: exact, by: 'id' };
+  const brought = readId(`cart.join:${/^cart\s+(\S+)$/i.exec(text.trim())?.[1] ?? ''}`);
+  if (brought) return { understood: brought, by: 'id' };
   if (aboutProduct !== undefined) return { understood: shopDialog.mean({ do: 'about', retailerId: aboutProduct, text }), by: 'free' };
   const word = byWord(text);
   if (word) return word;

@@ -19,6 +19,7 @@ const wordTable: Readonly<Record<string, readonly string[]>> = {
   ],
   cart: ['cart, my cart, basket, view cart', 'कार्ट, टोकरी', 'carrinho, meu carrinho', 'carrito, mi carrito, cesta', 'panier, mon panier'],
   'cart.clear': ['clear cart, empty cart', 'कार्ट खाली करें', 'esvaziar carrinho', 'vaciar carrito', 'vider le panier'],
+  web: ['web, website, web shop, online shop', 'वेब, वेबसाइट', 'site, loja online', 'sitio web, página web', 'site web, boutique en ligne'],
   checkout: [
     'checkout, check out, pay, place order',
     'चेकआउट, भुगतान, ऑर्डर करें',

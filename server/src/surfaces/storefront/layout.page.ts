@@ -9,6 +9,12 @@ export interface Shop {
   readonly timeZone: string;
   /** Where "back to the chat" leads. */
   readonly chatUrl: string | undefined;
+  /** The merchant's colours, as the value of a style attribute. */
+  readonly brand?: string;
+  /** Name of the logo among the files. */
+  readonly logo?: string;
+  /** Where its pages lie, absolute, when they are not below our own address. */
+  readonly origin?: string;
 }
 
 export interface Frame {
@@ -24,7 +30,7 @@ export interface Frame {
 
 export function layout(frame: Frame, body: Html): Html {
   const { shop, speech } = frame;
-  return html`<html lang="${speech.language}">
+  return html`<html lang="${speech.language}"${brandAttributes(shop)}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
@@ -32,11 +38,11 @@ export function layout(frame: Frame, body: Html): Html {
 <meta name="format-detection" content="telephone=no">
 ${frame.refreshAfter === undefined ? '' : html`<meta http-equiv="refresh" content="${frame.refreshAfter}">`}
 <title>${frame.title} · ${shop.name}</title>
-<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+${shopIcon(shop)}
 <link rel="stylesheet" href="/assets/storefront.css">
 </head>
 <body${frame.wide ? html` class="wide"` : ''}>
-<header class="top"><div><span class="mark" aria-hidden="true">${initialOf(shop.name)}</span><strong>${shop.name}</strong>${frame.secure ? html`<span class="lock">${lock()} ${speech.say('checkout.secure')}</span>` : ''}</div></header>
+<header class="top"><div>${shopMark(shop)}<strong>${shop.name}</strong>${frame.secure ? html`<span class="lock">${lock()} ${speech.say('checkout.secure')}</span>` : ''}</div></header>
 <main>${body}</main>
 </body>
 </html>`;
@@ -55,6 +61,24 @@ export function noticePage(
 <p class="quiet">${input.text}</p>
 <div class="stack">${input.actions ?? ''}${back === undefined || input.waiting ? '' : html`<a class="button${input.actions ? ' plain' : ''}" href="${back}">${frame.speech.say('back_to_chat')}</a>`}</div>`,
   );
+}
+
+/** For the root element: the merchant's colours in the place of the family's. */
+export function brandAttributes({ brand }: Shop): Html | '' {
+  return brand === undefined ? '' : html` class="branded" style="${brand}"`;
+}
+
+export function shopIcon({ logo }: Shop): Html {
+  return logo === undefined
+    ? html`<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">`
+    : html`<link rel="icon" href="/files/logos/${logo}/icon-48.png" type="image/png"><link rel="apple-touch-icon" href="/files/logos/${logo}/icon-192.png">`;
+}
+
+/** The logo, or the first letter of the name. */
+export function shopMark({ logo, name }: Shop): Html {
+  return logo === undefined
+    ? html`<span class="mark" aria-hidden="true">${initialOf(name)}</span>`
+    : html`<img class="logo" src="/files/logos/${logo}/wide.png" alt="" height="36">`;
 }
 
 function initialOf(name: string): string {

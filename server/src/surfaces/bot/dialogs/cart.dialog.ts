@@ -3,10 +3,10 @@ import type { VariantId } from '@parley/contract/values/id.ts';
 import { parseMoney } from '@parley/contract/values/money.ts';
 import type { Refusal, Result } from '@parley/contract/values/result.ts';
 import { z } from 'zod';
-import type { CartView } from '../../../domains/carts/index.ts';
+import { CART_CODE, type CartView } from '../../../domains/carts/index.ts';
 import { bare, defineDialog, type Heard, type Reply, type Scene } from '../dialog.ts';
 import { leftOutNotes } from '../left-out.ts';
-import { addedScreen, cartScreen, emptyCartScreen, linesScreen, quantityScreen } from '../screens/cart-screens.ts';
+import { addedScreen, cartScreen, emptyCartScreen, linesScreen, quantityScreen, webScreen } from '../screens/cart-screens.ts';
 import { text } from '../screens/compose.ts';
 import { goneScreen, itemName } from '../screens/product-screens.ts';
 import { idArg, numberArg, pageArg } from '../stable-id.ts';
@@ -15,7 +15,8 @@ import { asciiDigits } from '../words.ts';
 type NativeCart = Extract<Heard, { kind: 'cart' }>;
 
 export type CartIntent =
-  | { readonly do: 'show' | 'clear' | 'number_please' }
+  | { readonly do: 'show' | 'clear' | 'number_please' | 'web' }
+  | { readonly do: 'join'; readonly code: string }
   | { readonly do: 'add'; readonly variantId: VariantId }
   | { readonly do: 'quantity'; readonly variantId: VariantId; readonly quantity: number }
   | { readonly do: 'remove'; readonly variantId: VariantId }
@@ -51,6 +52,12 @@ export const cartDialog = defineDialog<CartIntent, CartStep>({
     },
     cart: bare('cart', 'the cart', { do: 'show' }),
     'cart.clear': bare('cart.clear', 'an empty cart', { do: 'clear' }),
+    'cart.join': {
+      form: 'cart.join:<word>',
+      means: 'the cart of the web under this word goes into the cart here; “Cart <word>” means the same',
+      read: ([code = '', ...more]) => (more.length === 0 && CART_CODE.test(code) ? { do: 'join', code } : undefined),
+    },
+    web: bare('web', 'a link that shows this cart on the web', { do: 'web' }),
     'cart.edit': {
       form: 'cart.edit[:page]',
       means: 'the lines of the cart, to change one',
@@ -89,6 +96,10 @@ async function act(scene: Scene, intent: CartIntent): Promise<Reply<CartStep>> {
     case 'clear':
       await deps.carts.clear(tx, customer.id);
       return { notes: [voice.say('cart.cleared')], screen: [emptyCartScreen(voice)] };
+    case 'web':
+      return { screen: [webScreen(voice, await deps.webCart(tx, customer.id))] };
+    case 'join':
+      return join(scene, intent.code);
     case 'add':
       return put(scene, intent.variantId, 'add', () => deps.carts.add(tx, customer.id, { variantId: intent.variantId, quantity: 1 }));
     case 'quantity': {
@@ -109,6 +120,20 @@ async function act(scene: Scene, intent: CartIntent): Promise<Reply<CartStep>> {
     default:
       return takeNativeCart(scene, intent.lines);
   }
+}
+
+/** What was chosen on the web comes here, by the rule of carts; the same word again changes nothing. */
+async function join(scene: Scene, code: string): Promise<Reply<CartStep>> {
+  const { customer, deps, tx, voice } = scene;
+  const joined = await deps.carts.joinByCode(tx, code, customer.id);
+  if (!joined.ok) return { notes: [voice.say('cart.join_unknown')], screen: [cartScreen(voice, await deps.carts.view(tx, customer.id))] };
+  const { cart, leftOut, isNew } = joined.value;
+  const short = await deps.catalog.variants(
+    tx,
+    leftOut.map((each) => each.variantId),
+  );
+  const notes = leftOutNotes(voice, leftOut, new Map(short.map((variant) => [variant.variantId, variant])));
+  return { notes: [...(isNew ? [voice.say('cart.joined')] : []), ...notes], screen: [cartScreen(voice, cart)] };
 }
 
 async function put(

@@ -42,6 +42,7 @@ export const en = {
   'button.track': 'Track parcel',
   'button.try_again': 'Try again',
   'button.view_order': 'View order',
+  'button.web': 'Open the shop',
 
   'row.all': 'Everything here',
   'row.cart': 'Cart',
@@ -51,6 +52,7 @@ export const en = {
   'row.orders': 'My orders',
   'row.remove': 'Remove',
   'row.repeat': 'Repeat last order',
+  'row.web': 'Shop on the web',
   'row.shop': 'Shop',
   'row.track': 'Track my order',
 
@@ -60,6 +62,7 @@ export const en = {
   'hint.orders': 'Status, payment, cancelling',
   'hint.remove': 'Take it out of the cart',
   'hint.repeat': 'The same items in a new cart',
+  'hint.web': 'All products, with your cart',
   'hint.return_up_to': 'Up to {quantity}',
   'hint.shop': 'Categories and products',
   'hint.track': 'Where your latest order is',
@@ -113,6 +116,9 @@ export const en = {
   'cart.delivery_later': 'The price of delivery is shown at checkout.',
   'cart.empty': 'Your cart is empty.',
   'cart.cleared': 'Your cart is empty now.',
+  'cart.joined': 'Your cart from the web is here now.',
+  'cart.join_unknown': 'We do not know this cart. Open it on the web once more and press “Continue in WhatsApp”.',
+  'web.body': 'See the whole shop on the web, with your cart. The link is yours alone: it opens once, within 30 minutes.',
   'cart.removed': 'Taken out of your cart: {item}.',
   'cart.removed_other': 'It is no longer in your cart.',
   'cart.quantity_set': 'Your cart now has {quantity} × {item}.',
@@ -230,6 +236,7 @@ export const en = {
   'status.refunded': 'paid back',
 
   'notice.pay': 'Order {number} is reserved for you. Please pay {total} by {until}.',
+  'notice.link_asked': 'Here is order {number}, as you asked on our website.',
   'notice.paid': 'Thank you. Your payment arrived and order {number} is confirmed.',
   'notice.paid_late':
     'Your payment for order {number} came after its time was over, but everything was still there. The order is confirmed.',

@@ -41,6 +41,7 @@ export const es = {
   'button.track': 'Seguir el envío',
   'button.try_again': 'Probar otra vez',
   'button.view_order': 'Ver pedido',
+  'button.web': 'Abrir la tienda',
 
   'row.all': 'Todo lo de aquí',
   'row.cart': 'Carrito',
@@ -50,6 +51,7 @@ export const es = {
   'row.orders': 'Mis pedidos',
   'row.remove': 'Quitar',
   'row.repeat': 'Repetir último pedido',
+  'row.web': 'Tienda en la web',
   'row.shop': 'Comprar',
   'row.track': 'Dónde está mi pedido',
 
@@ -59,6 +61,7 @@ export const es = {
   'hint.orders': 'Estado, pago, cancelación',
   'hint.remove': 'Sacar del carrito',
   'hint.repeat': 'Los mismos artículos en un carrito nuevo',
+  'hint.web': 'Todos los productos, con tu carrito',
   'hint.return_up_to': 'Hasta {quantity}',
   'hint.shop': 'Categorías y productos',
   'hint.track': 'Dónde está tu último pedido',
@@ -112,6 +115,9 @@ export const es = {
   'cart.delivery_later': 'El precio del envío aparece al finalizar la compra.',
   'cart.empty': 'Tu carrito está vacío.',
   'cart.cleared': 'Tu carrito ahora está vacío.',
+  'cart.joined': 'Tu carrito de la web ya está aquí.',
+  'cart.join_unknown': 'No conocemos este carrito. Ábrelo otra vez en la web y pulsa «Continuar en WhatsApp».',
+  'web.body': 'Mira toda la tienda en la web, con tu carrito. El enlace es solo tuyo: se abre una vez, en los próximos 30 minutos.',
   'cart.removed': 'Fuera del carrito: {item}.',
   'cart.removed_other': 'Ya no está en tu carrito.',
   'cart.quantity_set': 'Tu carrito ahora tiene {quantity} × {item}.',
@@ -231,6 +237,7 @@ export const es = {
   'status.refunded': 'dinero devuelto',
 
   'notice.pay': 'El pedido {number} está reservado para ti. Paga {total} antes de {until}.',
+  'notice.link_asked': 'Aquí está el pedido {number}, como pediste en nuestra web.',
   'notice.paid': 'Gracias. Tu pago ha llegado y el pedido {number} está confirmado.',
   'notice.paid_late': 'El pago del pedido {number} llegó fuera de plazo, pero aún quedaba todo. El pedido está confirmado.',
   'notice.deliver_to': 'Entrega en {place}',

@@ -41,6 +41,7 @@ export const fr = {
   'button.track': 'Suivre le colis',
   'button.try_again': 'Réessayer',
   'button.view_order': 'Voir la commande',
+  'button.web': 'Ouvrir la boutique',
 
   'row.all': 'Tout le rayon',
   'row.cart': 'Panier',
@@ -50,6 +51,7 @@ export const fr = {
   'row.orders': 'Mes commandes',
   'row.remove': 'Retirer',
   'row.repeat': 'Répéter ma commande',
+  'row.web': 'Boutique sur le web',
   'row.shop': 'Boutique',
   'row.track': 'Suivre ma commande',
 
@@ -59,6 +61,7 @@ export const fr = {
   'hint.orders': 'État, paiement, annulation',
   'hint.remove': 'Sortir du panier',
   'hint.repeat': 'Les mêmes articles dans un nouveau panier',
+  'hint.web': 'Tous les produits, avec votre panier',
   'hint.return_up_to': 'Jusqu’à {quantity}',
   'hint.shop': 'Rayons et produits',
   'hint.track': 'Où en est votre dernière commande',
@@ -114,6 +117,9 @@ export const fr = {
   'cart.delivery_later': 'Le prix de la livraison s’affiche au moment de commander.',
   'cart.empty': 'Votre panier est vide.',
   'cart.cleared': 'Votre panier est maintenant vide.',
+  'cart.joined': 'Votre panier du web est maintenant ici.',
+  'cart.join_unknown': 'Nous ne connaissons pas ce panier. Ouvrez-le encore sur le web et touchez « Continuer sur WhatsApp ».',
+  'web.body': 'Voyez toute la boutique sur le web, avec votre panier. Le lien est à vous seul : il s’ouvre une fois, dans les 30 minutes.',
   'cart.removed': 'Retiré du panier : {item}.',
   'cart.removed_other': 'Ce n’est plus dans votre panier.',
   'cart.quantity_set': 'Votre panier contient maintenant {quantity} × {item}.',
@@ -234,6 +240,7 @@ export const fr = {
   'status.refunded': 'remboursée',
 
   'notice.pay': 'La commande {number} vous est réservée. Veuillez payer {total} avant {until}.',
+  'notice.link_asked': 'Voici la commande {number}, comme demandé sur notre site.',
   'notice.paid': 'Merci. Votre paiement est arrivé et la commande {number} est confirmée.',
   'notice.paid_late': 'Le paiement de la commande {number} est arrivé hors délai, mais tout était encore là. La commande est confirmée.',
   'notice.deliver_to': 'Livraison à {place}',

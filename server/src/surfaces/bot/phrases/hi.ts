@@ -41,6 +41,7 @@ export const hi = {
   'button.track': 'पार्सल कहाँ है',
   'button.try_again': 'फिर कोशिश करें',
   'button.view_order': 'ऑर्डर देखें',
+  'button.web': 'दुकान खोलें',
 
   'row.all': 'यहाँ का सब कुछ',
   'row.cart': 'कार्ट',
@@ -50,6 +51,7 @@ export const hi = {
   'row.orders': 'मेरे ऑर्डर',
   'row.remove': 'हटाएँ',
   'row.repeat': 'पिछला ऑर्डर दोहराएँ',
+  'row.web': 'वेब पर दुकान',
   'row.shop': 'खरीदारी',
   'row.track': 'मेरा ऑर्डर कहाँ है',
 
@@ -59,6 +61,7 @@ export const hi = {
   'hint.orders': 'स्थिति, भुगतान, रद्द करना',
   'hint.remove': 'कार्ट से निकालें',
   'hint.repeat': 'वही सामान नए कार्ट में',
+  'hint.web': 'सारे सामान, आपके कार्ट के साथ',
   'hint.return_up_to': 'ज़्यादा से ज़्यादा {quantity}',
   'hint.shop': 'श्रेणियाँ और सामान',
   'hint.track': 'आपका ताज़ा ऑर्डर कहाँ पहुँचा',
@@ -112,6 +115,9 @@ export const hi = {
   'cart.delivery_later': 'डिलीवरी का दाम चेकआउट पर दिखेगा।',
   'cart.empty': 'आपका कार्ट खाली है।',
   'cart.cleared': 'आपका कार्ट अब खाली है।',
+  'cart.joined': 'वेब वाला आपका कार्ट अब यहाँ है।',
+  'cart.join_unknown': 'यह कार्ट हमें नहीं मिला। वेब पर उसे फिर खोलें और “WhatsApp में जारी रखें” दबाएँ।',
+  'web.body': 'पूरी दुकान वेब पर देखें, अपने कार्ट के साथ। यह लिंक सिर्फ़ आपके लिए है: 30 मिनट में एक बार खुलता है।',
   'cart.removed': 'कार्ट से निकाला गया: {item}।',
   'cart.removed_other': 'यह अब आपके कार्ट में नहीं है।',
   'cart.quantity_set': 'आपके कार्ट में अब {quantity} × {item} है।',
@@ -227,6 +233,7 @@ export const hi = {
   'status.refunded': 'पैसा लौटाया गया',
 
   'notice.pay': 'ऑर्डर {number} आपके लिए रखा गया है। कृपया {until} तक {total} का भुगतान करें।',
+  'notice.link_asked': 'यह रहा ऑर्डर {number}, जैसा आपने हमारी वेबसाइट पर माँगा।',
   'notice.paid': 'धन्यवाद। आपका भुगतान मिल गया और ऑर्डर {number} पक्का हो गया।',
   'notice.paid_late': 'ऑर्डर {number} का भुगतान समय के बाद आया, पर सारा सामान अभी था। ऑर्डर पक्का हो गया।',
   'notice.deliver_to': 'डिलीवरी: {place}',

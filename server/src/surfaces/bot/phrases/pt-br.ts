@@ -41,6 +41,7 @@ export const ptBr = {
   'button.track': 'Rastrear entrega',
   'button.try_again': 'Tentar de novo',
   'button.view_order': 'Ver pedido',
+  'button.web': 'Abrir a loja',
 
   'row.all': 'Tudo desta categoria',
   'row.cart': 'Carrinho',
@@ -50,6 +51,7 @@ export const ptBr = {
   'row.orders': 'Meus pedidos',
   'row.remove': 'Remover',
   'row.repeat': 'Repetir último pedido',
+  'row.web': 'Loja na web',
   'row.shop': 'Comprar',
   'row.track': 'Onde está meu pedido',
 
@@ -59,6 +61,7 @@ export const ptBr = {
   'hint.orders': 'Situação, pagamento, cancelamento',
   'hint.remove': 'Tirar do carrinho',
   'hint.repeat': 'Os mesmos itens em um novo carrinho',
+  'hint.web': 'Todos os produtos, com seu carrinho',
   'hint.return_up_to': 'Até {quantity}',
   'hint.shop': 'Categorias e produtos',
   'hint.track': 'Onde está seu pedido mais recente',
@@ -113,6 +116,9 @@ export const ptBr = {
   'cart.delivery_later': 'O preço da entrega aparece ao finalizar a compra.',
   'cart.empty': 'Seu carrinho está vazio.',
   'cart.cleared': 'Seu carrinho agora está vazio.',
+  'cart.joined': 'Seu carrinho da web agora está aqui.',
+  'cart.join_unknown': 'Não conhecemos este carrinho. Abra de novo na web e toque em “Continuar no WhatsApp”.',
+  'web.body': 'Veja a loja inteira na web, com seu carrinho. O link é só seu: abre uma vez, nos próximos 30 minutos.',
   'cart.removed': 'Tirado do carrinho: {item}.',
   'cart.removed_other': 'Isso não está mais no seu carrinho.',
   'cart.quantity_set': 'Seu carrinho agora tem {quantity} × {item}.',
@@ -230,6 +236,7 @@ export const ptBr = {
   'status.refunded': 'valor devolvido',
 
   'notice.pay': 'O pedido {number} está reservado para você. Pague {total} até {until}.',
+  'notice.link_asked': 'Aqui está o pedido {number}, como você pediu no nosso site.',
   'notice.paid': 'Obrigado. Seu pagamento chegou e o pedido {number} está confirmado.',
   'notice.paid_late': 'O pagamento do pedido {number} chegou depois do prazo, mas ainda havia tudo. O pedido está confirmado.',
   'notice.deliver_to': 'Entrega em {place}',

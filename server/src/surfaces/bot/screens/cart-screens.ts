@@ -4,7 +4,7 @@ import type { OutboundContent } from '../../../providers/messaging/messaging.por
 import { fitLines, paragraphs } from '../fit.ts';
 import { pageOf } from '../paging.ts';
 import type { Voice } from '../phrases/voice.ts';
-import { bold, button, buttons, list, room, row } from './compose.ts';
+import { bold, button, buttons, linkButton, list, room, row } from './compose.ts';
 import { itemName, moreRow, pageFooter } from './product-screens.ts';
 
 export function cartScreen(voice: Voice, cart: CartView): OutboundContent {
@@ -35,6 +35,10 @@ export function emptyCartScreen(voice: Voice): OutboundContent {
     body: say('cart.empty'),
     buttons: [button('shop', say('button.shop')), button('orders', say('button.orders')), button('menu', say('button.menu'))],
   });
+}
+
+export function webScreen(voice: Voice, url: string): OutboundContent {
+  return linkButton({ body: voice.say('web.body'), label: voice.say('button.web'), url });
 }
 
 export function linesScreen(voice: Voice, cart: CartView, page: number): OutboundContent {

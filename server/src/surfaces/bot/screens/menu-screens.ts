@@ -21,6 +21,7 @@ export function menuScreen(voice: Voice, body: string): OutboundContent {
       row('orders', say('row.orders'), say('hint.orders')),
       row('track', say('row.track'), say('hint.track')),
       row('repeat', say('row.repeat'), say('hint.repeat')),
+      row('web', say('row.web'), say('hint.web')),
       row('language', say('row.language'), Object.values(languageNames).join(' · ')),
       row('human', say('row.human'), say('hint.human')),
     ],
