@@ -1,10 +1,28 @@
-/** Chats. */
-
-import { shellWords } from '../../shell/shell-words.ts';
+/** Chats: the list, and beside it (on a phone: instead of it) the one that is open. */
+import { useParams } from '@tanstack/react-router';
 import { useWords } from '../../speech/speech.ts';
-import { Page } from '../../ui/page.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { ChatList } from './chat-list.tsx';
+import { ChatThread } from './chat-thread.tsx';
+import { chatWords } from './chat-words.ts';
 
-export function PageChats() {
-  const say = useWords(shellWords);
-  return <Page title={say('chats')}>{null}</Page>;
+export function ChatsPage() {
+  const say = useWords(chatWords);
+  const { id } = useParams({ strict: false });
+  return (
+    <div className="grid md:h-dvh md:grid-cols-[19rem_1fr]">
+      <div className={`min-h-0 border-line md:flex md:flex-col md:border-r ${id === undefined ? '' : 'hidden'}`}>
+        <ChatList open={id} />
+      </div>
+      <div className={`min-h-0 min-w-0 ${id === undefined ? 'hidden md:block' : ''}`}>
+        {id === undefined ? (
+          <div className="grid h-full place-items-center">
+            <Empty title={say('pick')} text={say('pick_text')} />
+          </div>
+        ) : (
+          <ChatThread key={id} id={id} />
+        )}
+      </div>
+    </div>
+  );
 }
