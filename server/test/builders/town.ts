@@ -26,14 +26,22 @@ export interface Town {
   close(): Promise<void>;
 }
 
-export async function openTown(options: { readonly seed?: number; readonly budgets?: EdgeOptions['budgets'] } = {}): Promise<Town> {
+export async function openTown(
+  options: { readonly seed?: number; readonly budgets?: EdgeOptions['budgets']; readonly smtpUrl?: string } = {},
+): Promise<Town> {
   const clock = createFakeClock(new Date('2026-11-20T09:00:00Z'));
   let origin = '';
   const standIns = await openStandIns({ clock, seed: options.seed ?? 1, whatsapp: { ownOrigin: () => origin } });
   const { database, close } = await openTestDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'parley-town-'));
   const port = await freePort();
-  const config = readConfig({ ...standIns.environment, PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: `http://127.0.0.1:${port}` });
+  const config = readConfig({
+    ...standIns.environment,
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    SMTP_URL: options.smtpUrl,
+  });
   origin = config.publicUrl;
   const log = createLog({ level: process.env['TEST_LOG'] === undefined ? 'silent' : 'debug', form: 'lines' });
   const secrets = createSecrets({ current: config.secretKey });

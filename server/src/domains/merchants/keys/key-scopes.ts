@@ -16,7 +16,7 @@ const DOORS: readonly (readonly [RegExp, Door])[] = [
   [/^\/events$/, 'events'],
   [/^\/merchants\/:id\/products/, 'products'],
   [/^\/merchants\/:id\/whatsapp/, 'chat'],
-  [/^\/(?:products|categories|catalog|imports|exports)(?:\/|$)/, 'products'],
+  [/^\/(?:products|variants|categories|catalog|imports|exports)(?:\/|$)/, 'products'],
   [/^\/(?:inventory|purchases)(?:\/|$)/, 'stock'],
   [/^\/orders\/:(?:id|order_id)\/(?:invoice|documents|packing-slip)/, 'documents'],
   [/^\/(?:orders|returns|carts|checkouts|shipments|delivery|dashboard)(?:\/|$)/, 'orders'],
