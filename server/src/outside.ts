@@ -84,13 +84,14 @@ export function createOutside(deps: OutsideDeps): Outside {
         appSecret: fields.app_secret,
       },
     });
-  const catalogue = (accessToken: string, catalogId: string): CatalogueClient =>
+  const catalogue = (fields: ConnectionFields['whatsapp'], catalogId: string): CatalogueClient =>
     createWhatsAppCatalogueClient({
       baseUrl: addressOf('whatsapp'),
       version: services.whatsappVersion,
       fetch,
       clock,
-      accessToken,
+      accessToken: fields.access_token,
+      businessAccountId: fields.business_account_id,
       catalogId,
     });
   const gateways = gatewayMakers(addressOf, clock);
@@ -119,9 +120,7 @@ export function createOutside(deps: OutsideDeps): Outside {
     },
     async catalogueFor(tx) {
       const fields = await merchants().secretsOf(tx, 'whatsapp');
-      return fields?.catalog_id === undefined
-        ? undefined
-        : { catalogId: fields.catalog_id, client: catalogue(fields.access_token, fields.catalog_id) };
+      return fields?.catalog_id === undefined ? undefined : { catalogId: fields.catalog_id, client: catalogue(fields, fields.catalog_id) };
     },
     async gatewayFor(merchantId, name) {
       const open = <K extends GatewayName>(kind: K, make: (fields: ConnectionFields[K]) => PaymentGateway) =>

@@ -61,6 +61,7 @@ export async function openShelfHouse(options: ShelfOptions = {}) {
       clock,
       accessToken,
       catalogId: merchantId,
+      businessAccountId: `a ${merchantId}`,
     });
     const client = options.client?.(honest) ?? honest;
     return { ...client, submit: (changes) => (calls.push(changes.length), client.submit(changes)) };
@@ -126,9 +127,9 @@ export async function openShelfHouse(options: ShelfOptions = {}) {
     /** Their side no longer believes ours. */
     forgetToken: () => register(merchantId, 'another token'),
     /** A call of somebody else with the merchant's rights. */
-    callTheirs: (path: string, json: object) =>
+    callTheirs: (path: string, json: object, method = 'POST') =>
       fetch(`${served.url}/v25.0/${path}`, {
-        method: 'POST',
+        method,
         headers: { authorization: `Bearer ${tokenOf(merchantId)}` },
         body: JSON.stringify(json),
       }),

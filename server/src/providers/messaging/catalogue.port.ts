@@ -70,6 +70,8 @@ export interface CatalogueClient {
     changes: readonly CatalogueChange[],
   ): Promise<Result<{ readonly handle: string; readonly refused: readonly CatalogueProblem[] }, SendFailure>>;
   batch(handle: string): Promise<Result<BatchReport, SendFailure>>;
+  /** Whether the business's chats may show it: a catalogue can be filled and yet belong to no account. */
+  isLinked(): Promise<Result<boolean, SendFailure>>;
   /** One page; go on with `next` until there is none. */
   list(after?: string): Promise<Result<{ readonly items: readonly ListedItem[]; readonly next?: string }, SendFailure>>;
 }

@@ -85,10 +85,10 @@ export async function watchedMerchants(tx: PlatformTx, now: Date): Promise<reado
   return rows.map((row) => row.merchant_id);
 }
 
-/** Something is to be sent or asked after: a changed catalogue, stock that ran out or came, items or batches that wait. */
+/** Something is to be sent or asked after: a failure, a changed catalogue, stock that ran out or came, items or batches that wait. */
 export async function isBehind(tx: Tx, stock: PushDeps['stock']): Promise<boolean> {
   const { rows } = await sql<{ behind: boolean }>`
-    select s.planned_version is distinct from m.catalog_version
+    select s.planned_version is distinct from m.catalog_version or s.failure is not null
       or exists (select 1 from catalogue_items i where i.merchant_id = s.merchant_id and i.state in ('pending', 'sending'))
       or exists (select 1 from catalogue_batches b where b.merchant_id = s.merchant_id and b.state in ('leaving', 'sent'))
       or exists (select 1 from catalogue_items i join variants v on v.merchant_id = i.merchant_id and v.id = i.variant_id

@@ -7,6 +7,7 @@ import { after, dayMs, minuteMs } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../../foundation/db/database.ts';
 import { enqueue } from '../../../foundation/jobs/enqueue.ts';
 import type { ListedItem } from '../../../providers/messaging/catalogue.port.ts';
+import type { SendFailure } from '../../../providers/messaging/messaging.port.ts';
 import { changeState, followCatalogue, readState } from './catalogue-state.store.ts';
 import { type Drift, replaceDrift } from './drift.store.ts';
 import type { PushDeps } from './push-deps.ts';
@@ -21,6 +22,12 @@ import { digestOf, driftOf, shelfItem } from './shelf-item.ts';
 const MOST_DRIFT = 2_000;
 const REVIEW_MS = 10 * minuteMs;
 
+const notLinked: SendFailure = {
+  kind: 'blocked_account',
+  retry: 'operator',
+  detail: 'The catalogue is not linked to the WhatsApp Business account. Link it in Commerce Manager, then push again.',
+};
+
 /** @param repair what they lack or show otherwise is sent again. */
 export async function compareCatalogue(deps: PushDeps, merchantId: MerchantId, repair: boolean): Promise<void> {
   const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => deps.database.inTx(merchantId, work);
@@ -30,8 +37,12 @@ export async function compareCatalogue(deps: PushDeps, merchantId: MerchantId, r
     return connected;
   });
   if (!catalogue) return;
-  const listing = await readListing(catalogue.client);
-  if (!listing.ok) return noteFailure({ deps, client: catalogue.client, inTx }, listing.refusal);
+  const { client } = catalogue;
+  const linked = await client.isLinked();
+  if (!linked.ok) return noteFailure({ deps, client, inTx }, linked.refusal);
+  if (!linked.value) return noteFailure({ deps, client, inTx }, notLinked);
+  const listing = await readListing(client);
+  if (!listing.ok) return noteFailure({ deps, client, inTx }, listing.refusal);
   await inTx(async (tx) => {
     // Another catalogue may have been connected while we read.
     if ((await readState(tx)).catalogId === catalogue.catalogId) await record(deps, tx, listing.value, repair);
@@ -44,7 +55,9 @@ async function record(deps: PushDeps, tx: Tx, listing: ReadonlyMap<string, Liste
   const drift = await findDrift(deps, tx, items, listing);
   await replaceDrift(tx, drift.slice(0, MOST_DRIFT));
   await noteReviews(tx, [...listing.values()]);
-  await changeState(tx, { comparedAt: now }, now);
+  // While something waits to be sent, why it waits is for the push to tell.
+  const isIdle = items.every((each) => each.state === 'taken' || each.state === 'refused');
+  await changeState(tx, { comparedAt: now, ...(isIdle && { failure: null }) }, now);
   const wrong = new Set(drift.flatMap((each) => (each.kind === 'surplus' ? [] : [each.retailerId])));
   if (repair && wrong.size > 0) {
     await waitAgain(

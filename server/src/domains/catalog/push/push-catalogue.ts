@@ -38,15 +38,20 @@ export async function pushCatalogue(deps: PushDeps, merchantId: MerchantId, wish
   if (settled.failure) return noteFailure(run, settled.failure);
   if (settled.stillOpen) return lookLater(run, Math.max(...opened.batches.map((each) => each.checks)) + 1);
   if (wish !== 'look') {
-    const failure = await planAndSend(run, wish);
+    const { failure, sent } = await planAndSend(run, wish);
     if (failure) return noteFailure(run, failure);
+    // Nothing was sent that could show that what failed before is well again.
+    if (sent === 0 && opened.state.failure !== undefined) await inTx((tx) => askComparison(deps, tx));
     return;
   }
   // What they took can be seen in their list: only what is there and approved may stand in a message.
   if (settled.ended > 0) await inTx((tx) => askComparison(deps, tx));
 }
 
-async function planAndSend(run: PushRun, wish: Exclude<PushWish, 'look'>): Promise<SendFailure | undefined> {
+async function planAndSend(
+  run: PushRun,
+  wish: Exclude<PushWish, 'look'>,
+): Promise<{ readonly sent: number; readonly failure?: SendFailure }> {
   const how = { rotate: wish === 'rotate', retryRefused: wish !== 'push' };
   const { items } = await run.inTx((tx) => planPush(run.deps, tx, how));
   let sent = 0;
@@ -54,11 +59,11 @@ async function planAndSend(run: PushRun, wish: Exclude<PushWish, 'look'>): Promi
     const batch = await run.inTx((tx) => nextBatch(run, tx, items));
     if (!batch) break;
     const failure = await sendBatch(run, batch);
-    if (failure) return failure;
+    if (failure) return { sent, failure };
     sent += 1;
   }
   if (sent > 0) await lookLater(run, 0);
-  return undefined;
+  return { sent };
 }
 
 interface Leaving {

@@ -51,7 +51,7 @@ describe('GET /whatsapp/catalogue', () => {
     expect((await shown())?.items.size).toBe(0);
     await house.pass(hourMs + 600_000, 60_000);
     expect(await status()).toMatchObject({ approved: 1 });
-    expect((await shown())?.items).toEqual(new Map([[productId, variantId]]));
+    expect((await shown())?.items).toEqual(new Map([[productId, [variantId]]]));
     house.shelf.inChat = false;
     expect(await shown()).toBeUndefined();
   }, 60_000);
@@ -119,6 +119,20 @@ describe('POST', () => {
       expect((await house.call('POST', `${base}/${what}`, 'agent')).status).toBe(403);
     }
     expect((await house.call('GET', `${base}/drift?kind=odd`)).status).toBe(400);
+  });
+
+  it('a catalogue that no account shows is told, and is not shown in the chat', async () => {
+    await open();
+    const { productId } = await house.product({ name: 'Coffee' });
+    await house.connect();
+    await house.callTheirs(`a ${house.merchantId}/product_catalogs`, { catalog_id: house.merchantId }, 'DELETE');
+    await house.pass();
+    expect(await status()).toMatchObject({ up_to_date: false, failure: expect.stringContaining('not linked') });
+    expect(await house.inTx((tx) => house.pushed.inChat(tx, [productId]))).toBeUndefined();
+    await house.callTheirs(`a ${house.merchantId}/product_catalogs`, { catalog_id: house.merchantId });
+    await house.call('POST', `${base}/push`);
+    await house.pass();
+    expect(await status()).toMatchObject({ up_to_date: true, failure: null });
   });
 
   it('a token that lost its rights stops the push, is told, and a push after the repair goes through', async () => {

@@ -21,8 +21,8 @@ interface PageQuery {
 /** Products as native messages name them. */
 export interface ChatShelf {
   readonly catalogId: string;
-  /** Those that may be shown, each by one of its items. */
-  readonly items: ReadonlyMap<ProductId, string>;
+  /** Those that may be shown whole, each with all its items. */
+  readonly items: ReadonlyMap<ProductId, readonly string[]>;
 }
 
 export interface CatalogueStatus extends CatalogueState {

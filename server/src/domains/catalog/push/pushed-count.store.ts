@@ -39,14 +39,14 @@ export async function refusedPage(tx: Tx, query: { readonly page: number; readon
   return rows.map((row) => ({ variantId: row.variant_id, productId: row.product_id, name: row.name, problem: row.problem ?? '' }));
 }
 
-/** One item of each product that may stand in a message: what is in stock before what is not, then its first variant. */
-export async function shownItems(tx: Tx, ids: readonly ProductId[]): Promise<ReadonlyMap<ProductId, string>> {
+/** The items of each product all of whose variants may stand in a message, in their order; a product that would lose one is left out. */
+export async function shownItems(tx: Tx, ids: readonly ProductId[]): Promise<ReadonlyMap<ProductId, readonly string[]>> {
   if (ids.length === 0) return new Map();
-  const { rows } = await sql<{ product_id: ProductId; variant_id: string }>`
-    select distinct on (i.product_id) i.product_id, i.variant_id from catalogue_items i
-    join variants v on v.merchant_id = i.merchant_id and v.id = i.variant_id and v.archived_at is null
-    where i.merchant_id = ${tx.merchantId} and i.product_id = any(${ids}::uuid[]) and i.is_wanted and i.was_taken and i.review = 'approved'
-      and i.state <> 'refused'
-    order by i.product_id, i.in_stock desc, v.position, v.id`.execute(tx.db);
-  return new Map(rows.map((row) => [row.product_id, row.variant_id]));
+  const { rows } = await sql<{ product_id: ProductId; items: string[] }>`
+    select v.product_id, array_agg(v.id::text order by v.position, v.id) as items
+    from variants v left join catalogue_items i on i.merchant_id = v.merchant_id and i.variant_id = v.id and i.is_wanted and i.was_taken
+      and i.review = 'approved' and i.state <> 'refused'
+    where v.merchant_id = ${tx.merchantId} and v.product_id = any(${ids}::uuid[]) and v.archived_at is null
+    group by v.product_id having count(*) = count(i.variant_id)`.execute(tx.db);
+  return new Map(rows.map((row) => [row.product_id, row.items]));
 }

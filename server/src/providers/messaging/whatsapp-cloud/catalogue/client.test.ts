@@ -27,6 +27,7 @@ function clientOf(at: TestShop, change: { accessToken?: string; catalogId?: stri
     clock: at.clock,
     accessToken: credentials.accessToken,
     catalogId: 'c1',
+    businessAccountId: credentials.businessAccountId,
     ...change,
   });
 }
@@ -128,6 +129,17 @@ describe('the catalogue client', () => {
     expect(await client.submit([create(item(1))])).toMatchObject({ ok: false, refusal: { kind: 'in_doubt', retry: 'confirm' } });
     at.simulator.faults.set({ effectThen500: 0 });
     expect((await all(client)).map((each) => each.retailerId)).toEqual(['item-1']);
+  });
+
+  it('knows whether the account shows the catalogue', async () => {
+    const { client, shop: at } = await openShelf();
+    expect(await client.isLinked()).toEqual({ ok: true, value: true });
+    await fetch(`${at.served.url}/v25.0/${credentials.businessAccountId}/product_catalogs`, {
+      method: 'DELETE',
+      headers: { authorization: `Bearer ${credentials.accessToken}` },
+      body: JSON.stringify({ catalog_id: 'c1' }),
+    });
+    expect(await client.isLinked()).toEqual({ ok: true, value: false });
   });
 
   it('what never left is safe to send again', async () => {

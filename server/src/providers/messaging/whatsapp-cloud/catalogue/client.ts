@@ -8,7 +8,7 @@ import type { BatchReport, CatalogueClient, CatalogueProblem } from '../../catal
 import { given } from '../given.ts';
 import { createGraphCaller, failed, type GraphCaller } from '../graph-call.ts';
 import { composeChange, listedItem } from './compose-change.ts';
-import { batchAnswer, listAnswer, listFields, submitAnswer } from './wire.ts';
+import { batchAnswer, linkedAnswer, listAnswer, listFields, submitAnswer } from './wire.ts';
 
 export interface CatalogueClientOptions {
   /** `https://graph.facebook.com`, or a stand-in's address with or without a path. */
@@ -19,6 +19,7 @@ export interface CatalogueClientOptions {
   readonly clock: Clock;
   readonly accessToken: string;
   readonly catalogId: string;
+  readonly businessAccountId: string;
   /** Milliseconds for one call; a minute unless given: a batch may be megabytes. */
   readonly timeoutMs?: number;
 }
@@ -51,6 +52,12 @@ export function createWhatsAppCatalogueClient(options: CatalogueClientOptions): 
     },
 
     batch: (handle) => batchReport(call, catalogue, handle),
+
+    isLinked: async () => {
+      const path = `${encodeURIComponent(options.businessAccountId)}/product_catalogs?fields=id&limit=100`;
+      const answer = await call({ method: 'GET', path, answer: linkedAnswer });
+      return answer.ok ? ok(answer.value.data.some((each) => each.id === options.catalogId)) : answer;
+    },
 
     list: async (after) => {
       const query = new URLSearchParams({ fields: listFields, limit: String(PAGE), ...given('after', after) });

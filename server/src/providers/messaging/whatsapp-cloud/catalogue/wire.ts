@@ -11,6 +11,8 @@ export const submitAnswer = z.looseObject({
     .transform((all) => all ?? []),
 });
 
+export const linkedAnswer = z.looseObject({ data: z.array(z.looseObject({ id: z.coerce.string() })) });
+
 const problem = z.looseObject({ id: z.coerce.string().optional(), message: z.string().default('not explained') });
 const list = <T extends z.ZodType>(of: T) =>
   z
