@@ -5,6 +5,7 @@ import { parsePhone, waIdOf } from '@parley/contract/values/phone.ts';
 import { aliases } from './aliases.ts';
 import { contactRoutesDeps } from './contact-doors.ts';
 import { bookRoutes } from './domains/books/books.routes.ts';
+import { bulkRoutes } from './domains/catalog/bulk/bulk.routes.ts';
 import { catalogRoutes, pictureRoutes } from './domains/catalog/catalog.routes.ts';
 import { csvRoutes } from './domains/catalog/csv/csv.routes.ts';
 import { pushRoutes } from './domains/catalog/push/push.routes.ts';
@@ -14,9 +15,11 @@ import { documentRoutes, signedDocumentRoutes } from './domains/documents/docume
 import { dashboardReads } from './domains/insights/dashboard/dashboard.routes.ts';
 import { createInsights } from './domains/insights/index.ts';
 import { insightRoutes } from './domains/insights/insight.routes.ts';
+import { paymentReads } from './domains/insights/payments/payment-reads.routes.ts';
 import { connectionRoutes } from './domains/merchants/connection.routes.ts';
 import { merchantRoutes } from './domains/merchants/merchant.routes.ts';
 import { orderRoutes } from './domains/orders/order.routes.ts';
+import { paymentRoutes } from './domains/payments/payment.routes.ts';
 import { returnRoutes } from './domains/returns/return.routes.ts';
 import { stockRoutes } from './domains/stock/stock.routes.ts';
 import { logoRoutes, storefrontRoutes } from './domains/storefronts/storefront.routes.ts';
@@ -57,6 +60,7 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
   edge.register(connectionRoutes(merchants), api);
   edge.register(catalogRoutes({ catalog, audit: merchants.audit, publicUrl: config.publicUrl }), api);
   edge.register(csvRoutes(domains), api);
+  edge.register(bulkRoutes({ clock, audit: merchants.audit }), api);
   edge.register(pushRoutes({ pushed: domains.pushed, audit: merchants.audit, shop: domains.pushDeps.shop }), api);
   edge.register(stockRoutes({ stock, catalog, audit: merchants.audit }), api);
   edge.register(bookRoutes({ books, audit: merchants.audit }), api);
@@ -77,6 +81,8 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
   edge.register(returnRoutes({ returns, customers, audit: merchants.audit }), api);
   const insights = createInsights();
   edge.register(insightRoutes({ insights, books }), api);
+  edge.register(paymentReads({ clock, books }), api);
+  edge.register(paymentRoutes({ payments, audit: merchants.audit }), api);
   edge.register(dashboardReads({ clock, books, audit: merchants.audit }), api);
   edge.register(contactRoutes(contactRoutesDeps(domains)), api);
   edge.register(documentRoutes(domains), api);
