@@ -15,4 +15,32 @@ const signInRoute = createRoute({
   component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
 });
 
-export const peopleRoutes = [signInRoute] as const;
+const token = (search: Record<string, unknown>): { token: string } => ({ token: text(search['token']) ?? '' });
+
+const registerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'register',
+  component: lazyRouteComponent(() => import('./register-page.tsx'), 'RegisterPage'),
+});
+
+const forgotRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'forgot',
+  component: lazyRouteComponent(() => import('./forgot-page.tsx'), 'ForgotPage'),
+});
+
+const resetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'reset',
+  validateSearch: token,
+  component: lazyRouteComponent(() => import('./reset-page.tsx'), 'ResetPage'),
+});
+
+const inviteRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: 'invite',
+  validateSearch: token,
+  component: lazyRouteComponent(() => import('./invite-page.tsx'), 'InvitePage'),
+});
+
+export const peopleRoutes = [signInRoute, registerRoute, forgotRoute, resetRoute, inviteRoute] as const;

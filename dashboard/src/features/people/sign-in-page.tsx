@@ -1,15 +1,13 @@
 /** Signing in with email and password, and the code of the second factor where the person has one. */
 import { Button } from '@heroui/react';
-import { useQueryClient } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Problem, postWhole } from '../../api.ts';
-import { expectSession, meQuery } from '../../session.ts';
+import { Problem } from '../../api.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Form, Submit, TextBox } from '../../ui/form.tsx';
-import { useReason } from '../../ui/states.tsx';
 import { OpenPage } from './open-page.tsx';
 import { signInWords } from './sign-in-words.ts';
+import { useEnter } from './use-enter.ts';
 
 interface Demo {
   readonly email: string;
@@ -26,38 +24,19 @@ function demoAccount(): Demo | undefined {
 export function SignInPage() {
   const say = useWords(signInWords);
   const { to } = useSearch({ from: '/sign-in' });
-  const router = useRouter();
-  const client = useQueryClient();
-  const [error, setError] = useState<unknown>();
-  const [busy, setBusy] = useState(false);
   const [asksCode, setAsksCode] = useState(false);
-  const reason = useReason(error);
+  const { enter, busy, error, problems, failure } = useEnter(to, ({ code }) => {
+    if (code !== 'auth.two_factor_required' || asksCode) return false;
+    setAsksCode(true);
+    return true;
+  });
   const demo = demoAccount();
-  const enter = async (credentials: Readonly<Record<string, string>>): Promise<void> => {
-    setBusy(true);
-    setError(undefined);
-    try {
-      await postWhole('/auth/login', credentials);
-      expectSession();
-      await client.fetchQuery({ ...meQuery, staleTime: 0 });
-      router.history.push(to?.startsWith('/') && !to.startsWith('//') ? to : '/');
-    } catch (problem) {
-      if (problem instanceof Problem && problem.code === 'auth.two_factor_required' && !asksCode) setAsksCode(true);
-      else setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
   const wrong = error instanceof Problem && error.code === 'auth.invalid_credentials';
   const send = ({ email = '', password = '', code }: Readonly<Record<string, string>>): void =>
-    void enter({ email, password, ...(code ? { code } : {}) });
+    void enter('/auth/login', { email, password, ...(code ? { code } : {}) });
   return (
     <OpenPage title={say('title')}>
-      <Form
-        onSend={send}
-        failure={error === undefined ? undefined : wrong ? say('wrong') : reason}
-        problems={error instanceof Problem ? error.fields : {}}
-      >
+      <Form onSend={send} failure={wrong ? say('wrong') : failure} problems={problems}>
         <TextBox name="email" type="email" label={say('email')} required autoFocus autoComplete="username" />
         <TextBox name="password" type="password" label={say('password')} required autoComplete="current-password" />
         {asksCode && (
@@ -73,6 +52,14 @@ export function SignInPage() {
         )}
         <Submit busy={busy}>{say('enter')}</Submit>
       </Form>
+      <nav className="flex flex-wrap justify-between gap-2">
+        <Link to="/forgot" className="text-leaf hover:underline">
+          {say('forgot')}
+        </Link>
+        <Link to="/register" className="text-leaf hover:underline">
+          {say('register')}
+        </Link>
+      </nav>
       {demo && (
         <section className="rounded-xl bg-turmeric-soft px-4 py-3 text-turmeric">
           <p className="text-sm">{say('demo')}</p>
@@ -84,7 +71,7 @@ export function SignInPage() {
               size="sm"
               variant="secondary"
               isDisabled={busy}
-              onPress={() => void enter({ email: demo.email, password: demo.password })}
+              onPress={() => void enter('/auth/login', { email: demo.email, password: demo.password })}
             >
               {say('demo_use')}
             </Button>
@@ -96,7 +83,7 @@ export function SignInPage() {
                   size="sm"
                   variant="tertiary"
                   isDisabled={busy}
-                  onPress={() => void enter({ email, password: demo.password })}
+                  onPress={() => void enter('/auth/login', { email, password: demo.password })}
                 >
                   {name}
                 </Button>
