@@ -74,6 +74,7 @@ export const refusals = {
   'delivery.quote_missing': { status: 409, title: 'The price of delivery is not known yet.' },
   'payment.not_found': { status: 404, title: 'There is no such payment.' },
   'payment.refund_too_large': { status: 422, title: 'A refund cannot be more than what was paid.' },
+  'payment.refund_not_stuck': { status: 409, title: 'This refund is done, on its way, or was asked again already.' },
   'return.not_found': { status: 404, title: 'There is no such return.' },
   'return.wrong_state': { status: 409, title: 'The return is past the point where this can be done, or not there yet.' },
   'return.too_many': { status: 422, title: 'More units than were bought, or than are still to come.' },

@@ -61,6 +61,12 @@ export const journalQuery = z.strictObject({
   account: z.string().max(40).optional().meta({ description: 'Id or code.' }),
   order_id: z.uuid().optional(),
   subject: z.string().max(120).optional().meta({ description: 'What a line is about, such as `payment:<id>`.' }),
+  cause: z
+    .string()
+    .regex(/^[a-z_.]{1,40}(,[a-z_.]{1,40}){0,19}$/)
+    .optional()
+    .meta({ description: 'What made the entry, one kind or several with commas between.', examples: ['sale,credit_note'] }),
+  search: z.string().trim().max(120).optional().meta({ description: 'Words of the description, or the number of the entry.' }),
 });
 export const journalEntry = z.object({
   id: z.uuid(),
@@ -84,6 +90,11 @@ export const journalEntry = z.object({
       subject: z.string().nullable(),
     }),
   ),
+});
+
+export const journalEntryDetail = journalEntry.extend({
+  reversed_by: z.uuid().nullable(),
+  reversible: z.boolean().meta({ description: 'Whether a person may reverse it; what an event made, only its own undoing reverses.' }),
 });
 
 export const rangeQuery = z.strictObject({ from: day.optional(), to: day.optional(), ...formatQuery });
@@ -122,11 +133,21 @@ export const verification = z.object({
   differences: z.array(z.object({ what: z.string(), where: z.string(), expected: z.string(), found: z.string() })),
 });
 
-export const statementSources = ['bank', 'razorpay'] as const;
+export const lastVerification = z.object({
+  at: instant,
+  by: z.string().nullable(),
+  entries: z.number().int(),
+  differences: z.number().int(),
+  last_number: z.string(),
+  last_hash: z.string(),
+});
+
+export const statementSources = ['bank', 'razorpay', 'stripe', 'paystack'] as const;
 export const statementQuery = z.strictObject({
   source: z.enum(statementSources),
   dry_run: z.enum(['true', 'false']).optional().meta({ description: 'Changes nothing and tells all.' }),
 });
+export const statementCounts = z.object({ open: z.number().int(), matched: z.number().int(), posted: z.number().int() });
 export const statementLine = z.object({
   id: z.uuid(),
   source: z.string(),

@@ -63,13 +63,14 @@ const channel = z.enum(['chat', 'storefront', 'api']);
 
 /** Absent days: this month so far. Days are those of the shop's time zone. */
 export const salesQuery = z
-  .strictObject({ ...pageQuery, ...rangeFields, by: z.enum(['product', 'customer', 'channel', 'day']).default('product') })
+  .strictObject({ ...pageQuery, ...rangeFields, by: z.enum(['product', 'category', 'customer', 'channel', 'day']).default('product') })
   .refine(inOrder, backwards);
 export const soldOrdersQuery = z
   .strictObject({
     ...pageQuery,
     ...rangeFields,
     product_id: z.uuid().optional(),
+    category_id: z.uuid().optional(),
     customer_id: z.uuid().optional(),
     channel: channel.optional(),
   })

@@ -2,7 +2,7 @@
 
 import { bookRoutes } from '../../src/domains/books/books.routes.ts';
 import { type Books, type BooksDeps, createBooks } from '../../src/domains/books/index.ts';
-import { recordAudit } from '../../src/domains/merchants/audit.store.ts';
+import { listAudit, recordAudit } from '../../src/domains/merchants/audit.store.ts';
 import { createFakeClock } from '../../src/foundation/clock/clock.ts';
 import type { Tx } from '../../src/foundation/db/database.ts';
 import { closeTestEdge, makeTestEdge } from './test-edge.ts';
@@ -14,6 +14,7 @@ export async function openBooksApi(deps: Omit<BooksDeps, 'clock'> = {}) {
   const books: Books = createBooks({ ...deps, clock });
   const audit = {
     record: (tx: Parameters<typeof recordAudit>[0], record: Parameters<typeof recordAudit>[2]) => recordAudit(tx, clock, record),
+    list: listAudit,
   };
   const made = await makeTestEdge(
     (app) => {

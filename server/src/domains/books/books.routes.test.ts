@@ -61,6 +61,35 @@ describe('works', () => {
     expect((await api.call('GET', '/accounting/journal-entries?account=999999')).body.data).toEqual([]);
   });
 
+  it('entries are found by what made them, by their words and by their number', async () => {
+    const { id, number } = (await write(entry('1020', '3100', '3', { description: 'Float for the TILL' }))).body.data;
+    const found = async (query: string) =>
+      (await api.call('GET', `/accounting/journal-entries?${query}`)).body.data.map((each: { id: string }) => each.id);
+    expect(await found('search=the%20till')).toEqual([id]);
+    expect(await found(`search=${number}&cause=sale,hand`)).toContain(id);
+    expect(await found('search=the%20till&cause=sale,payment')).toEqual([]);
+    expect(await api.call('GET', '/accounting/journal-entries?cause=Hand!')).toMatchObject(refusal(400, 'request.invalid'));
+  });
+
+  it('one entry says whether a person may reverse it, and what did', async () => {
+    const { id } = (await write(entry('1020', '3100', '4'))).body.data;
+    const one = async () => (await api.call('GET', `/accounting/journal-entries/${id}`, undefined, 'viewer')).body.data;
+    expect(await one()).toMatchObject({ id, reversible: true, reversed_by: null, lines: [{ debit: '4.00' }, { credit: '4.00' }] });
+    const undone = (await api.call('POST', `/accounting/journal-entries/${id}/reverse`, { description: 'Wrong' })).body.data;
+    expect(await one()).toMatchObject({ reversible: false, reversed_by: undone.id });
+  });
+
+  it('the last check is remembered with the end of the chain', async () => {
+    const { last_hash, last_number, entries } = (await api.call('POST', '/accounting/verify')).body.data;
+    expect((await api.call('GET', '/accounting/verify', undefined, 'viewer')).body.data).toMatchObject({
+      entries,
+      differences: 0,
+      last_number,
+      last_hash,
+    });
+    expect((await api.call('GET', '/accounting/verify', undefined, 'viewer@other')).body.data).toBeNull();
+  });
+
   it('statements come as JSON and as CSV, and add up', async () => {
     await write(entry('1200', '4000', '500', { date: '2026-04-20' }));
     await write(entry('5000', '1020', '200', { date: '2026-04-20' }));
@@ -177,6 +206,9 @@ describe('refuses', () => {
   it('every role that does not keep the books', async () => {
     const doors: readonly (readonly ['GET' | 'POST', string])[] = [
       ['GET', '/accounting/accounts'],
+      ['GET', `/accounting/journal-entries/${newId()}`],
+      ['GET', '/accounting/statements/count'],
+      ['GET', '/accounting/verify'],
       ['GET', '/accounting/journal-entries'],
       ['GET', '/accounting/trial-balance'],
       ['GET', '/accounting/statements'],
@@ -187,8 +219,11 @@ describe('refuses', () => {
       ['GET', '/reports/tax-summary'],
     ];
     for (const role of ['agent', 'fulfilment', 'print_operator', 'viewer'])
-      for (const [method, path] of doors)
+      for (const [method, path] of doors.filter(([each]) => role !== 'viewer' || each === 'POST'))
         expect(await api.call(method, path, undefined, role), `${role} ${path}`).toMatchObject({ status: 403 });
+    // A viewer reads all of them and writes nothing.
+    for (const [method, path] of doors.filter(([each, to]) => each === 'GET' && !to.startsWith('/accounting/journal-entries/')))
+      expect(await api.call(method, path, undefined, 'viewer'), path).toMatchObject({ status: 200 });
     expect(await write(entry('1010', '3100', '1'), 'viewer')).toMatchObject({ status: 403 });
   });
 });
@@ -199,9 +234,10 @@ describe('keeps merchants apart', () => {
     const other = 'owner@other';
     expect((await api.call('GET', '/accounting/journal-entries', undefined, other)).body.data).toEqual([]);
     expect((await api.call('GET', '/accounting/accounts', undefined, other)).body.data).toEqual([]);
-    expect(await api.call('POST', `/accounting/journal-entries/${mine.id}/reverse`, { description: 'x' }, other)).toMatchObject(
-      refusal(404, 'books.entry_not_found'),
-    );
+    for (const [method, path] of [['GET', mine.id] as const, ['POST', `${mine.id}/reverse`] as const])
+      expect(
+        await api.call(method, `/accounting/journal-entries/${path}`, method === 'POST' ? { description: 'x' } : undefined, other),
+      ).toMatchObject(refusal(404, 'books.entry_not_found'));
     const accountId = mine.lines[0].account_id;
     const body = {
       description: 'x',

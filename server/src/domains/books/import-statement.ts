@@ -117,7 +117,7 @@ async function askPayments(
   lines: readonly StoredStatementLine[],
 ): Promise<ReadonlyMap<string, ShownMatch>> {
   const asked = lines.flatMap((line) => {
-    const kind = gatewayLineKind(line.reference);
+    const kind = gatewayLineKind(line.source, line.reference);
     return kind === 'payment' || kind === 'refund' ? [{ id: line.id, shown: shownBy(line, kind) }] : [];
   });
   if (!matchPayments || asked.length === 0) return new Map();
@@ -135,7 +135,7 @@ async function takeGatewayLine(
   match: ShownMatch | undefined,
   actor: string,
 ): Promise<StoredStatementLine> {
-  const kind = gatewayLineKind(line.reference);
+  const kind = gatewayLineKind(line.source, line.reference);
   if (kind === 'settlement') return settle(deps, tx, line, actor);
   if (match === undefined) return line;
   if (match === 'matched') {

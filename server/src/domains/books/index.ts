@@ -23,8 +23,8 @@ import { postEntry } from './post-entry.ts';
 import type { Cause, EntryId, EntryView, Posting } from './posting.ts';
 import { type BalanceSheet, balanceSheetOf, type ProfitLoss, profitLossOf, type TaxSummary, taxSummaryOf } from './profit-loss.ts';
 import { entriesOfOrder, entryById, type JournalQuery, pageOfEntries } from './read-entry.store.ts';
-import { type ReversalBy, reverseByHand, reverseEntry } from './reverse-entry.ts';
-import { pageOfLines, type StatementState, type StoredStatementLine } from './statement.store.ts';
+import { type ReversalBy, reversalState, reverseByHand, reverseEntry } from './reverse-entry.ts';
+import { countLines, pageOfLines, type StatementState, type StoredStatementLine } from './statement.store.ts';
 import type { StatementSource } from './statement.ts';
 import { type BooksVerification, type VerifyDeps, verifyBooks } from './verify-books.ts';
 
@@ -81,6 +81,7 @@ export interface BookKeeping {
     tx: Tx,
     query: { readonly source?: StatementSource; readonly state?: StatementState; readonly before?: string; readonly limit: number },
   ): Promise<{ readonly items: readonly StoredStatementLine[]; readonly nextCursor: string | undefined }>;
+  countStatementLines(tx: Tx): Promise<Readonly<Record<StatementState, number>>>;
 }
 
 /** What the books say. Reads only; amounts in minor units of the shop's currency. */
@@ -88,6 +89,8 @@ export interface BookReports {
   /** Newest first. */
   entries(tx: Tx, query: JournalQuery): Promise<{ readonly items: readonly EntryView[]; readonly nextCursor: string | undefined }>;
   entry(tx: Tx, id: EntryId): Promise<EntryView | undefined>;
+  /** Which entry undid this one, and whether a person may undo it. */
+  reversal(tx: Tx, entry: EntryView): Promise<{ readonly reversedBy?: EntryId; readonly isReversible: boolean }>;
   /** Every account by code: what it stood at before the range, and what moved in it. */
   totals(tx: Tx, range: Range): Promise<readonly AccountTotals[]>;
   profitLoss(tx: Tx, range: { readonly from: string; readonly to: string }): Promise<ProfitLoss>;
@@ -126,8 +129,10 @@ export function createBooks(deps: BooksDeps): Books {
     importStatement: (tx, input) => importStatement(posting, tx, input),
     matchLine: (tx, input) => matchLine(posting, tx, input),
     statementLines: pageOfLines,
+    countStatementLines: countLines,
     entries: pageOfEntries,
     entry: entryById,
+    reversal: reversalState,
     totals: totalsByAccount,
     profitLoss: async (tx, range) => profitLossOf(await resultByMonth(tx, range)),
     balanceSheet: async (tx, at) => balanceSheetOf(await totalsByAccount(tx, { to: at })),

@@ -5,6 +5,7 @@ import {
   formatQuery,
   type JournalLineInput,
   journalEntry,
+  journalEntryDetail,
   journalInput,
   journalQuery,
   openingInput,
@@ -24,10 +25,11 @@ import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { perform, readStream, readWith } from '../../foundation/http/perform.ts';
 import { sendCsv, wantsCsv } from '../../foundation/http/send-csv.ts';
 import { accountAnswer, entryAnswer, journalTable, trialBalanceAnswer } from './books-answer.ts';
-import { actorText, type BooksRoutesDeps } from './books-routes-deps.ts';
+import { actorText, type BooksRoutesDeps, readingBooks } from './books-routes-deps.ts';
 import type { AccountId, Books, EntryId, EntryView, JournalQuery, PostingLine } from './index.ts';
 
 const config = { access: accounting };
+const reading = { access: readingBooks };
 const PAGE = 1_000;
 const MOST_ENTRIES = 50_000;
 
@@ -46,7 +48,7 @@ function accountRoutes({ books, audit }: BooksRoutesDeps, app: Edge): void {
   };
   app.get(
     '/accounting/accounts',
-    { config, schema: { querystring: z.strictObject(formatQuery), response: { 200: successOf(z.array(accountView)) } } },
+    { config: reading, schema: { querystring: z.strictObject(formatQuery), response: { 200: successOf(z.array(accountView)) } } },
     async (request, reply) => {
       const answer = await readWith(request, reply, accounts);
       if (!wantsCsv(request)) return answer;
@@ -77,7 +79,7 @@ function accountRoutes({ books, audit }: BooksRoutesDeps, app: Edge): void {
 function readRoutes({ books }: BooksRoutesDeps, app: Edge): void {
   app.get(
     '/accounting/journal-entries',
-    { config, schema: { querystring: journalQuery, response: { 200: streamOf(journalEntry) } } },
+    { config: reading, schema: { querystring: journalQuery, response: { 200: streamOf(journalEntry) } } },
     async (request, reply) => {
       if (wantsCsv(request)) {
         const { data } = await readWith(request, reply, async (tx) =>
@@ -92,8 +94,19 @@ function readRoutes({ books }: BooksRoutesDeps, app: Edge): void {
     },
   );
   app.get(
+    '/accounting/journal-entries/:id',
+    { config: reading, schema: { params: idParam, response: { 200: successOf(journalEntryDetail) } } },
+    (request, reply) =>
+      readWith(request, reply, async (tx) => {
+        const entry = await books.entry(tx, request.params.id as EntryId);
+        if (!entry) return refuse('books.entry_not_found');
+        const { reversedBy, isReversible } = await books.reversal(tx, entry);
+        return ok({ ...entryAnswer(entry), reversed_by: reversedBy ?? null, reversible: isReversible });
+      }),
+  );
+  app.get(
     '/accounting/trial-balance',
-    { config, schema: { querystring: rangeQuery, response: { 200: successOf(trialBalance) } } },
+    { config: reading, schema: { querystring: rangeQuery, response: { 200: successOf(trialBalance) } } },
     async (request, reply) => {
       const { from, to } = request.query;
       const answer = await readWith(request, reply, async (tx) => {
@@ -190,7 +203,7 @@ function readLines(given: readonly JournalLineInput[], currency: string): Result
 }
 
 async function readQuery(books: Books, tx: Tx, query: z.infer<typeof journalQuery>): Promise<JournalQuery> {
-  const { from, to, account, order_id: orderId, subject, cursor, limit } = query;
+  const { from, to, account, order_id: orderId, subject, cause, search, cursor, limit } = query;
   return {
     limit,
     ...(from && { from }),
@@ -198,6 +211,8 @@ async function readQuery(books: Books, tx: Tx, query: z.infer<typeof journalQuer
     ...(account && { accountId: await accountIdOf(books, tx, account) }),
     ...(orderId && { orderId }),
     ...(subject && { subject }),
+    ...(cause && { causes: cause.split(',') }),
+    ...(search && { search }),
     ...(cursor && { before: BigInt(cursor) }),
   };
 }

@@ -1,19 +1,22 @@
 /** HTTP of closing months and of verifying the books. */
-import { closedPeriod, periodParam, periodView, verification } from '@parley/contract/api/accounting.ts';
+import { closedPeriod, lastVerification, periodParam, periodView, verification } from '@parley/contract/api/accounting.ts';
 import { successOf } from '@parley/contract/api/envelope.ts';
 import { ok } from '@parley/contract/values/result.ts';
 import { accounting, type Role } from '@parley/contract/values/role.ts';
 import { z } from 'zod';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { perform, readWith } from '../../foundation/http/perform.ts';
-import { actorText, type BooksRoutesDeps } from './books-routes-deps.ts';
+import { actorText, type BooksRoutesDeps, readingBooks } from './books-routes-deps.ts';
 
 const config = { access: accounting };
+const reading = { access: readingBooks };
+/** What the audit log keeps of a check: the end of the chain, outside of the chain. */
+const kept = lastVerification.omit({ at: true, by: true });
 const OWNER: readonly Role[] = ['owner'];
 
 export function periodRoutes({ books, audit }: BooksRoutesDeps) {
   return async (app: Edge): Promise<void> => {
-    app.get('/accounting/periods', { config, schema: { response: { 200: successOf(z.array(closedPeriod)) } } }, (request, reply) =>
+    app.get('/accounting/periods', { config: reading, schema: { response: { 200: successOf(z.array(closedPeriod)) } } }, (request, reply) =>
       readWith(request, reply, async (tx) => {
         const closed = await books.closedMonths(tx);
         return ok(closed.map((each) => ({ month: each.month, closed_at: each.closedAt.toISOString(), closed_by: each.closedBy })));
@@ -59,20 +62,36 @@ export function periodRoutes({ books, audit }: BooksRoutesDeps) {
           return ok({ month, closed: false });
         }),
     );
-    app.post(
-      '/accounting/verify',
-      { config: { ...config, heavy: true }, schema: { response: { 200: successOf(verification) } } },
-      (request, reply) =>
-        perform(request, reply, async (tx) => {
-          const { entries, movements, lastNumber, lastHash, differences } = await books.verify(tx);
-          return ok({
-            entries,
-            movements,
-            last_number: `${lastNumber}`,
-            last_hash: lastHash,
-            differences: differences.map((each) => ({ ...each })),
-          });
-        }),
-    );
+    verifyRoutes({ books, audit }, app);
   };
+}
+
+function verifyRoutes({ books, audit }: BooksRoutesDeps, app: Edge): void {
+  app.post(
+    '/accounting/verify',
+    { config: { ...config, heavy: true }, schema: { response: { 200: successOf(verification) } } },
+    (request, reply) =>
+      perform(request, reply, async (tx, actor) => {
+        const { entries, movements, lastNumber, lastHash, differences } = await books.verify(tx);
+        const found = { entries, differences: differences.length, last_number: `${lastNumber}`, last_hash: lastHash };
+        const subject = { kind: 'books', id: tx.merchantId };
+        await audit.record(tx, { action: 'books.verified', subject, actor, after: found, requestId: request.id });
+        return ok({
+          entries,
+          movements,
+          last_number: `${lastNumber}`,
+          last_hash: lastHash,
+          differences: differences.map((each) => ({ ...each })),
+        });
+      }),
+  );
+  app.get(
+    '/accounting/verify',
+    { config: reading, schema: { response: { 200: successOf(lastVerification.nullable()) } } },
+    (request, reply) =>
+      readWith(request, reply, async (tx) => {
+        const [last] = (await audit.list(tx, { action: 'books.verified', limit: 1 })).items;
+        return ok(last ? { at: last.at, by: last.actor.name, ...kept.parse(last.after) } : null);
+      }),
+  );
 }

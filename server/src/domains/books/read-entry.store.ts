@@ -59,6 +59,10 @@ export interface JournalQuery {
   readonly accountId?: AccountId;
   readonly orderId?: string;
   readonly subject?: string;
+  /** Kinds of causes, any of them. */
+  readonly causes?: readonly string[];
+  /** Words of the description, or the entry's number. */
+  readonly search?: string;
   /** `number` of the last one seen. */
   readonly before?: bigint;
   readonly limit: number;
@@ -81,6 +85,9 @@ export async function pageOfEntries(
     match.push(
       sql`e.id in (select l.entry_id from journal_lines l where l.merchant_id = ${tx.merchantId} and l.subject = ${query.subject})`,
     );
+  if (query.causes !== undefined) match.push(sql`e.cause_kind = any(${[...query.causes]}::text[])`);
+  if (query.search !== undefined)
+    match.push(sql`(strpos(lower(e.description), lower(${query.search})) > 0 or e.number::text = ${query.search})`);
   const found = await entriesWhere(tx, sql.join(match, sql` and `), sql`order by e.number desc limit ${query.limit + 1}`);
   const items = found.slice(0, query.limit);
   return { items, nextCursor: found.length > query.limit ? `${items.at(-1)?.number}` : undefined };

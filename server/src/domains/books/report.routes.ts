@@ -3,11 +3,11 @@ import { rangeQuery } from '@parley/contract/api/accounting.ts';
 import { successOf } from '@parley/contract/api/envelope.ts';
 import { balanceSheet, balanceSheetQuery, profitLoss, taxSummary } from '@parley/contract/api/reports.ts';
 import { ok } from '@parley/contract/values/result.ts';
-import { accounting } from '@parley/contract/values/role.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { readWith } from '../../foundation/http/perform.ts';
 import { sendCsv, wantsCsv } from '../../foundation/http/send-csv.ts';
+import { readingBooks } from './books-routes-deps.ts';
 import type { Books } from './index.ts';
 import { firstDayOf, monthOf } from './period.ts';
 import {
@@ -19,7 +19,7 @@ import {
   taxSummaryTable,
 } from './report-answer.ts';
 
-const config = { access: accounting };
+const config = { access: readingBooks };
 
 export function reportRoutes({ books }: { readonly books: Books }) {
   return async (app: Edge): Promise<void> => {

@@ -26,6 +26,12 @@ export async function reverseEntry(deps: PostDeps, tx: Tx, cause: Cause, by: Rev
 /** What people wrote, people may reverse; what an event made, only its own undoing reverses. */
 const BY_HAND: ReadonlySet<string> = new Set(['hand', 'opening_balances', 'hand_reversed']);
 
+/** Which entry undid this one, and whether a person may undo it. */
+export async function reversalState(tx: Tx, entry: EntryView): Promise<{ readonly reversedBy?: EntryId; readonly isReversible: boolean }> {
+  const reversedBy = await reversalOf(tx, entry.id);
+  return reversedBy === undefined ? { isReversible: BY_HAND.has(entry.cause.kind) } : { reversedBy, isReversible: false };
+}
+
 /** Refuses `books.entry_not_found`, `books.not_reversible`, `books.period_closed`. */
 export async function reverseByHand(deps: PostDeps, tx: Tx, id: EntryId, by: Omit<ReversalBy, 'cause'>): Promise<Result<EntryView>> {
   await waitForPostings(tx);

@@ -1,5 +1,12 @@
 /** HTTP of bank and gateway statements: taken in as CSV, listed, matched by hand. */
-import { matchInput, statementImported, statementLine, statementListQuery, statementQuery } from '@parley/contract/api/accounting.ts';
+import {
+  matchInput,
+  statementCounts,
+  statementImported,
+  statementLine,
+  statementListQuery,
+  statementQuery,
+} from '@parley/contract/api/accounting.ts';
 import { idParam, streamOf, successOf } from '@parley/contract/api/envelope.ts';
 import { ok } from '@parley/contract/values/result.ts';
 import { accounting } from '@parley/contract/values/role.ts';
@@ -7,13 +14,14 @@ import type { Tx } from '../../foundation/db/database.ts';
 import type { Actor } from '../../foundation/http/actor.ts';
 import { acceptFiles } from '../../foundation/http/body-kinds.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
-import { perform, readStream } from '../../foundation/http/perform.ts';
+import { perform, readStream, readWith } from '../../foundation/http/perform.ts';
 import { RefusalError } from '../../foundation/http/refusal-error.ts';
 import { statementLineAnswer } from './books-answer.ts';
-import { actorText, type BooksRoutesDeps } from './books-routes-deps.ts';
+import { actorText, type BooksRoutesDeps, readingBooks } from './books-routes-deps.ts';
 import type { AccountId, EntryId } from './index.ts';
 
 const config = { access: accounting };
+const reading = { access: readingBooks };
 const MAX_BYTES = 5 * 1024 * 1024;
 
 export function statementRoutes(deps: BooksRoutesDeps) {
@@ -66,8 +74,13 @@ function importRoute({ books, audit }: BooksRoutesDeps, app: Edge): void {
 
 function lineRoutes({ books, audit }: BooksRoutesDeps, app: Edge): void {
   app.get(
+    '/accounting/statements/count',
+    { config: reading, schema: { response: { 200: successOf(statementCounts) } } },
+    (request, reply) => readWith(request, reply, async (tx) => ok({ ...(await books.countStatementLines(tx)) })),
+  );
+  app.get(
     '/accounting/statements',
-    { config, schema: { querystring: statementListQuery, response: { 200: streamOf(statementLine) } } },
+    { config: reading, schema: { querystring: statementListQuery, response: { 200: streamOf(statementLine) } } },
     (request, reply) =>
       readStream(request, reply, async (tx) => {
         const { cursor, limit, source, state } = request.query;

@@ -103,6 +103,17 @@ export async function pageOfLines(
   return { items, nextCursor: rows.length > query.limit ? items.at(-1)?.id : undefined };
 }
 
+export async function countLines(tx: Tx): Promise<Readonly<Record<StatementState, number>>> {
+  const rows = await tx.db
+    .selectFrom('statement_lines')
+    .select((is) => ['state', is.fn.countAll<bigint>().as('lines')])
+    .where('merchant_id', '=', tx.merchantId)
+    .groupBy('state')
+    .execute();
+  const of = (state: StatementState): number => Number(rows.find((row) => row.state === state)?.lines ?? 0);
+  return { open: of('open'), matched: of('matched'), posted: of('posted') };
+}
+
 /** The open bank line that shows this settlement: its amount, and either names the other; at most ten days apart. */
 export async function bankLineOf(tx: Tx, settlement: StoredStatementLine): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`

@@ -2,7 +2,7 @@
 import { type Money, money, parseMoney } from '@parley/contract/values/money.ts';
 import { isDate } from './period.ts';
 
-export type StatementSource = 'bank' | 'razorpay';
+export type StatementSource = 'bank' | 'razorpay' | 'stripe' | 'paystack';
 
 export interface StatementRow {
   /** `YYYY-MM-DD` */
@@ -86,9 +86,29 @@ function numbered(row: StatementRow, seen: Map<string, number>): StatementRow {
   return count === 1 ? row : { ...row, reference: `${row.reference} #${count}` };
 }
 
+type LineKind = 'settlement' | 'payment' | 'refund';
+
+/** Paystack numbers its refunds and settlements alike: a settlement says so. Its payments bear our own reference. */
+const forms: Readonly<Record<Exclude<StatementSource, 'bank'>, readonly (readonly [LineKind, RegExp])[]>> = {
+  razorpay: [
+    ['settlement', /^setl_/],
+    ['payment', /^pay_/],
+    ['refund', /^rfnd_/],
+  ],
+  stripe: [
+    ['settlement', /^po_/],
+    ['payment', /^pi_/],
+    ['refund', /^re_|^pyr_/],
+  ],
+  paystack: [
+    ['settlement', /^settlement\b/i],
+    ['payment', /^[0-9a-f]{32}(\.\d)?$/],
+    ['refund', /^\d{3,}$/],
+  ],
+};
+
 /** What a gateway's line is about, by the form of its reference. */
-export function gatewayLineKind(reference: string): 'settlement' | 'payment' | 'refund' | 'other' {
-  if (reference.startsWith('setl_')) return 'settlement';
-  if (reference.startsWith('pay_')) return 'payment';
-  return reference.startsWith('rfnd_') ? 'refund' : 'other';
+export function gatewayLineKind(source: StatementSource, reference: string): LineKind | 'other' {
+  if (source === 'bank') return 'other';
+  return forms[source].find(([, form]) => form.test(reference))?.[0] ?? 'other';
 }

@@ -30,8 +30,9 @@ function path(base: string, query: Readonly<Record<string, string | undefined>>)
 function salesDrill(by: SalesKey | 'order', key: string, range: DayRange): string {
   if (by === 'order') return path('/accounting/journal-entries', { order_id: key });
   if (by === 'day') return path('/reports/sales/orders', { from: key, to: key });
-  const filter =
-    by === 'product' ? { product_id: key === 'delivery' ? undefined : key } : { [by === 'customer' ? 'customer_id' : by]: key };
+  // What stands for no record of its own leads to all orders of the range.
+  const id = key === 'delivery' || key === 'none' ? undefined : key;
+  const filter = by === 'channel' ? { channel: key } : { [`${by}_id`]: id };
   return path('/reports/sales/orders', { ...filter, ...range });
 }
 

@@ -44,7 +44,7 @@ function mountSales(app: Edge, { insights, books }: InsightRoutesDeps): void {
   app.get('/reports/sales/orders', { config, schema: { querystring: soldOrdersQuery, response: paged(sales) } }, async (request, reply) => {
     const { query } = request;
     const asCsv = wantsCsv(request);
-    const filter = { productId: query.product_id, customerId: query.customer_id, channel: query.channel };
+    const filter = { productId: query.product_id, categoryId: query.category_id, customerId: query.customer_id, channel: query.channel };
     const { data } = await readWith(request, reply, async (tx) => {
       const { range, currency } = await rangeOf(books, tx, query);
       const found = await insights.soldOrders(tx, range, filter, asCsv ? undefined : query);

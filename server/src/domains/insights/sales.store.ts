@@ -5,7 +5,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 
-export const salesKeys = ['product', 'customer', 'channel', 'day'] as const;
+export const salesKeys = ['product', 'category', 'customer', 'channel', 'day'] as const;
 export type SalesKey = (typeof salesKeys)[number];
 
 export interface DayRange {
@@ -36,6 +36,7 @@ export interface SalesRow extends SalesFigures {
 
 export interface SalesFilter {
   readonly productId?: string | undefined;
+  readonly categoryId?: string | undefined;
   readonly customerId?: string | undefined;
   readonly channel?: string | undefined;
 }
@@ -108,6 +109,10 @@ const KEYS: Readonly<Record<SalesKey | 'order', { readonly key: RawBuilder<strin
     key: sql`coalesce(s.product_id::text, 'delivery')`,
     name: sql`(select p.name from products p where p.merchant_id = g.merchant_id and p.id::text = g.key)`,
   },
+  category: {
+    key: sql`case when s.product_id is null then 'delivery' else coalesce(p.category_id::text, 'none') end`,
+    name: sql`(select c.name from categories c where c.merchant_id = g.merchant_id and c.id::text = g.key)`,
+  },
   customer: {
     key: sql`o.customer_id::text`,
     name: sql`(select c.name from customers c where c.merchant_id = g.merchant_id and c.id::text = g.key)`,
@@ -138,7 +143,9 @@ export async function salesBy(
         coalesce(sum(s.returns), 0)::bigint as returns, coalesce(sum(s.gross - s.discounts - s.returns), 0)::bigint as net,
         coalesce(sum(s.tax), 0)::bigint as tax
       from shares s join orders o on o.merchant_id = ${tx.merchantId} and o.id = s.order_id
+      left join products p on p.merchant_id = ${tx.merchantId} and p.id = s.product_id
       where (${filter.productId ?? null}::uuid is null or s.product_id = ${filter.productId ?? null}::uuid)
+        and (${filter.categoryId ?? null}::uuid is null or p.category_id = ${filter.categoryId ?? null}::uuid)
         and (${filter.customerId ?? null}::uuid is null or o.customer_id = ${filter.customerId ?? null}::uuid)
         and (${filter.channel ?? null}::text is null or o.channel = ${filter.channel ?? null}::text)
       group by grouping sets ((${key}), ())

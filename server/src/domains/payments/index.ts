@@ -11,9 +11,10 @@ import { type OpenPayments, openPayments } from './open-payments.store.ts';
 import { lockPaymentsOf, merchantOfPayments, paymentsOfOrder } from './payment.store.ts';
 import { type FileEventDeps, type PaymentLinkView, type PaymentView, refundable } from './payment.ts';
 import { findLink, linksOf, merchantOfLinks } from './payment-link.store.ts';
-import { refundsOfOrder } from './refund.store.ts';
+import { type Refund, refundsOfOrder } from './refund.store.ts';
 import { type RefundInput, refundOrder } from './refund-payment.ts';
 import { closeLinks, type Payer, type RequestLinkDeps, type RequestLinkInput, requestLink, viewOf } from './request-link.ts';
+import { retryRefund } from './retry-refund.ts';
 
 export type { PaymentEvent, PaymentLinkView, PaymentView, SettleOrder, SettleVerdict } from './payment.ts';
 export { isKept } from './payment.ts';
@@ -32,6 +33,8 @@ export interface Payments {
   fileEvent(tx: Tx, gateway: GatewayName, event: GatewayEvent): Promise<boolean>;
   /** Of the payment that paid the order; never above what is left, once for each cause. By a job. Refuses `payment.not_found`, `payment.refund_too_large`. */
   refund(tx: Tx, input: RefundInput): Promise<Result<{ readonly refundIds: readonly RefundId[]; readonly amount: Money }>>;
+  /** A person asks again for a refund that got stuck. Refuses `payment.not_found`, `payment.refund_not_stuck`, `payment.refund_too_large`. */
+  retryRefund(tx: Tx, id: RefundId): Promise<Result<Refund>>;
   paymentsOf(tx: Tx, orderId: OrderId): Promise<readonly PaymentView[]>;
   /** Takes the order's payments before anything that ends in the books, so that a refund's news and a cancel wait in one order. */
   lock(tx: Tx, orderId: OrderId): Promise<void>;
@@ -66,6 +69,7 @@ export function createPayments(deps: PaymentsDeps): Payments {
     closeLinks: (tx, orderId, state) => closeLinks(deps.clock, tx, orderId, state),
     fileEvent: (tx, gateway, event) => fileEvent(deps, tx, gateway, event),
     refund: (tx, input) => refundOrder(deps, tx, input),
+    retryRefund: (tx, id) => retryRefund(deps, tx, id),
     paymentsOf,
     lock: lockPaymentsOf,
     openPayments,

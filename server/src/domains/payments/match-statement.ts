@@ -10,7 +10,9 @@ import { lockByProviderIds, refundsByProviderIds } from './statement.store.ts';
 /** One answer a line, in their order. */
 export async function matchStatement(deps: BookDeps, tx: Tx, shown: readonly ShownPayment[]): Promise<readonly ShownMatch[]> {
   const references = (kind: ShownPayment['kind']) => shown.flatMap((each) => (each.kind === kind ? [each.reference] : []));
-  const gateway = (shown[0]?.gateway ?? 'razorpay') as GatewayName;
+  const [first] = shown;
+  if (!first) return [];
+  const gateway = first.gateway as GatewayName;
   const payments = await lockByProviderIds(tx, gateway, references('payment'));
   const refunds = await refundsByProviderIds(tx, references('refund'));
   const matches: ShownMatch[] = [];

@@ -127,6 +127,17 @@ export function nextRefundCause(cause: string): string | undefined {
   return next > TRIES ? undefined : `${first}#${next}`;
 }
 
+/** What a refund is for, however often it was asked. */
+export function originOf(cause: string): string {
+  return cause.split('#')[0] ?? cause;
+}
+
+/** A cause that none of those had; beyond the tries that are made by themselves, so that a person's try is one try. */
+export function causeAskedAgain(origin: string, causes: readonly string[]): string {
+  const tries = causes.map((cause) => Number(cause.split('#')[1] ?? '1'));
+  return `${origin}#${Math.max(TRIES, ...tries) + 1}`;
+}
+
 /** Pause before a refund of that cause: none at first, then an hour, then a day (a gateway balance needs time to fill). */
 export function refundPauseMs(cause: string): number {
   const [, try_ = '1'] = cause.split('#');
