@@ -3,7 +3,7 @@ import { minuteMs } from '@parley/contract/values/time.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type BooksApi, openBooksApi } from '../../../test/builders/books-api.ts';
 import type { AccountRole, ShownPayment } from './index.ts';
-import { readStatement } from './statement.ts';
+import { gatewayLineKind, readStatement } from './statement.ts';
 
 let api: BooksApi;
 const asked: ShownPayment[] = [];
@@ -142,6 +142,20 @@ describe('reading', () => {
       '5 amount',
       '6 tax',
     ]);
+  });
+
+  it.each([
+    ['razorpay', 'setl_QhX1', 'pay_QhX1', 'rfnd_QhX1'],
+    ['stripe', 'po_1QhX', 'pi_3QhX', 're_3QhX'],
+    ['paystack', 'settlement 884122', '0192f0b2c4d57e2a9f3b8d1c6e7a4b50.2', '4100000123'],
+  ] as const)('a line of %s is known by the form of its reference', (source, settlement, payment, refund) => {
+    expect([settlement, payment, refund, 'adjustment'].map((each) => gatewayLineKind(source, each))).toEqual([
+      'settlement',
+      'payment',
+      'refund',
+      'other',
+    ]);
+    expect(gatewayLineKind('bank', payment)).toBe('other');
   });
 
   it('equal rows of one file are different lines', () => {
