@@ -1,6 +1,6 @@
 /** The gateways' other sides in one form, for tests that must hold for each of them: pages are named by their address, amounts are our minor units. */
 import type { GatewayChoice } from '@parley/contract/api/merchants.ts';
-import { toMoney } from '../../src/providers/payments/paystack/wire.ts';
+import { linkReference, toMoney } from '../../src/providers/payments/paystack/wire.ts';
 import type { Faults } from '../../src/providers/simulation/simulator.port.ts';
 import type { StandIns } from './stand-ins.ts';
 
@@ -10,6 +10,13 @@ export interface Captured {
   readonly id: string;
   readonly minor: bigint;
   readonly currency: string;
+}
+
+/** What a customer could still pay, as the gateway shows it. */
+export interface LinkThere {
+  /** As our rows name it. */
+  readonly id: string;
+  readonly state: 'open' | 'paid' | 'closed';
 }
 
 export interface TestGateway {
@@ -25,6 +32,9 @@ export interface TestGateway {
   payAgain(page: string): Captured | undefined;
   payWrong(page: string, minor: bigint): Captured | undefined;
   fail(page: string): void;
+  /** False where nothing ever ends a link that was not paid. */
+  readonly closesLinks: boolean;
+  links(): readonly LinkThere[];
   captured(): readonly Captured[];
   /** What has gone back of it, one amount a refund. */
   refundsOf(id: string): readonly bigint[];
@@ -70,6 +80,9 @@ function razorpay({ razorpay: { side, faults, settled }, environment }: StandIns
     name: 'razorpay',
     currency: 'INR',
     owns: (page) => page.startsWith(environment.RAZORPAY_API_URL),
+    closesLinks: true,
+    links: () =>
+      side.links().map(({ id, status }) => ({ id, state: status === 'created' ? 'open' : status === 'paid' ? 'paid' : 'closed' })),
     pay: (page) => taken(side.pay(idIn(page)), of),
     payLate: (page) => taken(side.pay(idIn(page), { late: true }), of),
     payAgain: (page) => taken(side.pay(idIn(page), { late: true }), of),
@@ -94,6 +107,9 @@ function stripe({ stripe: { side, faults, settled }, environment }: StandIns): T
     name: 'stripe',
     currency: 'INR',
     owns: (page) => page.startsWith(environment.STRIPE_API_URL),
+    closesLinks: true,
+    links: () =>
+      side.sessions().map(({ id, status }) => ({ id, state: status === 'open' ? 'open' : status === 'complete' ? 'paid' : 'closed' })),
     pay: (page) => taken(side.pay(idIn(page)), of),
     payLate: (page) => taken(side.pay(idIn(page), { late: true }), of),
     payAgain: (page) => taken(side.pay(idIn(page), { late: true }), of),
@@ -121,6 +137,12 @@ function paystack({ paystack: { side, faults, settled }, environment }: StandIns
     name: 'paystack',
     currency: 'NGN',
     owns: (page) => page.startsWith(environment.PAYSTACK_API_URL),
+    closesLinks: false,
+    links: () =>
+      side.transactions().map(({ reference, status }) => ({
+        id: linkReference(reference),
+        state: status === 'success' || status === 'reversed' ? 'paid' : 'open',
+      })),
     pay: (page) => taken(side.pay(idIn(page)), of),
     payLate: (page) => taken(side.pay(idIn(page)), of),
     payAgain: () => undefined,

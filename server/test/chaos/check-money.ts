@@ -1,68 +1,70 @@
 /** Money after a run, from the database and from the gateway's side: every payment pays exactly one order or has gone back in full. */
+import { gatewaysOf, type TestGateway } from '../builders/gateways.ts';
 import type { StandIns } from '../builders/stand-ins.ts';
 import type { Query, Rows } from './fleet.ts';
 
 export async function checkMoney(query: Query, standIns: StandIns): Promise<readonly string[]> {
   const payments = await query(`
-    select p.provider_payment_id as id, p.verdict, p.amount_minor, p.currency, o.order_number, o.status, o.payment_status, o.total_minor, o.currency as order_currency
+    select p.gateway, p.provider_payment_id as id, p.verdict, o.order_number, o.status, o.payment_status, o.total_minor, o.currency as order_currency
     from payments p join orders o on o.merchant_id = p.merchant_id and o.id = p.order_id`);
-  const byId = new Map(payments.map((row) => [row['id'], row]));
-  return [...checkPayments(byId, standIns), ...(await checkLinks(query, standIns)), ...(await checkOrders(query))];
+  const links = await query(`
+    select l.gateway, l.provider_link_id as id, l.state, o.order_number,
+      (select count(*)::int from payments p where p.merchant_id = l.merchant_id and p.order_id = l.order_id and p.verdict in ('settled', 'late')) as kept,
+      (select count(*)::int from payments p where p.merchant_id = l.merchant_id and p.link_id = l.id and p.verdict = 'mismatch') as mismatched
+    from payment_links l join orders o on o.merchant_id = l.merchant_id and o.id = l.order_id`);
+  const byId = (rows: Rows, gateway: TestGateway) =>
+    new Map(rows.filter((row) => row['gateway'] === gateway.name).map((row) => [row['id'], row]));
+  return [
+    ...gatewaysOf(standIns).flatMap((gateway) => [
+      ...checkPayments(byId(payments, gateway), gateway),
+      ...checkLinks(byId(links, gateway), gateway),
+    ]),
+    ...links.filter((row) => row['state'] === 'asked').map((row) => `the link of ${String(row['order_number'])} is still asked`),
+    ...(await checkOrders(query)),
+  ];
 }
 
-function checkPayments(byId: ReadonlyMap<unknown, Rows[number]>, { razorpay }: StandIns): string[] {
-  const { side } = razorpay;
-  const refunds = side.refunds();
+type ById = ReadonlyMap<unknown, Rows[number]>;
+
+function checkPayments(byId: ById, gateway: TestGateway): string[] {
   const breaches: string[] = [];
-  for (const payment of side.payments().filter((each) => each.captured)) {
-    const filed = byId.get(payment.id);
+  for (const { id, minor, currency } of gateway.captured()) {
+    const filed = byId.get(id);
     if (!filed) {
-      breaches.push(`captured payment ${payment.id} is not known here`);
+      breaches.push(`captured payment ${id} is not known here`);
       continue;
     }
-    const back = refunds
-      .filter((refund) => refund.payment_id === payment.id && refund.status !== 'failed')
-      .reduce((sum, refund) => sum + refund.amount, 0);
+    const back = gateway.refundsOf(id).reduce((sum, each) => sum + each, 0n);
     const isKept = filed['verdict'] === 'settled' || filed['verdict'] === 'late';
-    const where = `payment ${payment.id} (${String(filed['verdict'])}) of ${String(filed['order_number'])} (${String(filed['status'])}, ${String(filed['payment_status'])})`;
+    const where = `${gateway.name} payment ${id} (${String(filed['verdict'])}) of ${String(filed['order_number'])} (${String(filed['status'])}, ${String(filed['payment_status'])})`;
     const goesBack = !isKept || filed['status'] === 'cancelled';
-    if (goesBack && back !== payment.amount) breaches.push(`${where}: ${back} of ${payment.amount} went back`);
-    if (!goesBack && back !== 0) breaches.push(`${where}: ${back} went back although it pays its order`);
-    if (isKept && (BigInt(payment.amount) !== filed['total_minor'] || payment.currency !== filed['order_currency']))
-      breaches.push(`${where}: ${payment.amount} ${payment.currency} does not pay ${String(filed['total_minor'])}`);
+    if (goesBack && back !== minor) breaches.push(`${where}: ${back} of ${minor} went back`);
+    if (!goesBack && back !== 0n) breaches.push(`${where}: ${back} went back although it pays its order`);
+    if (isKept && (minor !== filed['total_minor'] || currency !== filed['order_currency']))
+      breaches.push(`${where}: ${minor} ${currency} does not pay ${String(filed['total_minor'])}`);
     if (isKept && filed['payment_status'] !== (goesBack ? 'refunded' : 'paid'))
       breaches.push(`${where}: its order is not ${goesBack ? 'refunded' : 'paid'}`);
   }
-  const told = new Set(side.payments().map((payment) => payment.id));
-  for (const id of byId.keys()) if (!told.has(String(id))) breaches.push(`payment ${String(id)} does not exist at the gateway`);
+  const told = new Set(gateway.captured().map((payment) => payment.id));
+  for (const id of byId.keys()) if (!told.has(String(id))) breaches.push(`payment ${String(id)} does not exist at ${gateway.name}`);
   return breaches;
 }
 
 /** A link that the gateway shows as paid has one paid order; one that can still be paid is known here. */
-async function checkLinks(query: Query, { razorpay }: StandIns): Promise<string[]> {
-  const rows = await query(`
-    select l.provider_link_id as id, l.state, o.order_number, o.payment_status, o.status,
-      (select count(*)::int from payments p where p.merchant_id = l.merchant_id and p.order_id = l.order_id and p.verdict in ('settled', 'late')) as kept,
-      (select count(*)::int from payments p where p.merchant_id = l.merchant_id and p.link_id = l.id and p.verdict = 'mismatch') as mismatched
-    from payment_links l join orders o on o.merchant_id = l.merchant_id and o.id = l.order_id`);
-  const byId = new Map(rows.map((row) => [row['id'], row]));
+function checkLinks(byId: ById, gateway: TestGateway): string[] {
   const breaches: string[] = [];
-  for (const link of razorpay.side.links()) {
+  for (const link of gateway.links()) {
     const known = byId.get(link.id);
     if (!known) {
-      breaches.push(`link ${link.id} (${link.status}) exists at the gateway alone`);
+      breaches.push(`link ${link.id} (${link.state}) exists at ${gateway.name} alone`);
       continue;
     }
-    const what = `link ${link.id} (${link.status} there, ${String(known['state'])} here) of ${String(known['order_number'])}`;
-    if (link.status === 'paid' && known['kept'] !== 1 && known['mismatched'] === 0)
+    const what = `link ${link.id} (${link.state} at ${gateway.name}, ${String(known['state'])} here) of ${String(known['order_number'])}`;
+    if (link.state === 'paid' && known['kept'] !== 1 && known['mismatched'] === 0)
       breaches.push(`${what}: paid, and its order has ${String(known['kept'])} payments that count`);
-    const open = link.status === 'created';
-    if (open !== (known['state'] === 'open')) breaches.push(`${what}: open on one side alone`);
+    if (gateway.closesLinks && (link.state === 'open') !== (known['state'] === 'open')) breaches.push(`${what}: open on one side alone`);
   }
-  return [
-    ...breaches,
-    ...rows.filter((row) => row['state'] === 'asked').map((row) => `the link of ${String(row['order_number'])} is still asked`),
-  ];
+  return breaches;
 }
 
 async function checkOrders(query: Query): Promise<string[]> {

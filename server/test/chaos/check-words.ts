@@ -14,7 +14,7 @@ export interface Words {
 /** More than this share said twice is a fault of ours, not the service's silence. */
 const MOST_TWICE = 0.05;
 
-export async function checkWords(query: Query, standIns: StandIns, phoneNumberId: string, purchases: readonly Purchase[]): Promise<Words> {
+export async function checkWords(query: Query, standIns: StandIns, purchases: readonly Purchase[]): Promise<Words> {
   const { phone } = standIns.whatsapp;
   const handled = new Map(
     (await query('select provider_message_id as id, handled_at from inbound_messages where provider_message_id is not null')).map((row) => [
@@ -25,7 +25,7 @@ export async function checkWords(query: Query, standIns: StandIns, phoneNumberId
   const breaches: string[] = [];
   let [inbound, arrived] = [0, 0];
   for (const { personId, plan } of purchases) {
-    const bubbles = phone.chat(personId, phoneNumberId).bubbles.toSorted((a, b) => a.at.localeCompare(b.at));
+    const bubbles = phone.chat(personId, plan.shop.merchant.phoneNumberId).bubbles.toSorted((a, b) => a.at.localeCompare(b.at));
     const own = bubbles.filter((bubble) => bubble.from === 'person');
     inbound += own.length;
     arrived += bubbles.length - own.length;

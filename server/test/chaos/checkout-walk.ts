@@ -20,7 +20,7 @@ const LOAD_AGAIN_MS = 250;
 export async function walkCheckout(
   link: string,
   address: Readonly<Record<string, string>>,
-  options: { readonly withinMs: number; readonly onRetry: () => void },
+  options: { readonly gateway?: string; readonly withinMs: number; readonly onRetry: () => void },
 ): Promise<WalkEnd> {
   const deadline = performance.now() + options.withinMs;
   let next: { readonly url: string; readonly form?: Readonly<Record<string, string>> } = { url: link };
@@ -37,7 +37,7 @@ export async function walkCheckout(
     if (page.away) return { kind: 'gateway', url: page.away };
     last = `${page.status} ${page.url}: ${wordsOf(page.text)}`;
     if (page.url.includes('stock=1')) return { kind: 'sold_out' };
-    const step = nextStep(page, new URL(link), address);
+    const step = nextStep(page, new URL(link), { address, choice: options.gateway === undefined ? {} : { gateway: options.gateway } });
     if (step === undefined) return { kind: 'stuck', why: last };
     if (step.form === undefined) await pause(LOAD_AGAIN_MS);
     next = step;
@@ -48,14 +48,14 @@ export async function walkCheckout(
 function nextStep(
   page: Page,
   base: URL,
-  address: Readonly<Record<string, string>>,
+  { address, choice }: { readonly address: Readonly<Record<string, string>>; readonly choice: { readonly gateway?: string } },
 ): { readonly url: string; readonly form?: Readonly<Record<string, string>> } | undefined {
   const pay = /<form method="post" action="(\/checkout\/[^"]+\/pay)"><input type="hidden" name="expected_total" value="(\d+)"/.exec(
     page.text,
   );
-  if (pay?.[1]) return { url: new URL(pay[1], base).href, form: { expected_total: pay[2] ?? '' } };
+  if (pay?.[1]) return { url: new URL(pay[1], base).href, form: { expected_total: pay[2] ?? '', ...choice } };
   const payOrder = /<form method="post" action="(\/order\/[^"]+\/pay)"/.exec(page.text);
-  if (payOrder?.[1]) return { url: new URL(payOrder[1], base).href, form: {} };
+  if (payOrder?.[1]) return { url: new URL(payOrder[1], base).href, form: choice };
   const delivery = /<form method="post" action="(\/checkout\/[^"]+\/delivery)"/.exec(page.text);
   if (delivery?.[1]) return { url: new URL(delivery[1], base).href, form: address };
   return /http-equiv="refresh"/.test(page.text) ? { url: page.url } : undefined;

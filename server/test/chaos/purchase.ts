@@ -1,14 +1,29 @@
 /** One customer's purchase from greeting to payment (or not), in a way that chance chooses; patient as people are, told nothing of the inside. */
-import type { TestMerchant } from '../builders/merchant.ts';
+import type { GatewayChoice } from '@parley/contract/api/merchants.ts';
+import { gatewayOfPage } from '../builders/gateways.ts';
 import { type Heard, homeAddress, openShopper, type Shopper } from '../builders/shopper.ts';
 import type { StandIns } from '../builders/stand-ins.ts';
 import { walkCheckout } from './checkout-walk.ts';
+import type { TurmoilShop } from './shop-in-turmoil.ts';
 
-export const endings = ['pay', 'pay_twice', 'pay_wrong', 'fail_then_pay', 'abandon', 'cancel_then_pay', 'pay_then_cancel'] as const;
+export const endings = [
+  'pay',
+  'pay_twice',
+  'pay_both',
+  'pay_wrong',
+  'fail_then_pay',
+  'abandon',
+  'cancel_then_pay',
+  'pay_then_cancel',
+] as const;
 export type Ending = (typeof endings)[number];
 
 export interface PurchasePlan {
   readonly number: number;
+  readonly shop: TurmoilShop;
+  readonly gateway: GatewayChoice;
+  /** Chosen afterwards by who pays by both. */
+  readonly other: GatewayChoice;
   readonly phone: string;
   readonly ending: Ending;
   readonly variantId: string;
@@ -24,13 +39,12 @@ export interface Purchase {
   /** sold_out: told in the chat or on the page. stuck: something never came. */
   readonly outcome: 'paid' | 'abandoned' | 'cancelled' | 'sold_out' | 'stuck';
   readonly why?: string;
-  /** The gateway's link, once there was one. */
-  readonly plink?: string;
+  /** The gateway's page, once there was one. */
+  readonly page?: string;
 }
 
 export interface PurchaseWorld {
   readonly standIns: StandIns;
-  readonly merchant: TestMerchant;
   /** How long one answer is waited for before it is asked for again, and how often. */
   readonly patience: { readonly answerMs: number; readonly asks: number };
   readonly onRetry: () => void;
@@ -42,8 +56,8 @@ class Stuck extends Error {}
 class SoldOut extends Error {}
 
 export async function buy(world: PurchaseWorld, plan: PurchasePlan): Promise<Purchase> {
-  const shopper = openShopper(world.standIns, world.merchant.phoneNumberId, { name: `Guest ${plan.number}`, phone: plan.phone });
-  const known: { plink?: string } = {};
+  const shopper = openShopper(world.standIns, plan.shop.merchant.phoneNumberId, { name: `Guest ${plan.number}`, phone: plan.phone });
+  const known: { page?: string } = {};
   const end = (outcome: Purchase['outcome'], why?: string): Purchase => ({
     plan,
     personId: shopper.person.id,
@@ -53,14 +67,18 @@ export async function buy(world: PurchaseWorld, plan: PurchasePlan): Promise<Pur
   });
   try {
     const link = await shop(world, plan, shopper);
-    const walked = await walkCheckout(link, addressOf(plan), {
-      withinMs: world.patience.answerMs * world.patience.asks,
-      onRetry: world.onRetry,
-    });
+    const walk = (gateway: GatewayChoice) =>
+      walkCheckout(link, addressOf(plan), {
+        gateway,
+        withinMs: world.patience.answerMs * world.patience.asks,
+        onRetry: world.onRetry,
+      });
+    const walked = await walk(plan.gateway);
     if (walked.kind === 'sold_out') return end('sold_out');
     if (walked.kind === 'stuck') return end('stuck', walked.why);
-    known.plink = walked.url.split('/l/')[1] ?? '';
-    return end(await finish(world, plan, shopper, known.plink));
+    known.page = walked.url;
+    const other = plan.ending === 'pay_both' ? await walk(plan.other) : undefined;
+    return end(await finish(world, plan, shopper, [walked.url, ...(other?.kind === 'gateway' ? [other.url] : [])]));
   } catch (error) {
     if (error instanceof SoldOut) return end('sold_out');
     if (error instanceof Stuck) return end('stuck', error.message);
@@ -137,28 +155,40 @@ function asker(world: PurchaseWorld, shopper: Shopper): Ask {
 }
 
 function addressOf(plan: PurchasePlan): Readonly<Record<string, string>> {
-  const method = plan.number % 4 === 0 ? 'pickup' : 'delivery';
+  const method = plan.number % 4 === 0 || !plan.shop.hasCourier ? 'pickup' : 'delivery';
   return { ...homeAddress, method, name: `Guest ${plan.number}`, phone: `+${plan.phone}` };
 }
 
-async function finish(world: PurchaseWorld, plan: PurchasePlan, shopper: Shopper, plink: string): Promise<Purchase['outcome']> {
-  const { side } = world.standIns.razorpay;
-  const minor = side.links().find((link) => link.id === plink)?.amount ?? 0;
+async function finish(
+  world: PurchaseWorld,
+  plan: PurchasePlan,
+  shopper: Shopper,
+  [page = '', second]: readonly string[],
+): Promise<Purchase['outcome']> {
+  const gateway = gatewayOfPage(world.standIns, page);
+  // A closed session of Stripe takes no money whatever the bank does.
+  const payClosed = (): unknown => (gateway.name === 'stripe' ? gateway.pay(page) : gateway.payLate(page));
   switch (plan.ending) {
     case 'abandon':
       return 'abandoned';
     case 'pay_twice':
-      return done(side.payTwice(plink), 'paid');
+      gateway.pay(page);
+      return done(gateway.payAgain(page), 'paid');
+    case 'pay_both': {
+      const paid = [second === undefined ? undefined : gatewayOfPage(world.standIns, second).pay(second), payClosed()];
+      return done(paid[0] ?? paid[1], 'paid');
+    }
     case 'pay_wrong':
-      return done(side.payWrongAmount(plink, Math.max(100, minor - 100)), 'abandoned');
+      gateway.payWrong(page, 5_000n);
+      return 'abandoned';
     case 'fail_then_pay':
-      side.fail(plink);
-      return done(side.pay(plink), 'paid');
+      gateway.fail(page);
+      return done(gateway.pay(page), 'paid');
     case 'cancel_then_pay':
       await cancel(world, shopper);
-      return done(side.pay(plink, { late: true }), 'paid');
+      return done(payClosed(), 'paid');
     case 'pay_then_cancel': {
-      const paid = done(side.pay(plink), 'paid');
+      const paid = done(gateway.pay(page), 'paid');
       shopper.mark();
       await shopper
         .hears('the confirmation', (message) => /confirmed|paid/i.test(message.text), world.patience.answerMs)
@@ -167,12 +197,13 @@ async function finish(world: PurchaseWorld, plan: PurchasePlan, shopper: Shopper
       return paid === 'paid' ? 'cancelled' : paid;
     }
     default:
-      return done(side.pay(plink), 'paid');
+      return done(gateway.pay(page), 'paid');
   }
 }
 
-function done(taken: { readonly ok: boolean }, outcome: Purchase['outcome']): Purchase['outcome'] {
-  return taken.ok ? outcome : 'abandoned';
+/** @param taken undefined: the gateway took nothing */
+function done(taken: unknown, outcome: Purchase['outcome']): Purchase['outcome'] {
+  return taken === undefined ? 'abandoned' : outcome;
 }
 
 async function cancel(world: PurchaseWorld, shopper: Shopper): Promise<void> {

@@ -4,6 +4,7 @@
  */
 import { systemClock } from '../../src/foundation/clock/clock.ts';
 import { seededRandom } from '../../src/providers/simulation/seeded-random.ts';
+import { gatewaysOf } from '../builders/gateways.ts';
 import { openStandIns, type StandIns } from '../builders/stand-ins.ts';
 import { checkGoods } from './check-goods.ts';
 import { checkGround } from './check-ground.ts';
@@ -83,7 +84,6 @@ async function run(options: ChaosOptions, run: Run): Promise<ChaosReport> {
   const answers: number[] = [];
   const world: PurchaseWorld = {
     standIns,
-    merchant: turmoil.merchant,
     patience: { answerMs: 40_000, asks: 6 },
     onRetry: () => {
       retries += 1;
@@ -145,7 +145,7 @@ async function settle({ standIns, fleet }: Run, say: (line: string) => void): Pr
   const deadline = performance.now() + SETTLE_WITHIN_MS;
   let said = '';
   for (;;) {
-    for (const each of [standIns.whatsapp, standIns.razorpay, standIns.shiprocket]) await each.settled();
+    await standIns.settled();
     const open = await fleet.look((query) => unfinished(query, standIns));
     if (open.length === 0 || performance.now() > deadline) return open;
     if (open.join(' · ') !== said) say(`waiting for ${open.join(' · ')}`);
@@ -173,7 +173,7 @@ async function judge(options: ChaosOptions, run: Run, course: Course): Promise<C
   const isRefused = (each: Purchase): boolean => each.outcome === 'sold_out' && plentiful.has(each.plan.variantId);
   const isStuck = (each: Purchase): boolean => each.outcome === 'stuck';
   return fleet.look(async (query) => {
-    const words = await checkWords(query, standIns, turmoil.merchant.phoneNumberId, purchases);
+    const words = await checkWords(query, standIns, purchases);
     const breaches = [
       ...course.open.map((line) => `not finished: ${line}`),
       ...purchases.filter(isRefused).map(({ plan }) => `guest ${plan.number} was told that ${plan.productName} is sold out`),
@@ -200,7 +200,10 @@ async function figuresOf(query: Query, options: ChaosOptions, run: Run, course: 
     'sold out': course.purchases.filter((each) => each.outcome === 'sold_out').length,
     orders: await count('orders'),
     'paid orders': await count(`orders where payment_status = 'paid'`),
-    'payments captured': standIns.razorpay.side.payments().filter((payment) => payment.captured).length,
+    'payments captured': gatewaysOf(standIns)
+      .map((gateway) => `${gateway.name} ${gateway.captured().length}`)
+      .join(', '),
+    'second payments': await count(`payments where verdict = 'excess'`),
     refunds: await count('refunds'),
     'late payments honoured': await count(`payments where verdict = 'late'`),
     'kills and restarts': fleet.kills(),

@@ -1,6 +1,8 @@
-/** The merchant of a run, its products (some scarcer than the demand), the customers' plans by seed, and the faults of the stand-ins. */
+/** The shops of a run with their gateways, their products (some scarcer than the demand), the customers' plans by seed, and the faults of the stand-ins. */
+import type { GatewayChoice } from '@parley/contract/api/merchants.ts';
 import type { Faults } from '../../src/providers/simulation/simulator.port.ts';
 import { noFaults } from '../../src/providers/simulation/simulator.port.ts';
+import { gatewaysOf } from '../builders/gateways.ts';
 import { addProduct, openMerchant, type TestMerchant } from '../builders/merchant.ts';
 import type { StandIns } from '../builders/stand-ins.ts';
 import type { Ending, PurchasePlan } from './purchase.ts';
@@ -11,8 +13,18 @@ export interface Goods {
   readonly stock: number;
 }
 
-export interface Turmoil {
+/** One currency has two of the gateways, the other the third: between them all are in use, and each shop has a choice. */
+export interface TurmoilShop {
   readonly merchant: TestMerchant;
+  readonly gateways: readonly [GatewayChoice, GatewayChoice];
+  readonly hasCourier: boolean;
+  /** Of its customers' numbers. */
+  readonly dialling: string;
+  readonly goods: readonly Goods[];
+}
+
+export interface Turmoil {
+  readonly shops: readonly TurmoilShop[];
   readonly goods: readonly Goods[];
   readonly plans: readonly PurchasePlan[];
 }
@@ -22,8 +34,9 @@ const NAMES = ['Amberleaf', 'Brackenjam', 'Cloverhoney', 'Duskberry', 'Elderbloo
 const SCARCE = 2;
 
 const shares: readonly (readonly [Ending, number])[] = [
-  ['pay', 46],
-  ['pay_twice', 10],
+  ['pay', 42],
+  ['pay_twice', 7],
+  ['pay_both', 7],
   ['pay_wrong', 6],
   ['fail_then_pay', 10],
   ['abandon', 10],
@@ -36,23 +49,61 @@ export async function openTurmoil(
   standIns: StandIns,
   options: { readonly purchases: number; readonly random: () => number },
 ): Promise<Turmoil> {
-  const merchant = await openMerchant(server, standIns, { name: 'Shop in Turmoil' });
+  const stockedFor = Math.ceil(options.purchases / 2);
+  const rupees = await openMerchant(server, standIns, {
+    name: 'Shop in Turmoil',
+    connect: ['whatsapp', 'razorpay', 'stripe', 'shiprocket'],
+  });
+  const naira = await openMerchant(server, standIns, {
+    name: 'Shop in Tumult',
+    connect: ['whatsapp', 'paystack', 'stripe'],
+    extra: { currency: 'NGN' },
+  });
+  // The courier's prices are rupees.
+  await naira.call('PATCH', '/merchant', { settings: { delivery: { kind: 'flat', amount: '150.00' } } });
+  const shops: readonly TurmoilShop[] = [
+    {
+      merchant: rupees,
+      gateways: ['razorpay', 'stripe'],
+      hasCourier: true,
+      dialling: '91',
+      goods: await stockShop(rupees, stockedFor),
+    },
+    {
+      merchant: naira,
+      gateways: ['paystack', 'stripe'],
+      hasCourier: false,
+      dialling: '234',
+      goods: await stockShop(naira, stockedFor),
+    },
+  ];
+  const plans = Array.from({ length: options.purchases }, (_, index) => plan(index, shops, options.random));
+  return { shops, goods: shops.flatMap((shop) => shop.goods), plans };
+}
+
+async function stockShop(merchant: TestMerchant, purchases: number): Promise<readonly Goods[]> {
   const goods: Goods[] = [];
   for (const [index, name] of NAMES.entries()) {
-    const stock = index < SCARCE ? Math.max(1, Math.floor(options.purchases / 20)) : options.purchases * 3;
+    const stock = index < SCARCE ? Math.max(1, Math.floor(purchases / 20)) : purchases * 3;
     const { variantId } = await addProduct(merchant, { name, price: `${99 + index * 10}.00`, stock, weight_kg: '0.5' });
     goods.push({ variantId, name, stock });
   }
-  return { merchant, goods, plans: Array.from({ length: options.purchases }, (_, index) => plan(index, goods, options.random)) };
+  return goods;
 }
 
-function plan(index: number, goods: readonly Goods[], random: () => number): PurchasePlan {
-  const chosen = goods[Math.floor(random() * goods.length)] ?? goods[0];
-  if (!chosen) throw new Error('a shop without goods');
+function plan(index: number, shops: readonly TurmoilShop[], random: () => number): PurchasePlan {
+  const shop = shops[index % shops.length];
+  const chosen = shop?.goods[Math.floor(random() * shop.goods.length)];
+  if (!shop || !chosen) throw new Error('a shop without goods');
+  const [gateway, other] = random() < 0.5 ? shop.gateways : ([shop.gateways[1], shop.gateways[0]] as const);
+  const ending = endingBy(random());
   return {
     number: index + 1,
-    phone: `91${String(7_000_000_000 + index * 7_919)}`,
-    ending: endingBy(random()),
+    shop,
+    gateway,
+    other,
+    phone: `${shop.dialling}${String((shop.dialling === '91' ? 7_000_000_000 : 8_030_000_000) + index * 7_919)}`,
+    ending: ending === 'pay_twice' && gateway !== 'razorpay' ? 'pay_both' : ending,
     variantId: chosen.variantId,
     productName: chosen.name,
     quantity: random() < 0.3 ? 2 : 1,
@@ -83,11 +134,11 @@ export function disturb(standIns: StandIns, random: () => number, options: { rea
   });
   standIns.whatsapp.faults.set(rough());
   standIns.shiprocket.faults.set(rough());
-  standIns.razorpay.faults.set({ ...rough(), webhookDrop: options.dropsPayments ? silence(random) : 0 });
-  // Old news again, long after it was handled.
-  const events = standIns.razorpay.side.events();
-  const old = events[Math.floor(random() * events.length)];
-  if (old) standIns.razorpay.side.resend(old.id);
+  for (const gateway of gatewaysOf(standIns)) {
+    gateway.faults.set({ ...rough(), webhookDrop: options.dropsPayments ? silence(random) : 0 });
+    // Old news again, long after it was handled.
+    gateway.resendOne(random);
+  }
 }
 
 /** Mostly a single one is lost; now and then all of a while, so that nothing at all tells of a payment. */
@@ -96,5 +147,5 @@ function silence(random: () => number): number {
 }
 
 export function calm(standIns: StandIns): void {
-  for (const each of [standIns.whatsapp, standIns.razorpay, standIns.shiprocket]) each.faults.set(noFaults);
+  for (const each of [standIns.whatsapp, standIns.shiprocket, ...gatewaysOf(standIns)]) each.faults.set(noFaults);
 }

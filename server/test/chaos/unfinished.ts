@@ -1,4 +1,5 @@
 /** What is still under way after the customers have gone: a run is judged only when this is empty. Reads, judges nothing. */
+import { gatewaysOf } from '../builders/gateways.ts';
 import type { StandIns } from '../builders/stand-ins.ts';
 import type { Query } from './fleet.ts';
 
@@ -17,8 +18,8 @@ export async function unfinished(query: Query, standIns: StandIns): Promise<read
     [LATER],
   );
   const lines = counts.map((row) => `${String(row['count'])} × ${String(row['what'])} ${String(row['detail'])}`.trim());
-  const known = new Set((await query('select provider_payment_id from payments')).map((row) => row['provider_payment_id']));
-  const silent = standIns.razorpay.side.payments().filter((payment) => payment.captured && !known.has(payment.id));
+  const known = new Set((await query(`select gateway || ' ' || provider_payment_id as id from payments`)).map((row) => row['id']));
+  const silent = gatewaysOf(standIns).flatMap((gateway) => gateway.captured().filter(({ id }) => !known.has(`${gateway.name} ${id}`)));
   if (silent.length > 0)
     lines.push(
       `${silent.length} × captured payment not known here (${silent
