@@ -86,6 +86,31 @@ describe('a catalogue in WhatsApp', () => {
     expect(textAt(theirs, 'link')).toContain(`/${merchant.slug}/p/filter-coffee`);
   }, 60_000);
 
+  test('what somebody took out of it by hand comes as a list, and is put back', async () => {
+    const standing = () => town.standIns.whatsapp.phone.products(catalogId).map((each) => String(each['id']));
+    const requests = standing().map((id) => ({ method: 'DELETE', data: { id } }));
+    expect(requests).toHaveLength(2);
+    const taken = await fetch(`${town.standIns.environment.WHATSAPP_API_URL}/v25.0/${catalogId}/items_batch`, {
+      method: 'POST',
+      headers: { authorization: `Bearer EAA${merchant.phoneNumberId}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ item_type: 'PRODUCT_ITEM', requests }),
+    });
+    expect(taken.status).toBe(200);
+    town.clock.advance(1_000);
+    expect(standing()).toEqual([]);
+    const chidi = openShopper(town.standIns, merchant.phoneNumberId, { phone: '2348031234567' });
+    chidi.say('shop');
+    const categories = await chidi.hears('the categories', (message) => message.ids.some((id) => id.startsWith('category:')));
+    chidi.mark();
+    chidi.press(categories.ids[0] ?? '');
+    const list = await chidi.hears('the list', (message) => message.ids.some((id) => id.startsWith('product:')));
+    expect(list.ids.filter((id) => id.startsWith('product:'))).toHaveLength(2);
+    for (let steps = 0; steps < 4; steps += 1) await town.pass(minuteMs);
+    expect(standing()).toHaveLength(2);
+    const after = await merchant.call('GET', '/whatsapp/catalogue');
+    expect(at(after.body, 'data')).toMatchObject({ up_to_date: true, pushed: 2, failure: null });
+  }, 60_000);
+
   test('a merchant who prefers lists keeps them', async () => {
     const changed = await merchant.call('PATCH', '/merchant', { settings: { whatsapp_catalogue: { limit: 500, in_chat: false } } });
     expect(changed.status).toBe(200);

@@ -8,6 +8,7 @@ import type { Customers } from '../customers/index.ts';
 import { advance } from './delivery.ts';
 import { insertNote } from './note.store.ts';
 import { lockByIds, type Outbound, type OutboundChange, updateOutbound } from './outbound.store.ts';
+import { postEvent } from './receive.ts';
 import { loadThread } from './thread.store.ts';
 
 export type StatusEvent = Extract<MessagingEvent, { kind: 'status' }>;
@@ -60,7 +61,7 @@ export async function tellFailure(
   deps: StatusDeps,
   tx: Tx,
   provider: string,
-  message: Pick<Outbound, 'threadId'>,
+  message: Pick<Outbound, 'threadId' | 'content' | 'sender'>,
   failure: SendFailure,
 ): Promise<void> {
   if (failure.kind === 'opted_out') {
@@ -75,6 +76,15 @@ export async function tellFailure(
     author: 'system',
     at: deps.clock.now(),
   });
+  const retailerIds = refusedShelf(message, failure);
+  if (retailerIds) await postEvent(deps, tx, message.threadId, { kind: 'shelf_refused', retailerIds });
+}
+
+/** A question of the customer that the bot answered with products, and that is unanswered now. */
+function refusedShelf({ content, sender }: Pick<Outbound, 'content' | 'sender'>, failure: SendFailure): readonly string[] | undefined {
+  if (sender !== 'bot' || failure.kind !== 'bad_message') return undefined;
+  if (content.kind === 'product') return [content.retailerId];
+  return content.kind === 'products' ? content.sections.flatMap((section) => section.retailerIds) : undefined;
 }
 
 function noteKindOf(failure: SendFailure): string {

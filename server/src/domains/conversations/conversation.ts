@@ -9,7 +9,9 @@ export type ConversationEvent =
   | { readonly kind: 'quote_answered'; readonly quoteId: string; readonly postalCode: string }
   | { readonly kind: 'order_changed'; readonly orderId: string; readonly change: OrderNotice }
   | { readonly kind: 'return_changed'; readonly returnId: string; readonly change: ReturnNotice }
-  | { readonly kind: 'payment_link_ready'; readonly orderId: string };
+  | { readonly kind: 'payment_link_ready'; readonly orderId: string }
+  /** The service would not show these products itself: the customer has seen nothing yet. */
+  | { readonly kind: 'shelf_refused'; readonly retailerIds: readonly string[] };
 
 /** What a customer is told about an order; the bot has the words. */
 export type OrderNotice =

@@ -36,6 +36,8 @@ export interface NativeShelf {
     tx: Tx,
     ids: readonly ProductId[],
   ): Promise<{ readonly catalogId: string; readonly items: ReadonlyMap<ProductId, readonly string[]> } | undefined>;
+  /** The service refused to show what we believed was there: somebody should look. */
+  doubt(tx: Tx): Promise<void>;
 }
 
 export interface BotDeps {

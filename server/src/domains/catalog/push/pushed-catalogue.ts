@@ -40,6 +40,8 @@ export interface PushedCatalogue {
   catalogueUpdated(tx: Tx): Promise<boolean>;
   /** Undefined: lists alone. */
   inChat(tx: Tx, ids: readonly ProductId[]): Promise<ChatShelf | undefined>;
+  /** Their side would not show what we believed was there: it is compared, and sent again where it is missing. */
+  doubt(tx: Tx): Promise<void>;
   status(tx: Tx, query: PageQuery): Promise<CatalogueStatus>;
   drift(
     tx: Tx,
@@ -64,6 +66,7 @@ export function createPushedCatalogue(deps: PushDeps): PushedCatalogue {
   };
   const push = (tx: Tx, what: 'push' | 'again', waitMs = 0) =>
     enqueue(tx, clock.now(), pushCatalogueJob, { do: what }, { key: LANE, dedupe: what, runAt: after(clock.now(), waitMs) });
+  const compare = (tx: Tx) => enqueue(tx, clock.now(), compareCatalogueJob, { repair: true }, { key: LANE, dedupe: 'repair' });
   const catalogueUpdated = async (tx: Tx): Promise<boolean> => {
     const state = await readState(tx);
     if (state.catalogId === undefined || state.failure !== undefined || (await isBehind(tx, deps.stock))) return false;
@@ -83,6 +86,7 @@ export function createPushedCatalogue(deps: PushDeps): PushedCatalogue {
       if (state.catalogId === undefined || state.failure !== undefined || !(await deps.shop(tx)).whatsappCatalogue.inChat) return undefined;
       return { catalogId: state.catalogId, items: await shownItems(tx, ids) };
     },
+    doubt: (tx) => compare(tx),
     status: async (tx, query) => ({
       ...(await readState(tx)),
       counts: await countItems(tx),
@@ -98,7 +102,7 @@ export function createPushedCatalogue(deps: PushDeps): PushedCatalogue {
     },
     async askCompare(tx) {
       if (!(await follow(tx))) return missing();
-      await enqueue(tx, clock.now(), compareCatalogueJob, { repair: true }, { key: LANE, dedupe: 'repair' });
+      await compare(tx);
       return ok(undefined);
     },
   };

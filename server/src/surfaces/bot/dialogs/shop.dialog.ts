@@ -17,6 +17,7 @@ export type ShopIntent =
   | { readonly do: 'product'; readonly id: ProductId }
   | { readonly do: 'options'; readonly id: ProductId; readonly page: number }
   | { readonly do: 'search'; readonly query: string; readonly page: number }
+  | { readonly do: 'plainly'; readonly retailerIds: readonly string[] }
   | { readonly do: 'about'; readonly retailerId: string; readonly text: string };
 
 export const shopDialog = defineDialog<ShopIntent>({
@@ -67,6 +68,10 @@ export const shopDialog = defineDialog<ShopIntent>({
       },
     },
   },
+  hear: (content) =>
+    content.kind === 'event' && content.event.kind === 'shelf_refused'
+      ? { do: 'plainly', retailerIds: content.event.retailerIds }
+      : undefined,
   act,
 });
 
@@ -87,6 +92,8 @@ async function act(scene: Scene, intent: ShopIntent): Promise<Reply<never>> {
       return showOptions(scene, intent.id, intent.page);
     case 'search':
       return search(scene, intent.query, intent.page);
+    case 'plainly':
+      return showPlainly(scene, intent.retailerIds);
     default:
       return showAbout(scene, intent);
   }
@@ -166,6 +173,22 @@ async function showOptions(scene: Scene, id: ProductId, page: number): Promise<R
 function pictureOf(scene: Scene, product: ProductDetail): OutboundMedia | undefined {
   const blob = product.images[0]?.blob ?? product.imageBlob;
   return blob === undefined ? undefined : scene.deps.pictureOf(blob);
+}
+
+/** The service would not show these itself: what it should have shown comes as a list of ours, or from the categories on. */
+async function showPlainly(scene: Scene, retailerIds: readonly string[]): Promise<Reply<never>> {
+  const { deps, tx, voice } = scene;
+  await deps.shelf?.doubt(tx);
+  const known = await deps.catalog.variantsByRetailerId(tx, retailerIds);
+  const ids = [...new Set(retailerIds.flatMap((id) => known.get(id)?.productId ?? []))];
+  const items: ProductDetail[] = [];
+  for (const id of ids.length <= ROWS ? ids : []) {
+    const product = await deps.catalog.product(tx, id);
+    if (product.ok && product.value.state === 'published') items.push(product.value);
+  }
+  if (items.length === 0) return { ...(await showCategories(scene, 1)), next: 'same' };
+  const found = { items, total: items.length };
+  return { screen: [productsScreen(voice, { found, page: 1, body: voice.say('shelf.plain'), moreId: () => 'shop' })], next: 'same' };
 }
 
 /** A message that came from a product of the WhatsApp catalogue begins with that product. */

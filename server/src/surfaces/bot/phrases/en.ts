@@ -92,6 +92,7 @@ export const en = {
   not_offered: 'This is not offered by {shop} at the moment. You can look around the shop or talk to a person.',
 
   'shelf.hint': 'Open the list, put what you like into its cart and send it to us. Here we confirm price and stock.',
+  'shelf.plain': 'Here is our list of these products.',
   'shop.categories': 'Which category would you like to see?',
   'shop.empty': 'There is nothing for sale here yet. Please come back soon, or talk to a person.',
   'category.parts': '{name}: what exactly?',

@@ -91,6 +91,7 @@ export const es = {
   not_offered: '{shop} no ofrece esto por ahora. Puedes ver la tienda o hablar con alguien.',
 
   'shelf.hint': 'Abre la lista, pon lo que quieras en su carrito y envíanoslo. Aquí confirmamos precio y existencias.',
+  'shelf.plain': 'Aquí está nuestra lista de estos productos.',
   'shop.categories': '¿Qué categoría quieres ver?',
   'shop.empty': 'Todavía no hay nada a la venta aquí. Vuelve pronto o habla con alguien.',
   'category.parts': '{name}: ¿qué exactamente?',

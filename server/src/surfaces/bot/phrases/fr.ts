@@ -93,6 +93,7 @@ export const fr = {
   not_offered: '{shop} ne propose pas cela pour le moment. Vous pouvez voir la boutique ou parler à quelqu’un.',
 
   'shelf.hint': 'Ouvrez la liste, mettez ce qui vous plaît dans son panier et envoyez-le-nous. Nous confirmons ici prix et stock.',
+  'shelf.plain': 'Voici notre liste de ces produits.',
   'shop.categories': 'Quel rayon voulez-vous voir ?',
   'shop.empty': 'Il n’y a encore rien en vente ici. Revenez bientôt, ou parlez à quelqu’un.',
   'category.parts': '{name} : quoi exactement ?',

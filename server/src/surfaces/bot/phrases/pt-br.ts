@@ -92,6 +92,7 @@ export const ptBr = {
   not_offered: '{shop} não oferece isso no momento. Você pode ver a loja ou falar com alguém.',
 
   'shelf.hint': 'Abra a lista, coloque o que quiser no carrinho dela e envie para nós. Aqui confirmamos preço e estoque.',
+  'shelf.plain': 'Aqui está a nossa lista destes produtos.',
   'shop.categories': 'Qual categoria você quer ver?',
   'shop.empty': 'Ainda não há nada à venda aqui. Volte em breve ou fale com alguém.',
   'category.parts': '{name}: o que exatamente?',
