@@ -1,6 +1,8 @@
 /** A colleague is invited and comes in; the owner loses the password and gets back by mail and by chat: whole server, stand-ins, one story. */
+import type { Role } from '@parley/contract/values/role.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scopeFor } from '../../src/domains/merchants/keys/key-scopes.ts';
+import type { RouteLine } from '../../src/foundation/http/route-register.ts';
 import { type MailCatcher, openMailCatcher } from '../../src/providers/mail/smtp/simulator.ts';
 import { at, openMerchant, type TestMerchant, textAt } from '../builders/merchant.ts';
 import { openShopper } from '../builders/shopper.ts';
@@ -74,4 +76,16 @@ test('every address of the API that needs a sign-in stands in the table of scope
   const routes = town.app.edge.routeTable().filter(({ url, access }) => url.startsWith('/api/v1/') && access !== 'public');
   expect(routes.length).toBeGreaterThan(100);
   expect(routes.filter(({ method, url }) => scopeFor(method, url) === undefined).map(({ method, url }) => `${method} ${url}`)).toEqual([]);
+});
+
+test('viewers write nothing but their own account, and agents reach neither people, keys, connections nor books', () => {
+  const routes = town.app.edge.routeTable().filter(({ url }) => url.startsWith('/api/v1/'));
+  const open = (role: Role, isMeant: (line: RouteLine) => boolean) =>
+    routes
+      .filter((line) => line.access !== 'public' && line.access.includes(role) && isMeant(line))
+      .map(({ method, url }) => `${method} ${url}`);
+  const writes = ({ method, url }: RouteLine) => !['GET', 'HEAD'].includes(method) && !url.startsWith('/api/v1/auth/');
+  expect(open('viewer', writes)).toEqual([]);
+  const closed = /^\/api\/v1\/(?:staff|api-keys|connections|accounting|billing|audit-log)(?:\/|$)/;
+  expect(open('agent', ({ url }) => closed.test(url))).toEqual([]);
 });
