@@ -148,5 +148,5 @@ export async function takeBulkChange(tx: Tx, id: string, at: Date): Promise<Omit
     .returning(['id', 'action', 'changes', 'at'])
     .executeTakeFirst();
   // Written by insertBulkChange alone.
-  return row && { id: row.id, action: row.action, changes: row.changes as unknown as readonly Change[], at: row.at };
+  return row && { id: row.id, action: row.action, changes: row.changes as readonly Change[], at: row.at };
 }

@@ -48,10 +48,14 @@ function importRoutes(app: Edge, { imports }: CsvRoutesDeps): void {
       return takeFile(imports, request, reply, request.query);
     },
   );
-  app.post('/products/csv/preview', { config: heavy, schema: { consumes, response: { 200: successOf(csvPreview) } } }, async (request) => {
-    const { bytes, mapping } = await readUpload(request);
-    return { status: 'success' as const, data: previewAnswer(valueOf(await imports.preview(bytes, mapping))) };
-  });
+  app.post('/products/csv/preview', { config: heavy, schema: { consumes, response: { 200: successOf(csvPreview) } } }, (request) =>
+    showPreview(imports, request),
+  );
+}
+
+async function showPreview(imports: ProductImports, request: FastifyRequest) {
+  const { bytes, mapping } = await readUpload(request);
+  return { status: 'success' as const, data: previewAnswer(valueOf(await imports.preview(bytes, mapping))) };
 }
 
 async function takeFile(imports: ProductImports, request: FastifyRequest, reply: FastifyReply, query: z.infer<typeof csvImportQuery>) {

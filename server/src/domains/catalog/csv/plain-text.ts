@@ -25,13 +25,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
   euro: '€',
 };
 
-/** Text without tags is only trimmed and unescaped. */
+const BLOCK = /<(p|div|br|li|ul|ol|h[1-6]|table|tr)\b/i;
+
+/** Text without tags is only trimmed and unescaped; where tags make the lines, those of the source do not. */
 export function plainTextOf(html: string): string {
   return unescaped(
-    html
-      .replace(/<(script|style)\b[^>]*>[\s\S]*?(<\/\1\s*>|$)/gi, '')
+    (BLOCK.test(html) ? html.replace(/\s+/g, ' ') : html)
+      .replace(/<(script|style)\b[^<>]*>[\s\S]*?(<\/\1\s*>|$)/gi, '')
       .replace(/<!--[\s\S]*?(-->|$)/g, '')
-      .replace(/<li\b[^>]*>/gi, '\n• ')
+      .replace(/<li\b[^<>]*>/gi, '\n• ')
       .replace(/<\/(p|div|h[1-6]|ul|ol|table|tr)\s*>/gi, '\n')
       .replace(/<(br|hr)\s*\/?>/gi, '\n')
       .replace(/<\/?[a-z][^<>]*>/gi, ''),

@@ -51,7 +51,7 @@ function readerFor(
           alsoKnownAs: [],
           holds: 'both',
           cells: {},
-          problem: { row, column: '', message: 'The quotes of this row do not close where they should.' },
+          problem: { row, column: 'row', message: 'The quotes of this row do not close where they should.' },
         };
       const text = (index: number) => cellAsWritten(cells[index] ?? '').replaceAll('\0', '');
       const given: Cells = Object.fromEntries(columns.map(([column, index]) => [column, text(index)]));
