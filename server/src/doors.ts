@@ -22,6 +22,7 @@ import { orderRoutes } from './domains/orders/order.routes.ts';
 import { paymentRoutes } from './domains/payments/payment.routes.ts';
 import { returnRoutes } from './domains/returns/return.routes.ts';
 import { stockRoutes } from './domains/stock/stock.routes.ts';
+import { shareRoutes } from './domains/storefronts/share.routes.ts';
 import { logoRoutes, storefrontRoutes } from './domains/storefronts/storefront.routes.ts';
 import { createHttpEdge } from './foundation/http/edge.ts';
 import type { Edge } from './foundation/http/edge-parts.ts';
@@ -98,6 +99,12 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
   edge.register(eventRoutes({ database, insights }), api);
   edge.register(dashboardRoutes(options.demo ? { demo: options.demo } : {}));
   const web = storefrontDeps(options, domains);
+  edge.register(
+    shareRoutes({
+      linksOf: async (tx) => ({ shop: (await domains.shopfront.addressOf(tx)).url, chat: (await web.shopOf(tx)).chatUrl }),
+    }),
+    api,
+  );
   edge.register(storefrontAssets);
   edge.register(checkoutRoutes(web));
   edge.register(orderPageRoutes(web));

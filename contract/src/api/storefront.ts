@@ -71,3 +71,8 @@ export const storefrontView = z.object({
 });
 
 export const domainBody = z.strictObject({ host: z.string().trim().min(4).max(253).meta({ description: 'Such as shop.example.com.' }) });
+
+/** Where a shop is found, for sharing: on the web, and in the chat once a number is known. */
+export const shareView = z.object({ shop_url: z.string(), chat_url: z.string().nullable() });
+export type ShareView = z.infer<typeof shareView>;
+export const shareTarget = z.enum(['shop', 'chat']);
