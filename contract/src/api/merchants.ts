@@ -159,10 +159,16 @@ export const merchantChange = z.strictObject({
 });
 export type MerchantChange = z.infer<typeof merchantChange>;
 
+export const selfChange = z.strictObject({
+  name: line(120).optional(),
+  phone: line(30).nullable().optional().meta({ description: 'A lost password is told there too, by WhatsApp.' }),
+});
+
 export const meView = z.object({
   id: z.uuid(),
   name: z.string(),
   email: z.string(),
+  phone: z.string().nullable(),
   role: z.enum(roles),
   two_factor: twoFactorState,
   merchant: merchantView

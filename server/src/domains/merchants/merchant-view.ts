@@ -37,12 +37,15 @@ export function merchantViewOf(merchant: Merchant): z.infer<typeof merchantView>
   };
 }
 
+type MyStaff = Staff & { readonly phone: string | undefined };
+
 /** A program has no name of its own here. */
-export function meViewOf(merchant: Merchant, staff: Staff | undefined, factor: SecondFactorState, actor: Actor): z.infer<typeof meView> {
+export function meViewOf(merchant: Merchant, staff: MyStaff | undefined, factor: SecondFactorState, actor: Actor): z.infer<typeof meView> {
   return {
     id: actor.id,
     name: staff?.name ?? merchant.name,
     email: staff?.email ?? merchant.email,
+    phone: staff?.phone ?? null,
     role: actor.role,
     two_factor: {
       enabled: factor.confirmedAt !== undefined,

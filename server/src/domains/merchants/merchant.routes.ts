@@ -11,11 +11,13 @@ import {
   registered,
   registeredAnswer,
   registration,
+  selfChange,
   signedIn,
 } from '@parley/contract/api/merchants.ts';
 import { ok } from '@parley/contract/values/result.ts';
 import { anyRole, managing } from '@parley/contract/values/role.ts';
 import { z } from 'zod';
+import type { Tx } from '../../foundation/db/database.ts';
 import { type Actor, actorOf } from '../../foundation/http/actor.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { keyedRequest, perform, readStream, readWith, valueOf } from '../../foundation/http/perform.ts';
@@ -49,11 +51,22 @@ export function merchantRoutes(merchants: Merchants) {
     peopleRoutes(app, merchants);
     accessRoutes(app, merchants);
     apiKeyRoutes(app, merchants);
+    const me = async (tx: Tx, actor: Actor) => {
+      const [factor, staff] = [await merchants.twoFactor.state(tx, actor.id), await merchants.staff(tx, actor.id)];
+      const mine = staff && { ...staff, phone: await merchants.access.phoneOf(tx, actor.id) };
+      return ok(meViewOf(await merchants.getMerchant(tx), mine, factor, actor));
+    };
     app.get('/auth/me', { config: { access: anyRole }, schema: { response: { 200: successOf(meView) } } }, (request, reply) =>
-      readWith(request, reply, async (tx, actor) => {
-        const factor = await merchants.twoFactor.state(tx, actor.id);
-        return ok(meViewOf(await merchants.getMerchant(tx), await merchants.staff(tx, actor.id), factor, actor));
-      }),
+      readWith(request, reply, me),
+    );
+    app.patch(
+      '/auth/me',
+      { config: { access: anyRole }, schema: { body: selfChange, response: { 200: successOf(meView) } } },
+      (request, reply) =>
+        perform(request, reply, async (tx, actor) => {
+          const changed = await merchants.access.changeSelf(tx, actor, request.body, request.id);
+          return changed.ok ? me(tx, actor) : changed;
+        }),
     );
     app.post('/auth/logout', { config: { access: anyRole }, schema: { response: { 200: done } } }, (request, reply) =>
       perform(request, reply, async (tx, actor) => {

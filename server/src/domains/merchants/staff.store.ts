@@ -114,3 +114,7 @@ export async function phoneOf(tx: Tx, id: string): Promise<string | undefined> {
     .executeTakeFirst();
   return row?.phone ?? undefined;
 }
+
+export async function updateProfile(tx: Tx, id: string, profile: { readonly name: string; readonly phone: string | null }): Promise<void> {
+  await tx.db.updateTable('staff').set(profile).where('merchant_id', '=', tx.merchantId).where('id', '=', id).execute();
+}

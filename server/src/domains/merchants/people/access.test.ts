@@ -188,6 +188,17 @@ describe('the list of sign-ins', () => {
   });
 });
 
+it('a person changes their own name and number, and nobody else’s', async () => {
+  const shop = await openShop();
+  const viewer = await house.hire(shop, 'viewer');
+  const change = (body: Record<string, unknown>) => house.call('PATCH', '/auth/me', { as: viewer, body });
+  expect((await change({ name: 'Ravi', phone: '98765 43299' })).json().data).toMatchObject({ name: 'Ravi', phone: '+919876543299' });
+  expect((await change({ phone: null })).json().data).toMatchObject({ name: 'Ravi', phone: null });
+  expect((await change({ phone: '12' })).json().error.details[0].field).toBe('phone');
+  expect((await change({ role: 'owner' })).statusCode).toBe(400);
+  expect((await house.call('GET', '/auth/me', { as: shop })).json().data.name).toBe(`Shop ${shop.slug}`);
+});
+
 it('the audit log is found by action, by person and by time, page after page', async () => {
   const shop = await openShop();
   const start = house.clock.now();

@@ -6,7 +6,9 @@ import type { Tx } from '../../../foundation/db/database.ts';
 import type { Actor } from '../../../foundation/http/actor.ts';
 import type { SessionDeps } from '../session.ts';
 import type { OpenedSession } from '../sign-in.ts';
+import { phoneOf } from '../staff.store.ts';
 import { acceptInvitation, seeInvitation } from './accept-invitation.ts';
+import { changeSelf, type SelfChange } from './change-self.ts';
 import { changeRole, removeStaff } from './change-staff.ts';
 import { type ForgotDeps, forgotPassword } from './forgot-password.ts';
 import type { Guesses } from './guesses.ts';
@@ -45,6 +47,9 @@ export interface Access {
   forgotPassword(email: string, from: string | undefined): Promise<Result<'queued' | 'off'>>;
   /** Signs in. Refuses `auth.reset_ended`, and like `checkSecondFactor` for whoever has one. */
   resetPassword(input: z.infer<typeof passwordReset>, asker: Asker): Promise<Result<OpenedSession>>;
+  /** Name and number of one's own. Refuses `auth.forbidden` (a program), `request.invalid`. */
+  changeSelf(tx: Tx, actor: Actor, change: SelfChange, requestId: string): Promise<Result<void>>;
+  phoneOf(tx: Tx, staffId: string): Promise<string | undefined>;
   sessions(tx: Tx, actor: Actor, page: Page): ReturnType<typeof listSessions>;
   endSession(tx: Tx, actor: Actor, id: string, requestId: string): Promise<Result<void>>;
   endOtherSessions(tx: Tx, actor: Actor, requestId: string): Promise<Result<number>>;
@@ -77,6 +82,8 @@ export function createAccess(deps: PeopleDeps): Access {
   return {
     forgotPassword: (email, from) => forgotPassword(deps, email, from),
     resetPassword: (input, asker) => resetPassword(deps, input, asker),
+    changeSelf: (tx, actor, change, requestId) => changeSelf(deps, tx, actor, change, requestId),
+    phoneOf,
     sessions: (tx, actor, page) => listSessions(deps, tx, actor, page),
     endSession: (tx, actor, id, requestId) => endSession(deps, tx, actor, id, requestId),
     endOtherSessions: (tx, actor, requestId) => endOtherSessions(deps, tx, actor, requestId),
