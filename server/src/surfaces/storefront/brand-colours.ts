@@ -56,18 +56,15 @@ function inkOn(ground: Rgb): Rgb {
   return ratio(white, ground) >= AA ? white : black;
 }
 
-/** The colour itself, or as little of the other mixed in as makes it readable. */
+/** The colour itself, or the same hue as little lighter or darker as makes it readable. */
 function towards(colour: Rgb, end: Rgb, ground: Rgb): Rgb {
+  const [hue, saturation, lightness] = hslOf(colour);
+  const goal = end[0] / 255;
   for (let share = 0; share < 1; share += 0.02) {
-    const mixed = mix(colour, end, share);
-    if (ratio(mixed, ground) >= AA) return mixed;
+    const moved = share === 0 ? colour : rgbOfHsl(hue, saturation, lightness + (goal - lightness) * share);
+    if (ratio(moved, ground) >= AA) return moved;
   }
   return end;
-}
-
-function mix(a: Rgb, b: Rgb, share: number): Rgb {
-  const at = (index: 0 | 1 | 2): number => Math.round(a[index] + (b[index] - a[index]) * share);
-  return [at(0), at(1), at(2)];
 }
 
 function ratio(a: Rgb, b: Rgb): number {
@@ -81,6 +78,25 @@ function luminance([red, green, blue]: Rgb): number {
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   };
   return 0.2126 * part(red) + 0.7152 * part(green) + 0.0722 * part(blue);
+}
+
+function hslOf(colour: Rgb): Rgb {
+  const [red, green, blue] = colour.map((part) => part / 255) as [number, number, number];
+  const [most, least] = [Math.max(red, green, blue), Math.min(red, green, blue)];
+  const lightness = (most + least) / 2;
+  const span = most - least;
+  if (span === 0) return [0, 0, lightness];
+  const hue = most === red ? ((green - blue) / span + 6) % 6 : most === green ? (blue - red) / span + 2 : (red - green) / span + 4;
+  return [hue, span / (1 - Math.abs(2 * lightness - 1)), lightness];
+}
+
+function rgbOfHsl(hue: number, saturation: number, lightness: number): Rgb {
+  const reach = saturation * Math.min(lightness, 1 - lightness);
+  const part = (from: number): number => {
+    const at = (from + hue * 2) % 12;
+    return Math.round(255 * (lightness - reach * Math.max(-1, Math.min(at - 3, 9 - at, 1))));
+  };
+  return [part(0), part(8), part(4)];
 }
 
 function rgbOf(hex: string): Rgb {

@@ -35,7 +35,6 @@ ${screen.notice ?? ''}
 ${screen.isFromChat ? html`<p class="quiet">${say('cart.joined')}</p>` : ''}
 ${hasProblem ? html`<div class="notice warn" role="alert"><p>${say('cart.mend')}</p></div>` : ''}
 <ul class="cart">${cart.lines.map((line) => lineRow(frame, line, screen.slugs))}</ul>
-<dl class="sums"><dt class="total">${say('items')}</dt><dd class="total">${speech.money(cart.subtotal)}</dd></dl>
 <p class="quiet small">${say('cart.later')}</p>
 <div class="stack">${toChat(frame, screen)}<a class="button plain" href="${base || '/'}">${say('cart.keep')}</a></div>
 ${shop.look.shipping_policy === '' ? '' : html`<p class="small"><a href="${base}/about#shipping">${say('about.shipping')}</a></p>`}`,

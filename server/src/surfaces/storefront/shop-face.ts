@@ -24,6 +24,7 @@ export interface ShopFaces {
 
 /** How long a page may be behind the shop: SPEC's couple of seconds, with room. */
 export const STALE_MS = 900;
+const FAMILY = '#0b6b4f';
 const MOST_SHOPS = 2_000;
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{1,38})[a-z0-9]$/;
 
@@ -41,8 +42,10 @@ export function createShopFaces(deps: {
 
 /** The parts of a page's frame that come from the storefront. */
 export function brandOf({ look, logo }: Storefront): Pick<Shop, 'brand' | 'logo'> {
+  // Who chose nothing has the family's own colours, made for day and night by hand.
+  const isOurs = look.primary_color === FAMILY && look.accent_color === undefined;
   return {
-    brand: brandStyle(brandColours(look.primary_color, look.accent_color)),
+    ...(isOurs ? {} : { brand: brandStyle(brandColours(look.primary_color, look.accent_color)) }),
     ...(logo === undefined ? {} : { logo }),
   };
 }

@@ -47,7 +47,7 @@ export async function enter(deps: VisitDeps, request: FastifyRequest, reply: Fas
     return undefined;
   }
   const chosen = query['lang'];
-  if (typeof chosen === 'string' && chosen in spoken)
+  if (typeof chosen === 'string' && Object.hasOwn(spoken, chosen))
     reply.setCookie(LANGUAGE_COOKIE, chosen, { path: '/', maxAge: YEAR_S, sameSite: 'lax' });
   const speech = speechFor(languageOf(chosen, request, shop.language), shop);
   return {
@@ -130,9 +130,9 @@ function cleanAddress(asked: string): string {
 
 /** As chosen now, as chosen before, the first of the browser's that we speak, the shop's. */
 function languageOf(chosen: unknown, request: FastifyRequest, otherwise: string): string {
-  if (typeof chosen === 'string' && chosen in spoken) return chosen;
+  if (typeof chosen === 'string' && Object.hasOwn(spoken, chosen)) return chosen;
   const kept = request.cookies[LANGUAGE_COOKIE];
-  if (kept !== undefined && kept in spoken) return kept;
+  if (kept !== undefined && Object.hasOwn(spoken, kept)) return kept;
   for (const part of (request.headers['accept-language'] ?? '').split(',').slice(0, 10)) {
     const tag = part.split(';')[0]?.trim().toLowerCase() ?? '';
     if (tag.startsWith('pt')) return 'pt-BR';

@@ -42,8 +42,8 @@ export interface Speech {
 
 /** @param language one of en, hi, pt-BR, es, fr; anything else speaks English. */
 export function speechFor(language: string | undefined, shop: { readonly country: string; readonly timeZone: string }): Speech {
-  const words = all[language ?? ''] ?? english;
-  const code = language !== undefined && language in all ? language : 'en';
+  const words = (Object.hasOwn(all, language ?? '') ? all[language ?? ''] : undefined) ?? english;
+  const code = language !== undefined && Object.hasOwn(all, language) ? language : 'en';
   const locale = code.includes('-') ? code : `${code}-${shop.country}`;
   return {
     language: code,

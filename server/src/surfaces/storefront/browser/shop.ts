@@ -20,10 +20,9 @@ async function pageAt(address: string, form?: URLSearchParams): Promise<{ readon
 }
 
 let toastGone = 0;
-function toast(fresh: Document): void {
+function toast(note: Element | null): void {
   clearTimeout(toastGone);
   document.querySelector('.toast')?.remove();
-  const note = fresh.querySelector('.toast');
   if (!note) return;
   document.body.append(note);
   toastGone = window.setTimeout(() => note.remove(), 3000);
@@ -39,9 +38,11 @@ document.addEventListener('submit', (event) => {
   pageAt(form.action, fields).then(
     ({ page }) => {
       form.removeAttribute('aria-busy');
+      const note = page.querySelector('.toast');
+      note?.remove();
       if (form.matches('[data-set]')) swap(page, '#content');
       swap(page, '#bar');
-      toast(page);
+      toast(note);
     },
     () => form.submit(),
   );
