@@ -27,7 +27,7 @@ import { logoRoutes, storefrontRoutes } from './domains/storefronts/storefront.r
 import { createHttpEdge } from './foundation/http/edge.ts';
 import type { Edge } from './foundation/http/edge-parts.ts';
 import type { AppOptions, Domains } from './rooms.ts';
-import { shopfrontDeps } from './shopfront.ts';
+import { shopfrontDeps } from './shop-doors.ts';
 import { healthRoutes } from './surfaces/api/health.routes.ts';
 import { dashboardRoutes } from './surfaces/dashboard/dashboard.routes.ts';
 import { eventRoutes } from './surfaces/live/events.routes.ts';

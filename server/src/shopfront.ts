@@ -6,11 +6,8 @@ import type { Merchants } from './domains/merchants/index.ts';
 import type { Storefronts } from './domains/storefronts/index.ts';
 import type { Database, Tx } from './foundation/db/database.ts';
 import type { Secrets } from './foundation/secrets/secrets.ts';
-import type { AppOptions, Domains } from './rooms.ts';
-import type { ShopfrontDeps } from './surfaces/storefront/mount-storefront.ts';
 import { createShopHosts, hostBelow, originAt, shopUrlOf } from './surfaces/storefront/shop-hosts.ts';
 import { createShopSessions } from './surfaces/storefront/shop-session.ts';
-import type { StorefrontDeps } from './surfaces/storefront/storefront-deps.ts';
 
 export function createShopfront(deps: {
   readonly config: Config;
@@ -37,23 +34,5 @@ export function createShopfront(deps: {
     /** A link for this customer's chat that shows their cart on the web, once. */
     webCart: async (tx: Tx, customerId: CustomerId): Promise<string> =>
       `${await urlOf(tx)}/cart?h=${sessions.handoffToken(tx.merchantId, customerId)}`,
-  };
-}
-
-export function shopfrontDeps(options: AppOptions, domains: Domains, web: StorefrontDeps): ShopfrontDeps {
-  const { database, clock, config } = options;
-  const { merchants, storefronts, shopfront, carts, catalog, conversations } = domains;
-  return {
-    ...web,
-    clock,
-    publicUrl: config.publicUrl,
-    hosts: shopfront.hosts,
-    sessions: shopfront.sessions,
-    carts,
-    catalog,
-    conversations,
-    storefrontOf: (tx) => storefronts.storefront(tx),
-    shopOf: async (tx) => ({ ...(await web.shopOf(tx)), currency: await catalog.currency(tx) }),
-    merchantBySlug: (slug) => database.inPlatformTx((tx) => merchants.findBySlug(tx, slug)),
   };
 }

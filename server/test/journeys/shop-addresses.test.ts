@@ -69,13 +69,13 @@ describe('what is not published', () => {
 
 describe('shelves', () => {
   test('have pretty addresses in two levels, filters, sorting and paging', async () => {
-    for (let at_ = 1; at_ <= 30; at_ += 1)
+    for (let each = 1; each <= 30; each += 1)
       await merchant.call('POST', '/products', {
-        name: `Leaf ${String(at_).padStart(2, '0')}`,
-        price: `${at_}.00`,
+        name: `Leaf ${String(each).padStart(2, '0')}`,
+        price: `${each}.00`,
         category: 'Tea & more',
         subcategory: 'Green',
-        in_stock: at_ !== 7,
+        in_stock: each !== 7,
       });
     await moment();
     const visitor = browser();
@@ -141,22 +141,22 @@ describe('languages', () => {
 describe('hosts', () => {
   test('a host below ours is the shop; the program’s own names, and hosts nobody proved, are the program', async () => {
     const visitor = browser();
-    const at_ = (host: string, path = '/') => visitor.visit(`http://${host}:${port()}${path}`);
-    const home = await at_(`${merchant.slug}.localhost`);
+    const seen = (host: string, path = '/') => visitor.visit(`http://${host}:${port()}${path}`);
+    const home = await seen(`${merchant.slug}.localhost`);
     expect(home.text).toContain('<title>Corner Coffee</title>');
     expect(home.text).toContain(`rel="canonical" href="${town.url}/${merchant.slug}"`);
-    expect(linksOf(await at_(`${merchant.slug}.localhost`, '/search?q=coffee'))).toContain('/p/filter-coffee');
-    const added = await visitor.submit(await at_(`${merchant.slug}.localhost`, '/p/filter-coffee'), '/cart/add');
+    expect(linksOf(await seen(`${merchant.slug}.localhost`, '/search?q=coffee'))).toContain('/p/filter-coffee');
+    const added = await visitor.submit(await seen(`${merchant.slug}.localhost`, '/p/filter-coffee'), '/cart/add');
     expect(wordsOf(added)).toContain('Added to your cart');
-    const who = await visitor.submit(await at_(`${merchant.slug}.localhost`, '/cart'), '/cart/checkout');
+    const who = await visitor.submit(await seen(`${merchant.slug}.localhost`, '/cart'), '/cart/checkout');
     const checkout = await visitor.submit(who, '/cart/who', { name: 'Ravi', phone: '9876511112' });
     expect(new URL(checkout.url).host).toBe(`${merchant.slug}.localhost:${port()}`);
     expect(checkout.status).toBe(200);
-    expect((await at_(`${merchant.slug}.localhost`, '/robots.txt')).text).toContain('Sitemap:');
-    expect((await at_(`${merchant.slug}.localhost`, '/app')).text).not.toContain('id="root"');
+    expect((await seen(`${merchant.slug}.localhost`, '/robots.txt')).text).toContain('Sitemap:');
+    expect((await seen(`${merchant.slug}.localhost`, '/app')).text).not.toContain('id="root"');
     for (const host of ['api.localhost', 'www.localhost', 'evil.example', `${merchant.slug}.evil.example`])
-      expect((await at_(host)).text, host).not.toContain('Corner Coffee');
-    expect((await at_('no-such-shop.localhost')).status).toBe(404);
+      expect((await seen(host)).text, host).not.toContain('Corner Coffee');
+    expect((await seen('no-such-shop.localhost')).status).toBe(404);
   });
 
   test('a host of its own is served once it is proved, by whoever proved it, and links lead there', async () => {

@@ -169,17 +169,17 @@ describe('one cart', () => {
     await visitor.visit(`/${merchant.slug}/cart/add`, { variant_id: variantId });
     const cookie = visitor.cookie('parley_shop') ?? '';
     const host = new URL(town.url).host;
-    const with_ = async (slug: string, value: string) => {
+    const cartBy = async (slug: string, value: string) => {
       const another = browser();
       another.put(host, 'parley_shop', value);
       return wordsOf(await another.visit(`/${slug}/cart`));
     };
-    expect(await with_(merchant.slug, cookie)).toContain('Jam');
+    expect(await cartBy(merchant.slug, cookie)).toContain('Jam');
     for (const value of [`${cookie.slice(0, -2)}xx`, cookie.split('.')[0] ?? '', 'x'])
-      expect(await with_(merchant.slug, value)).toContain('Your cart is empty');
-    expect(await with_(other.slug, cookie)).toContain('Your cart is empty');
+      expect(await cartBy(merchant.slug, value)).toContain('Your cart is empty');
+    expect(await cartBy(other.slug, cookie)).toContain('Your cart is empty');
     await town.pass(31 * 86_400_000);
-    expect(await with_(merchant.slug, cookie)).toContain('Your cart is empty');
+    expect(await cartBy(merchant.slug, cookie)).toContain('Your cart is empty');
   });
 
   test('from the web to the chat by a word, once', async () => {

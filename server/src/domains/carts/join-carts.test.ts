@@ -1,7 +1,7 @@
 /** Two carts become one: the rule holds for any two carts, and bringing a cart again changes nothing. */
 import { type CustomerId, newId, newSecretId, type VariantId, type VisitorId } from '@parley/contract/values/id.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertCustomer, openShopFloor, type ShopFloor, stockProduct } from '../../../test/builders/shop-floor.ts';
 import type { Offer, StoredLine } from './cart.ts';

@@ -1,5 +1,5 @@
 /** Whatever colour a merchant chooses, words in it and on it can be read. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brandColours, brandStyle, contrast } from './brand-colours.ts';
 

@@ -29,41 +29,47 @@ function toast(note: Element | null): void {
 }
 
 // Add without leaving the shelf, and change the cart in place.
+async function send(form: HTMLFormElement, fields: URLSearchParams): Promise<void> {
+  form.setAttribute('aria-busy', 'true');
+  const { page } = await pageAt(form.action, fields);
+  form.removeAttribute('aria-busy');
+  const note = page.querySelector('.toast');
+  note?.remove();
+  if (form.matches('[data-set]')) swap(page, '#content');
+  swap(page, '#bar');
+  toast(note);
+}
+
 document.addEventListener('submit', (event) => {
   const form = event.target as HTMLFormElement;
   if (!form.matches('[data-add],[data-set]')) return;
   event.preventDefault();
-  const fields = new URLSearchParams(new FormData(form, event.submitter) as unknown as Record<string, string>);
-  form.setAttribute('aria-busy', 'true');
-  pageAt(form.action, fields).then(
-    ({ page }) => {
-      form.removeAttribute('aria-busy');
-      const note = page.querySelector('.toast');
-      note?.remove();
-      if (form.matches('[data-set]')) swap(page, '#content');
-      swap(page, '#bar');
-      toast(note);
-    },
-    () => form.submit(),
-  );
+  const fields = new URLSearchParams(new FormData(form) as unknown as Record<string, string>);
+  const pressed = event.submitter as HTMLButtonElement | null;
+  if (pressed?.name) {
+    // What was pressed is part of the form, also where it has to be sent the plain way.
+    fields.set(pressed.name, pressed.value);
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name: pressed.name, value: pressed.value }));
+  }
+  send(form, fields).catch(() => form.submit());
 });
 
 // Another option: price, picture and stock follow, the page stays where it is.
+async function choose(link: HTMLAnchorElement): Promise<void> {
+  const label = link.textContent;
+  const { page, url } = await pageAt(link.href);
+  swap(page, '#product');
+  history.replaceState(null, '', url);
+  for (const each of document.querySelectorAll<HTMLElement>('a[data-swap]')) if (each.textContent === label) each.focus();
+}
+
 document.addEventListener('click', (event) => {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
   const target = event.target as Element;
   const link = target.closest<HTMLAnchorElement>('a[data-swap]');
   if (link) {
     event.preventDefault();
-    const label = link.textContent;
-    pageAt(link.href).then(
-      ({ page, url }) => {
-        swap(page, '#product');
-        history.replaceState(null, '', url);
-        for (const each of document.querySelectorAll<HTMLElement>('a[data-swap]')) if (each.textContent === label) each.focus();
-      },
-      () => location.assign(link.href),
-    );
+    choose(link).catch(() => location.assign(link.href));
     return;
   }
   const thumb = target.closest<HTMLAnchorElement>('.thumbs a');
