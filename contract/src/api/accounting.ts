@@ -65,7 +65,10 @@ export const journalQuery = z.strictObject({
     .string()
     .regex(/^[a-z_.]{1,40}(,[a-z_.]{1,40}){0,19}$/)
     .optional()
-    .meta({ description: 'What made the entry, one kind or several with commas between.', examples: ['sale,credit_note'] }),
+    .meta({
+      description: 'What made the entry, one kind or several with commas between; `stock.` stands for all that begin so.',
+      examples: ['sale,credit_note'],
+    }),
   search: z.string().trim().max(120).optional().meta({ description: 'Words of the description, or the number of the entry.' }),
 });
 export const journalEntry = z.object({

@@ -67,7 +67,20 @@ describe('works', () => {
       (await api.call('GET', `/accounting/journal-entries?${query}`)).body.data.map((each: { id: string }) => each.id);
     expect(await found('search=the%20till')).toEqual([id]);
     expect(await found(`search=${number}&cause=sale,hand`)).toContain(id);
-    expect(await found('search=the%20till&cause=sale,payment')).toEqual([]);
+    expect(await found('search=the%20till&cause=sale,han.')).toEqual([]);
+    const counted = await api.inShop((tx) =>
+      api.books.post(tx, {
+        cause: { kind: 'stock.count', id: newId() },
+        description: 'Counted with the till open',
+        currency: 'INR',
+        actor: 'system',
+        lines: [
+          { account: 'cash', debit: 5n },
+          { account: 'stock_adjustment', credit: 5n },
+        ],
+      }),
+    );
+    expect(await found('search=the%20till&cause=stock.')).toEqual([counted]);
     expect(await api.call('GET', '/accounting/journal-entries?cause=Hand!')).toMatchObject(refusal(400, 'request.invalid'));
   });
 

@@ -59,7 +59,7 @@ export interface JournalQuery {
   readonly accountId?: AccountId;
   readonly orderId?: string;
   readonly subject?: string;
-  /** Kinds of causes, any of them. */
+  /** Kinds of causes, any of them; one that ends with a point stands for all that begin so (`stock.`). */
   readonly causes?: readonly string[];
   /** Words of the description, or the entry's number. */
   readonly search?: string;
@@ -85,7 +85,9 @@ export async function pageOfEntries(
     match.push(
       sql`e.id in (select l.entry_id from journal_lines l where l.merchant_id = ${tx.merchantId} and l.subject = ${query.subject})`,
     );
-  if (query.causes !== undefined) match.push(sql`e.cause_kind = any(${[...query.causes]}::text[])`);
+  if (query.causes !== undefined)
+    match.push(sql`exists (select 1 from unnest(${[...query.causes]}::text[]) as k (kind)
+      where e.cause_kind = k.kind or (right(k.kind, 1) = '.' and starts_with(e.cause_kind, k.kind)))`);
   if (query.search !== undefined)
     match.push(sql`(strpos(lower(e.description), lower(${query.search})) > 0 or e.number::text = ${query.search})`);
   const found = await entriesWhere(tx, sql.join(match, sql` and `), sql`order by e.number desc limit ${query.limit + 1}`);
