@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig, settingNames } from './config.ts';
 
 let folder: string;
@@ -66,4 +66,29 @@ it('.env.example lists every setting, and no other', () => {
   const text = readFileSync(fileURLToPath(new URL('../../.env.example', import.meta.url)), 'utf8');
   const listed = [...text.matchAll(/^([A-Z0-9_]+)=/gm)].map((match) => match[1]);
   expect(new Set(listed)).toEqual(new Set(settingNames));
+});
+
+describe('connections in the environment', () => {
+  const live = () => ({ PARLEY_MODE: 'live', DATA_DIR: folder, SECRET_KEY: 'k'.repeat(44) });
+
+  it('are read whole, each kind by its own names, and in live mode alone', () => {
+    const named = {
+      RAZORPAY_KEY_ID: 'rzp_live_1',
+      RAZORPAY_KEY_SECRET: 's',
+      RAZORPAY_WEBHOOK_SECRET: 'w',
+      CJ_EMAIL: 'a@b.example',
+      CJ_PASSWORD: 'p',
+    };
+    expect(readConfig({ ...live(), ...named }).connections).toEqual({
+      razorpay: { key_id: 'rzp_live_1', key_secret: 's', webhook_secret: 'w' },
+      cj: { email: 'a@b.example', password: 'p' },
+    });
+    expect(readConfig({ DATA_DIR: folder, ...named }).connections).toEqual({});
+  });
+
+  it('that are cut in half keep the server from starting, by the name that is missing and without a value', () => {
+    const half = { ...live(), RAZORPAY_KEY_ID: 'rzp_live_hunter22', SHIPROCKET_EMAIL: 'hunter22@b.example' };
+    expect(() => readConfig(half)).toThrow(/RAZORPAY_KEY_SECRET:[^]*SHIPROCKET_PASSWORD:/);
+    expect(() => readConfig(half)).not.toThrow(/hunter22/);
+  });
 });

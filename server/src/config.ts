@@ -5,7 +5,9 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { ConnectionFields } from '@parley/contract/api/connections.ts';
 import { z } from 'zod';
+import { connectionsOf } from './config-connections.ts';
 import { logLevels } from './foundation/log/log.ts';
 
 /** An origin without a slash at the end. */
@@ -13,6 +15,8 @@ const origin = z
   .url({ protocol: /^https?$/ })
   .transform((text) => text.replace(/\/+$/, ''))
   .optional();
+/** One field of a connection; what it must look like is judged by the kind. */
+const credential = z.string().trim().optional();
 const secret = z.string().min(32, 'needs at least 32 characters');
 
 const schema = z.object({
@@ -56,6 +60,33 @@ const schema = z.object({
   SHIPROCKET_API_URL: origin,
   CJ_API_URL: origin,
   OPENAI_BASE_URL: origin,
+  WHATSAPP_ACCESS_TOKEN: credential,
+  WHATSAPP_PHONE_NUMBER_ID: credential,
+  WHATSAPP_BUSINESS_ACCOUNT_ID: credential,
+  WHATSAPP_APP_ID: credential,
+  WHATSAPP_APP_SECRET: credential,
+  WHATSAPP_VERIFY_TOKEN: credential,
+  WHATSAPP_CATALOG_ID: credential,
+  WHATSAPP_FLOWS_PRIVATE_KEY: credential,
+  TWILIO_ACCOUNT_SID: credential,
+  TWILIO_AUTH_TOKEN: credential,
+  TWILIO_WHATSAPP_NUMBER: credential,
+  RAZORPAY_KEY_ID: credential,
+  RAZORPAY_KEY_SECRET: credential,
+  RAZORPAY_WEBHOOK_SECRET: credential,
+  STRIPE_SECRET_KEY: credential,
+  STRIPE_WEBHOOK_SECRET: credential,
+  PAYSTACK_SECRET_KEY: credential,
+  SHIPROCKET_EMAIL: credential,
+  SHIPROCKET_PASSWORD: credential,
+  SHIPROCKET_PICKUP_LOCATION: credential,
+  SHIPROCKET_PICKUP_POSTCODE: credential,
+  SHIPROCKET_WEBHOOK_TOKEN: credential,
+  CJ_API_KEY: credential,
+  CJ_EMAIL: credential,
+  CJ_PASSWORD: credential,
+  OPENAI_API_KEY: credential,
+  OPENAI_MODEL: credential,
 });
 
 export type Environment = z.infer<typeof schema>;
@@ -88,6 +119,8 @@ export interface Config {
   readonly cloudinaryUrl: string | undefined;
   /** Without a server no mail is sent; the sandbox brings one of its own. */
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  /** Accounts of the one shop of a live install; empty in the sandbox, which has stand-ins. */
+  readonly connections: Partial<ConnectionFields>;
   /** Where the operator says an outside service lives; undefined: the real address in live mode, the stand-in in sandbox mode. */
   readonly services: Services;
 }
@@ -140,8 +173,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     s3: s3Of(env),
     cloudinaryUrl: env.CLOUDINARY_URL,
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM ?? `Parley <no-reply@${new URL(publicUrl).hostname}>` },
+    connections: ownConnections(env),
     services: servicesOf(env),
   };
+}
+
+function ownConnections(env: Environment): Partial<ConnectionFields> {
+  if (env.PARLEY_MODE === 'sandbox') return {};
+  const { connections, problems } = connectionsOf(env);
+  if (problems.length > 0) throw new SettingsError(problems.join('\n'));
+  return connections;
 }
 
 function servicesOf(env: Environment): Services {

@@ -52,6 +52,7 @@ async function run(as: Exclude<Role, 'migrate'>, config: Config, database: Datab
     return;
   }
   const app = createApp(parts);
+  if ((await app.merchants.adoptConnections()) === 'several shops') log.warn({ event: 'connections.ignored', reason: 'several shops' });
   if (servesWeb) {
     await app.edge.listen({ host: config.host, port: config.port });
     closers.unshift(() => app.edge.close());

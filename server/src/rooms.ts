@@ -76,6 +76,7 @@ export function createDomains(options: AppOptions) {
     secrets,
     publicUrl: config.publicUrl,
     sendsMail: mailer !== undefined,
+    ownConnections: config.connections,
     chat: createStaffChat({ database, outside, customers: () => customers, conversations: () => conversations }),
     probes: outside.probes,
     async onMerchantCreated(tx) {

@@ -1,4 +1,5 @@
 /** A house with merchants in it: a fresh database, the edge with the routes of merchants (and any others), shops that are signed in. */
+import type { ConnectionFields } from '@parley/contract/api/connections.ts';
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { newId } from '@parley/contract/values/id.ts';
 import type { Result } from '@parley/contract/values/result.ts';
@@ -63,6 +64,7 @@ export interface MerchantHouseOptions {
   readonly edge?: Partial<EdgeOptions>;
   readonly publicUrl?: string;
   readonly sendsMail?: boolean;
+  readonly ownConnections?: Partial<ConnectionFields>;
   /** A number that has not written lately. */
   readonly silentPhone?: string;
   /** Further routes, under /api/v1. */
@@ -84,6 +86,7 @@ export async function openMerchantHouse(options: MerchantHouseOptions = {}): Pro
     secrets,
     publicUrl,
     sendsMail: options.sendsMail ?? true,
+    ...(options.ownConnections ? { ownConnections: options.ownConnections } : {}),
     chat: {
       mayWriteTo: async (_tx, phone) => phone !== options.silentPhone,
       async send(_merchantId, { phone, text }) {

@@ -7,6 +7,7 @@ import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { Actor, Identify } from '../../foundation/http/actor.ts';
 import type { KeyedRequest } from '../../foundation/http/idempotency.store.ts';
 import type { HandledJob } from '../../foundation/jobs/job.ts';
+import { type Adopted, adoptConnections, adoptJobs, adoptLater } from './adopt-connections.ts';
 import { allMerchants, merchantsConnectedTo } from './all-merchants.store.ts';
 import { type AuditQuery, type AuditRecord, listAudit, recordAudit } from './audit.store.ts';
 import { changeMerchant } from './change-merchant.ts';
@@ -120,6 +121,8 @@ export interface Merchants extends MerchantSecrets, SecondFactors {
   connect<K extends ConnectionKind>(tx: Tx, kind: K, fields: ConnectionFields[K], caller: Caller): Promise<Result<ConnectionView>>;
   disconnect(tx: Tx, kind: ConnectionKind, caller: Caller): Promise<Result<ConnectionView>>;
   testConnection(merchantId: MerchantId, kind: ConnectionKind): Promise<Result<ConnectionView>>;
+  /** Puts the operator's own connections in place, for the one shop there is. */
+  adoptConnections(): Promise<Adopted>;
 }
 
 export interface MerchantsDeps extends SignUpDeps, ConnectDeps {
@@ -129,6 +132,8 @@ export interface MerchantsDeps extends SignUpDeps, ConnectDeps {
   readonly sendsMail?: boolean;
   /** The chat with the shop's own number; absent: there is none. */
   readonly chat?: ChatLine;
+  /** Accounts of the one shop there is, by the operator's settings. */
+  readonly ownConnections?: Partial<ConnectionFields>;
 }
 
 export function createMerchants(deps: MerchantsDeps): Merchants {
@@ -140,13 +145,23 @@ export function createMerchants(deps: MerchantsDeps): Merchants {
     believed: createBelievedSessions(clock),
     sendsMail: deps.sendsMail ?? false,
     chat: deps.chat ?? noChat,
+    ownConnections: deps.ownConnections ?? {},
+    async onMerchantCreated(tx: Tx) {
+      await deps.onMerchantCreated(tx);
+      await adoptLater(sessions, tx);
+    },
   };
   return {
     audit: { record: (tx, record) => recordAudit(tx, clock, record), list: listAudit },
     people: createPeople(sessions),
     access: createAccess(sessions),
     keys: createKeys(sessions),
-    jobs: ({ log, mail }) => [...mailJobs({ secrets, log, mail }), ...chatLineJobs(sessions), ...forgotPasswordJobs(sessions)],
+    jobs: ({ log, mail }) => [
+      ...mailJobs({ secrets, log, mail }),
+      ...chatLineJobs(sessions),
+      ...forgotPasswordJobs(sessions),
+      ...adoptJobs(sessions),
+    ],
     publicUrl,
     identify: createIdentify(sessions),
     async whoIs(token) {
@@ -167,7 +182,7 @@ export function createMerchants(deps: MerchantsDeps): Merchants {
       keep: (tx, kind, token, expiresAt) => keepToken(tx, secrets, kind, token, expiresAt),
       forget: forgetToken,
     },
-    signUp: (input, keyed) => signUp(deps, input, keyed),
+    signUp: (input, keyed) => signUp(sessions, input, keyed),
     signIn: (input) => signIn(sessions, input),
     refresh: (token) => refreshSession(sessions, token),
     signOut: (tx, actor) => signOut(sessions, tx, actor),
@@ -184,6 +199,7 @@ export function createMerchants(deps: MerchantsDeps): Merchants {
     connections: viewsOf,
     connect: (tx, kind, fields, caller) => connect(deps, tx, kind, fields, caller),
     disconnect: (tx, kind, caller) => disconnect(deps, tx, kind, caller),
+    adoptConnections: () => adoptConnections(sessions),
     testConnection: (merchantId, kind) => testConnection(deps, merchantId, kind),
   };
 }
