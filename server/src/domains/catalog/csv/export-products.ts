@@ -1,4 +1,5 @@
 /** Writes the whole catalogue as a CSV file, page by page, so that its size is nobody's memory. What it writes, an import takes for unchanged. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { productColumns } from '@parley/contract/api/product-csv.ts';
 import type { MerchantId, ProductId, VariantId } from '@parley/contract/values/id.ts';
 import { moneyToDecimal } from '@parley/contract/values/money.ts';
@@ -27,6 +28,7 @@ export async function* exportProducts(deps: Deps, merchantId: MerchantId): Async
       .map(csvLine)
       .join('');
     if (products.length < PAGE) return;
+    await nextTurn();
   }
 }
 

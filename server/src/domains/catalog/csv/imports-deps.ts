@@ -33,6 +33,6 @@ export interface ImportsDeps {
   readonly publicUrl: string;
   /** Whether WhatsApp's catalogue has confirmed everything that changed up to now. Absent: no catalogue is connected. */
   readonly pushed?: (tx: Tx) => Promise<boolean>;
-  /** Rows of a batch; default 250. A batch is one transaction. */
+  /** Rows of a batch; default 200. A batch is one transaction. */
   readonly batchRows?: number;
 }

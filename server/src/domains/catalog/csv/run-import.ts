@@ -2,6 +2,7 @@
  * Works an import off, batch by batch, each in a transaction of its own that also says how far it has come: whoever dies leaves whole
  * batches behind, and whoever comes next, be it at the same time, goes on where the record says.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import type { Tx } from '../../../foundation/db/database.ts';
 import { learnSizes } from '../../../foundation/db/learn-sizes.ts';
@@ -22,7 +23,9 @@ import type { ImportsDeps } from './imports-deps.ts';
 import { readDraft } from './read-draft.ts';
 import { productsOf, type SourceProduct, type Survey, surveyFile } from './read-file.ts';
 
-const BATCH_ROWS = 250;
+const BATCH_ROWS = 200;
+/** Between batches: the embedded database answers without the process ever looking at its sockets, and others want their turn. */
+const PAUSE_MS = 10;
 
 export interface RunOptions {
   /** Where the file was looked through already. */
@@ -56,6 +59,7 @@ export async function runImport(
     batches += 1;
     if ((batches & (batches - 1)) === 0 && next.added > record.added && !next.isDryRun) await learnSizes(deps.database);
     record = next;
+    await pause(PAUSE_MS);
   }
   return record;
 }
