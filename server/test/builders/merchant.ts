@@ -182,7 +182,7 @@ function registerAt(
     case 'stripe':
       standIns.stripe.register({ secretKey, webhookSecret, webhookUrl, merchantName });
       return { secret_key: secretKey, webhook_secret: webhookSecret };
-    case 'paystack':
+    default:
       standIns.paystack.register({ secretKey, webhookUrl, merchantName });
       return { secret_key: secretKey };
   }

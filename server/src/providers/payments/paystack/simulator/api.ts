@@ -3,7 +3,8 @@ import { ok, type Result } from '@parley/contract/values/result.ts';
 import { type Route, type RouteCall, route } from '../../../simulation/router.ts';
 import { refundTransaction, shownRefund } from './refunds.ts';
 import { type ApiRefusal, answerRefusal, bad, unauthenticated, unknownReference } from './refusals.ts';
-import { byReference, type Desk, initialize, shownTransaction, verified } from './transactions.ts';
+import { shownTransaction } from './shown-transaction.ts';
+import { byReference, type Desk, initialize, verified } from './transactions.ts';
 
 interface Asked extends RouteCall {
   readonly integration: number;

@@ -2,7 +2,7 @@
 import { signWebhook } from '../webhooks.ts';
 import { type Account, newCode, type RefundEntity, type TransactionEntity } from './entities.ts';
 import { type Ledger, type Owned, rememberEvent, type SentEvent } from './ledger.ts';
-import { shownTransaction } from './transactions.ts';
+import { shownTransaction } from './shown-transaction.ts';
 
 export interface EventDesk {
   charged(record: Owned<TransactionEntity>): void;

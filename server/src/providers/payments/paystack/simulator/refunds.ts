@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { RefundEntity, TransactionEntity } from './entities.ts';
 import type { Owned } from './ledger.ts';
 import { type ApiRefusal, bad, unknownReference } from './refusals.ts';
-import { byReference, type Desk, invalid, shownTransaction } from './transactions.ts';
+import { shownTransaction } from './shown-transaction.ts';
+import { byReference, type Desk, invalid } from './transactions.ts';
 
 const refundBody = z.object({
   transaction: z.union([z.string(), z.int()]).transform(String),
