@@ -1,11 +1,59 @@
-/** Addresses of settings. */
+/** Addresses of the settings: one page a subject, under one frame with a list of them. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../../shell/shell-route.tsx';
 
-const listRoute = createRoute({
+const frameRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'settings',
-  component: lazyRouteComponent(() => import('./settings-page.tsx'), 'PageSettings'),
+  component: lazyRouteComponent(() => import('./settings-frame.tsx'), 'SettingsFrame'),
 });
 
-export const settingsRoutes = [listRoute] as const;
+const under = { getParentRoute: () => frameRoute } as const;
+
+const shopRoute = createRoute({ ...under, path: '/', component: lazyRouteComponent(() => import('./shop-page.tsx'), 'ShopPage') });
+const sellingRoute = createRoute({
+  ...under,
+  path: 'selling',
+  component: lazyRouteComponent(() => import('./selling-page.tsx'), 'SellingPage'),
+});
+const connectionsRoute = createRoute({
+  ...under,
+  path: 'connections',
+  component: lazyRouteComponent(() => import('./connections-page.tsx'), 'ConnectionsPage'),
+});
+const connectionRoute = createRoute({
+  ...under,
+  path: 'connections/$kind',
+  component: lazyRouteComponent(() => import('./connection-page.tsx'), 'ConnectionPage'),
+});
+const storefrontRoute = createRoute({
+  ...under,
+  path: 'storefront',
+  component: lazyRouteComponent(() => import('./storefront-page.tsx'), 'StorefrontPage'),
+});
+const peopleRoute = createRoute({
+  ...under,
+  path: 'people',
+  component: lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage'),
+});
+const securityRoute = createRoute({
+  ...under,
+  path: 'security',
+  component: lazyRouteComponent(() => import('./security-page.tsx'), 'SecurityPage'),
+});
+const keysRoute = createRoute({ ...under, path: 'keys', component: lazyRouteComponent(() => import('./keys-page.tsx'), 'KeysPage') });
+const auditRoute = createRoute({ ...under, path: 'audit', component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage') });
+
+export const settingsRoutes = [
+  frameRoute.addChildren([
+    shopRoute,
+    sellingRoute,
+    connectionsRoute,
+    connectionRoute,
+    storefrontRoute,
+    peopleRoute,
+    securityRoute,
+    keysRoute,
+    auditRoute,
+  ]),
+] as const;

@@ -1,0 +1,106 @@
+/** One's own account: the password, the second factor with its recovery codes, and where one is signed in. */
+import { Button } from '@heroui/react';
+import { useQuery } from '@tanstack/react-query';
+import { post, remove } from '../../api.ts';
+import { useFormat } from '../../speech/format.ts';
+import { useWords } from '../../speech/speech.ts';
+import { Form, Submit, TextBox } from '../../ui/form.tsx';
+import { Page, Panel } from '../../ui/page.tsx';
+import { Failure, Waiting } from '../../ui/states.tsx';
+import { StatusChip } from '../../ui/status-chip.tsx';
+import { tellDone } from '../../ui/told.tsx';
+import { useAct } from '../../ui/use-act.ts';
+import { SecondFactor } from './second-factor.tsx';
+import { sessionsQuery } from './settings-queries.ts';
+import { settingsWords } from './settings-words.ts';
+
+export function SecurityPage() {
+  const say = useWords(settingsWords);
+  return (
+    <Page title={say('security')} about={say('security_about')}>
+      <div className="flex flex-col gap-4">
+        <SecondFactor />
+        <Password />
+        <Sessions />
+      </div>
+    </Page>
+  );
+}
+
+function Password() {
+  const say = useWords(settingsWords);
+  const change = useAct(
+    {
+      send: (values: unknown) => post('/auth/password', values),
+      touches: [['settings', 'sessions']],
+      done: () => tellDone(say('password_changed')),
+    },
+    true,
+  );
+  return (
+    <Panel title={say('password')} about={say('password_about')}>
+      <Form
+        key={change.busy ? 'busy' : 'rest'}
+        onSend={(values) => change.run(values)}
+        problems={change.problems}
+        failure={change.failure}
+        className="grid gap-4 sm:grid-cols-2"
+      >
+        <TextBox name="current_password" type="password" label={say('current_password')} required autoComplete="current-password" />
+        <TextBox name="new_password" type="password" label={say('new_password')} required autoComplete="new-password" />
+        <div>
+          <Submit busy={change.busy}>{say('change_password')}</Submit>
+        </div>
+      </Form>
+    </Panel>
+  );
+}
+
+function Sessions() {
+  const say = useWords(settingsWords);
+  const format = useFormat();
+  const sessions = useQuery(sessionsQuery);
+  const end = useAct({ send: (id: string) => remove(`/auth/sessions/${id}`), touches: [['settings', 'sessions']] });
+  const endAll = useAct({
+    send: () => remove<{ readonly ended: number }>('/auth/sessions'),
+    touches: [['settings', 'sessions']],
+    done: ({ ended }) => tellDone(say('sessions_ended', { n: ended })),
+  });
+  return (
+    <Panel
+      title={say('sessions')}
+      flush
+      actions={
+        (sessions.data?.length ?? 0) > 1 && (
+          <Button size="sm" variant="secondary" isPending={endAll.busy} onPress={() => endAll.run()}>
+            {say('end_others')}
+          </Button>
+        )
+      }
+    >
+      {sessions.isPending ? (
+        <Waiting rows={2} />
+      ) : sessions.isError ? (
+        <Failure error={sessions.error} retry={() => void sessions.refetch()} />
+      ) : (
+        <ul className="divide-y divide-line border-t border-line">
+          {sessions.data.map((session) => (
+            <li key={session.id} className="flex flex-wrap items-center gap-3 px-4 py-3">
+              <span className="min-w-0 grow">
+                <span className="block truncate font-medium">{session.device}</span>
+                <span className="block text-sm text-ink-2">{say('used', { time: format.ago(session.last_used_at) })}</span>
+              </span>
+              {session.current ? (
+                <StatusChip tone="good">{say('this_one')}</StatusChip>
+              ) : (
+                <Button size="sm" variant="tertiary" onPress={() => end.run(session.id)}>
+                  {say('end')}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,55 @@
+/** The frame of the settings: which subjects there are for this role, and the one that is open. */
+import { managing, type Role } from '@parley/contract/values/role.ts';
+import { Link, Outlet } from '@tanstack/react-router';
+import { mayDo, useMe } from '../../session.ts';
+import { useWords } from '../../speech/speech.ts';
+import { settingsWords } from './settings-words.ts';
+
+interface Subject {
+  readonly to: '/settings' | `/settings/${'selling' | 'connections' | 'storefront' | 'people' | 'security' | 'keys' | 'audit'}`;
+  readonly word: 'shop' | 'selling' | 'connections' | 'storefront' | 'people' | 'security' | 'keys' | 'audit';
+  /** Undefined: everybody. */
+  readonly roles?: readonly Role[];
+}
+
+const subjects: readonly Subject[] = [
+  { to: '/settings', word: 'shop' },
+  { to: '/settings/selling', word: 'selling' },
+  { to: '/settings/storefront', word: 'storefront' },
+  { to: '/settings/connections', word: 'connections', roles: managing },
+  { to: '/settings/people', word: 'people', roles: managing },
+  { to: '/settings/security', word: 'security' },
+  { to: '/settings/keys', word: 'keys', roles: ['owner'] },
+  { to: '/settings/audit', word: 'audit', roles: managing },
+];
+
+export function SettingsFrame() {
+  const say = useWords(settingsWords);
+  const me = useMe();
+  return (
+    <div className="mx-auto max-w-6xl lg:grid lg:grid-cols-[11rem_1fr] lg:pl-8">
+      <nav
+        aria-label={say('settings')}
+        className="flex gap-1 overflow-x-auto px-4 pt-3 [scrollbar-width:none] lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:px-0 lg:pt-7"
+      >
+        {subjects
+          .filter(({ roles }) => roles === undefined || mayDo(me, roles))
+          .map(({ to, word }) => (
+            <Link
+              key={to}
+              to={to}
+              activeOptions={{ exact: to === '/settings' }}
+              activeProps={{ className: 'bg-sunken font-medium text-ink' }}
+              inactiveProps={{ className: 'text-ink-2 hover:bg-sunken' }}
+              className="flex min-h-9 items-center rounded-lg px-3 text-sm whitespace-nowrap"
+            >
+              {say(word)}
+            </Link>
+          ))}
+      </nav>
+      <div className="min-w-0">
+        <Outlet />
+      </div>
+    </div>
+  );
+}
