@@ -105,7 +105,7 @@ describe('refuses', () => {
     ['nobody says from where', {}],
   ])('a change asked by the cookie from %s', async (_, headers) => {
     const before = (await me(await cookieOf())).json().data.merchant.name;
-    const answer = await rename(await cookieOf(), headers as Record<string, string>);
+    const answer = await rename(await cookieOf(), headers);
     expect([answer.statusCode, answer.json().error.code]).toEqual([403, 'auth.cross_site']);
     expect((await me(await cookieOf())).json().data.merchant.name).toBe(before);
   });

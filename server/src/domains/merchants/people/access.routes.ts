@@ -16,13 +16,14 @@ const open = { access: 'public' as const };
 const config = { access: anyRole };
 
 export function accessRoutes(app: Edge, { access, publicUrl }: Pick<Merchants, 'access' | 'publicUrl'>): void {
+  const forgot = async (email: string, from: string) => {
+    const mail = valueOf(await access.forgotPassword(email, from));
+    return { status: 'success' as const, data: { done: true as const, mail } };
+  };
   app.post(
     '/auth/password/forgot',
     { config: open, schema: { body: passwordForgotten, response: { 200: successOf(passwordForgottenAnswer) } } },
-    async (request) => {
-      const mail = valueOf(await access.forgotPassword(request.body.email, request.ip));
-      return { status: 'success' as const, data: { done: true as const, mail } };
-    },
+    (request) => forgot(request.body.email, request.ip),
   );
   app.post(
     '/auth/password/reset',

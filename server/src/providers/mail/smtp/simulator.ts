@@ -1,5 +1,6 @@
 /** The sandbox's mail server: takes every mail over real SMTP, delivers none, and keeps the last ones for looking at. */
 import type { AddressInfo } from 'node:net';
+import { callbackify } from 'node:util';
 import type { Clock } from '@parley/contract/values/time.ts';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
@@ -61,18 +62,14 @@ export async function openMailCatcher({ clock, state = memoryState(), keeps = 10
       return done(Object.assign(new Error('refused by the stand-in'), { responseCode: refusal }));
     },
     onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => void chunks.push(chunk));
-      stream.on('end', () => {
-        const to = session.envelope.rcptTo.map((each) => each.address);
-        readMail(Buffer.concat(chunks), to, clock).then(
-          (mail) => {
-            keep([mail, ...mails]);
-            done();
-          },
-          (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-        );
-      });
+      const to = session.envelope.rcptTo.map((each) => each.address);
+      const take = async (): Promise<void> => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of stream) chunks.push(chunk as Buffer);
+        const mail = await readMail(Buffer.concat(chunks), to, clock);
+        keep([mail, ...mails]);
+      };
+      callbackify(take)((error) => done(error));
     },
   });
   // A client that goes away in the middle is no trouble of ours.
