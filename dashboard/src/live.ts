@@ -4,6 +4,17 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { addressOf } from './api.ts';
 
+/** What else shows a change of a topic, beside the queries whose key begins with its own word. */
+const alsoShownIn: Readonly<Record<string, readonly string[]>> = {
+  orders: ['home', 'customers', 'reports'],
+  payments: ['home', 'orders'],
+  returns: ['home', 'orders'],
+  stock: ['home', 'products'],
+  products: ['stock'],
+  chats: ['home'],
+  books: ['reports'],
+};
+
 /** First word of a query's key → asked again when a topic of this name changed. */
 export function useLive(): void {
   const client = useQueryClient();
@@ -21,5 +32,6 @@ export function useLive(): void {
 }
 
 function refresh(client: QueryClient, topics: readonly string[]): void {
-  void client.invalidateQueries({ predicate: ({ queryKey }) => typeof queryKey[0] === 'string' && topics.includes(queryKey[0]) });
+  const words = new Set(topics.flatMap((topic) => [topic, ...(alsoShownIn[topic] ?? [])]));
+  void client.invalidateQueries({ predicate: ({ queryKey }) => typeof queryKey[0] === 'string' && words.has(queryKey[0]) });
 }

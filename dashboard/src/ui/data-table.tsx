@@ -37,7 +37,11 @@ interface DataTableProps<T> {
   /** `price` or `-price`. */
   readonly sort?: string | undefined;
   readonly onSort?: (sort: string) => void;
+  /** Rows that came in while the page was open: calmly marked. */
+  readonly fresh?: ReadonlySet<string>;
 }
+
+const FRESH = 'bg-leaf-soft/70';
 
 export function DataTable<T>(props: DataTableProps<T>) {
   return (
@@ -54,7 +58,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   );
 }
 
-function WideTable<T>({ label, columns, rows, idOf, nameOf, selection, sort, onSort }: DataTableProps<T>) {
+function WideTable<T>({ label, columns, rows, idOf, nameOf, selection, sort, onSort, fresh }: DataTableProps<T>) {
   const say = useWords(uiWords);
   const all = rows.length > 0 && rows.every((row) => selection?.ids.has(idOf(row)));
   return (
@@ -73,7 +77,10 @@ function WideTable<T>({ label, columns, rows, idOf, nameOf, selection, sort, onS
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={idOf(row)} className="border-b border-line last:border-0 hover:bg-sunken/60">
+          <tr
+            key={idOf(row)}
+            className={`border-b border-line transition-colors last:border-0 hover:bg-sunken/60 ${fresh?.has(idOf(row)) ? FRESH : ''}`}
+          >
             {selection && (
               <td className="py-2 pl-4 align-middle">
                 <RowTick id={idOf(row)} name={nameOf?.(row) ?? ''} selection={selection} />
@@ -124,12 +131,12 @@ function Head<T>({
   );
 }
 
-function NarrowRow<T>({ row, columns, idOf, nameOf, selection }: DataTableProps<T> & { readonly row: T }) {
+function NarrowRow<T>({ row, columns, idOf, nameOf, selection, fresh }: DataTableProps<T> & { readonly row: T }) {
   const title = columns.find(({ place }) => place === 'title') ?? columns[0];
   const end = columns.find(({ place }) => place === 'end');
   const rest = columns.filter((column) => column !== title && column !== end && !column.wideOnly);
   return (
-    <li className="flex gap-3 px-4 py-3">
+    <li className={`flex gap-3 px-4 py-3 ${fresh?.has(idOf(row)) ? FRESH : ''}`}>
       {selection && <RowTick id={idOf(row)} name={nameOf?.(row) ?? ''} selection={selection} />}
       <div className="min-w-0 grow">
         <div className="flex items-start justify-between gap-3">
