@@ -1,0 +1,191 @@
+/** The print shop over HTTP: prices, files, jobs and their states, printers, and what an agent at the shop's PC asks and reports. */
+import { z } from 'zod';
+import { cursorQuery, decimal, instant, pageQuery } from './envelope.ts';
+
+export const papers = ['A4', 'A3', 'A5', 'Letter', 'Legal'] as const;
+export type Paper = (typeof papers)[number];
+export const printModes = ['bw', 'color', 'both'] as const;
+export type PrintMode = (typeof printModes)[number];
+export const sidesChoices = ['one', 'two_long_edge', 'two_short_edge'] as const;
+export const pagesPerSheetChoices = [1, 2, 4] as const;
+export const printJobStates = ['waiting', 'held', 'queued', 'printing', 'printed', 'failed', 'unknown', 'cancelled'] as const;
+export type PrintJobState = (typeof printJobStates)[number];
+export const printerStates = ['ready', 'printing', 'paused', 'paper_out', 'jammed', 'error', 'offline'] as const;
+export type PrinterState = (typeof printerStates)[number];
+
+const amount = z
+  .string()
+  .trim()
+  .regex(/^\d{1,9}(\.\d{1,3})?$/, 'A decimal such as 2.00.');
+
+/** What is to happen with one file. */
+export const printTicket = z.strictObject({
+  mode: z.enum(printModes).default('bw'),
+  /** With `both`: the pages in colour, 1-based, such as `1,3-5`. */
+  color_pages: z
+    .string()
+    .trim()
+    .max(500)
+    .regex(/^\d+(-\d+)?(\s*,\s*\d+(-\d+)?)*$/, 'Pages such as 1,3-5.')
+    .optional(),
+  copies: z.number().int().min(1).max(100).default(1),
+  paper: z.enum(papers).default('A4'),
+  sides: z.enum(sidesChoices).default('one'),
+  pages_per_sheet: z.union([z.literal(1), z.literal(2), z.literal(4)]).default(1),
+  note: z.string().trim().max(300).optional(),
+});
+export type PrintTicket = z.infer<typeof printTicket>;
+
+/** From this many printed sides of one kind on, each costs this much. */
+const quantityBreak = z.strictObject({ from: z.number().int().min(2).max(100_000), price: amount });
+const pagePrice = z.strictObject({ price: amount, breaks: z.array(quantityBreak).max(10).default([]) });
+
+export const printSettings = z.strictObject({
+  enabled: z.boolean().default(true),
+  bw: pagePrice.default({ price: '2.00', breaks: [] }),
+  color: pagePrice.default({ price: '10.00', breaks: [] }),
+  /** Times the price, per cent; papers that are not named are not offered. A4 is always there. */
+  papers: z
+    .array(z.strictObject({ paper: z.enum(papers), percent: z.number().int().min(1).max(1_000) }))
+    .max(papers.length)
+    .default([{ paper: 'A4', percent: 100 }]),
+  /** Of the price of a printed side when both sides are used, per cent. */
+  two_sided_percent: z.number().int().min(1).max(100).default(100),
+  two_sided: z.boolean().default(true),
+  minimum: amount.optional(),
+  rush: z.strictObject({ offered: z.boolean().default(false), price: amount.default('0') }).default({ offered: false, price: '0' }),
+  /** Printed only when the customer is there with the pickup code. */
+  hold_for_pickup: z.boolean().default(false),
+  /** Hours after the last print until files are wiped. */
+  keep_hours: z.number().int().min(1).max(720).default(24),
+  tax_rate: z
+    .string()
+    .regex(/^\d{1,2}(\.\d{1,2})?$/, 'Per cent, such as 18.')
+    .optional(),
+});
+export type PrintSettings = z.infer<typeof printSettings>;
+
+export const printLine = z.object({ label: z.string(), quantity: z.number().int(), price: decimal, total: decimal });
+
+export const printFileView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  kind: z.string().nullable(),
+  pages: z.number().int().nullable(),
+  state: z.enum(['arriving', 'checking', 'ready', 'refused', 'wiped']),
+  refusal: z.string().nullable(),
+  warning: z.string().nullable(),
+  preview_url: z.string().nullable(),
+  wiped_at: instant.nullable(),
+});
+
+export const printJobView = z.object({
+  id: z.uuid(),
+  order_id: z.uuid(),
+  order_number: z.string(),
+  customer_name: z.string().nullable(),
+  file: printFileView,
+  ticket: printTicket,
+  printed_sides: z.number().int(),
+  sheets: z.number().int(),
+  rush: z.boolean(),
+  status: z.enum(printJobStates),
+  failure: z.string().nullable(),
+  printer: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  attempt: z.number().int(),
+  pickup_code: z.string().nullable().meta({ description: 'Not shown to agents.' }),
+  created_at: instant,
+  queued_at: instant.nullable(),
+  started_at: instant.nullable(),
+  ended_at: instant.nullable(),
+});
+export type PrintJobView = z.infer<typeof printJobView>;
+
+export const printJobsQuery = z.strictObject({
+  ...pageQuery,
+  status: z.enum(printJobStates).optional(),
+  order_id: z.uuid().optional(),
+  printer_id: z.uuid().optional(),
+});
+export const printEventsQuery = z.strictObject(cursorQuery);
+
+/** `PUT /print_jobs/{id}/status`. Agents send their lease; staff answer an `unknown` one without. */
+export const printStatusChange = z.strictObject({
+  status: z.enum(['printing', 'printed', 'failed', 'unknown', 'cancelled', 'queued']),
+  reason: z.string().trim().max(500).optional(),
+  lease: z.uuid().optional(),
+  pages_printed: z.number().int().min(0).max(1_000_000).optional(),
+});
+export const printRetry = z.strictObject({ reason: z.string().trim().min(1).max(300).optional(), printer_id: z.uuid().optional() });
+export const printMove = z.strictObject({ printer_id: z.uuid() });
+export const printRelease = z.strictObject({ pickup_code: z.string().trim().min(3).max(20) });
+
+export const printClaim = z.strictObject({
+  printer: z.string().trim().min(1).max(120),
+  wait_seconds: z.number().int().min(0).max(60).default(25),
+  lease_seconds: z.number().int().min(15).max(900).default(120),
+});
+export const claimedJob = z.object({
+  id: z.uuid(),
+  lease: z.uuid(),
+  lease_until: instant,
+  attempt: z.number().int(),
+  file_url: z.string().meta({ description: 'Signed; ends with the lease.' }),
+  file_sha256: z.string(),
+  file_bytes: z.number().int(),
+  pages: z.number().int(),
+  title: z.string(),
+  ticket: printTicket,
+});
+export type ClaimedJob = z.infer<typeof claimedJob>;
+export const printHeartbeat = z.strictObject({
+  lease: z.uuid(),
+  lease_seconds: z.number().int().min(15).max(900).default(120),
+  pages_printed: z.number().int().min(0).max(1_000_000).optional(),
+});
+export const heartbeatAnswer = z.object({ lease_until: instant, cancelled: z.boolean() });
+
+export const printerView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  abilities: z.object({
+    color: z.boolean(),
+    duplex: z.boolean(),
+    papers: z.array(z.enum(papers)),
+    pages_per_minute: z.number().nullable(),
+  }),
+  state: z.enum(printerStates),
+  state_detail: z.string().nullable(),
+  last_seen_at: instant.nullable(),
+  pages_printed: z.number().int(),
+  jobs_printed: z.number().int(),
+  waiting_jobs: z.number().int(),
+});
+export type PrinterView = z.infer<typeof printerView>;
+/** What an agent says of its printers; those it names are made where they are not there yet. */
+export const printerReport = z.strictObject({
+  printers: z
+    .array(
+      z.strictObject({
+        name: z.string().trim().min(1).max(120),
+        state: z.enum(printerStates),
+        detail: z.string().trim().max(300).optional(),
+        color: z.boolean().optional(),
+        duplex: z.boolean().optional(),
+        papers: z.array(z.enum(papers)).optional(),
+      }),
+    )
+    .max(20),
+  version: z.string().max(40).optional(),
+});
+
+export const pairingView = z.object({ code: z.string(), expires_at: instant, command: z.string() });
+export const pairRequest = z.strictObject({ code: z.string().trim().min(4).max(20), name: z.string().trim().min(1).max(120) });
+export const paired = z.object({ agent_id: z.uuid(), api_key: z.string(), merchant: z.object({ name: z.string() }) });
+export const agentView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  version: z.string().nullable(),
+  paired_at: instant,
+  last_seen_at: instant.nullable(),
+});
