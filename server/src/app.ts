@@ -8,6 +8,7 @@ import { catalogJobs } from './domains/catalog/index.ts';
 import { pushJobs, pushSchedules } from './domains/catalog/push/push.jobs.ts';
 import { documentJobs } from './domains/documents/document.jobs.ts';
 import { fulfilmentJobs, fulfilmentSchedules } from './domains/fulfilment/tracking.jobs.ts';
+import { accessSchedules } from './domains/merchants/index.ts';
 import { orderJobs, orderSchedules } from './domains/orders/order.jobs.ts';
 import { paymentJobs, paymentSchedules } from './domains/payments/reconcile.jobs.ts';
 import { stockJobs, stockSchedules } from './domains/stock/index.ts';
@@ -50,6 +51,7 @@ export function createApp(options: AppOptions) {
       ...webhookSchedules,
       ...cartSchedules,
       ...storefrontSchedules,
+      ...accessSchedules,
     ],
     onFailure: (error) => log.warn({ event: 'schedule.failed', error }),
   });

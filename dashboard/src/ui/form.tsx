@@ -17,6 +17,8 @@ const Problems = createContext<Readonly<Record<string, string>>>({});
 export function Form({ onSend, problems = {}, failure, className = 'flex flex-col gap-4', children }: FormProps) {
   const send = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
+    // A form in a dialog stands inside the page's form for React, though not for the browser.
+    event.stopPropagation();
     const form = new FormData(event.currentTarget);
     const values = Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])));
     onSend(values, form);

@@ -6,12 +6,19 @@ import type { Result } from '@parley/contract/values/result.ts';
 import { ok } from '@parley/contract/values/result.ts';
 import type { Role } from '@parley/contract/values/role.ts';
 import { connectionRoutes } from '../../src/domains/merchants/connection.routes.ts';
-import { type ConnectionProbes, createMerchants, type MerchantEvent, type Merchants } from '../../src/domains/merchants/index.ts';
+import {
+  accessSchedules,
+  type ConnectionProbes,
+  createMerchants,
+  type MerchantEvent,
+  type Merchants,
+} from '../../src/domains/merchants/index.ts';
 import { merchantRoutes } from '../../src/domains/merchants/merchant.routes.ts';
 import { createFakeClock, type FakeClock } from '../../src/foundation/clock/clock.ts';
 import type { Database } from '../../src/foundation/db/database.ts';
 import { createHttpEdge, type EdgeOptions } from '../../src/foundation/http/edge.ts';
 import type { Edge } from '../../src/foundation/http/edge-parts.ts';
+import { createScheduler } from '../../src/foundation/jobs/schedule.ts';
 import { createWorker } from '../../src/foundation/jobs/worker.ts';
 import { createLog } from '../../src/foundation/log/log.ts';
 import { createSecrets } from '../../src/foundation/secrets/secrets.ts';
@@ -50,6 +57,8 @@ export interface MerchantHouse {
   /** Does what waits, and answers the mails that came to this address, newest first. */
   mailsTo(email: string): Promise<readonly CaughtMail[]>;
   readonly catcher: MailCatcher;
+  /** Does what fell due by the clock, and what waits. */
+  tonight(): Promise<void>;
   /** All rows of these tables, of every merchant, as text. */
   stored(...tables: readonly string[]): Promise<string>;
   /** What was said in chats. */
@@ -107,6 +116,7 @@ export async function openMerchantHouse(options: MerchantHouseOptions = {}): Pro
   });
   const log = createLog({ level: 'debug', form: 'json', write: (line) => void lines.push(line) });
   const mail = createSmtpClient({ url: async () => catcher.url, from: 'Parley <no-reply@parley.example>' });
+  const scheduler = createScheduler({ database, clock, schedules: accessSchedules });
   const worker = createWorker({ database, clock, handlers: merchants.jobs({ log, mail }) });
   const edge = createHttpEdge({
     log,
@@ -152,6 +162,10 @@ export async function openMerchantHouse(options: MerchantHouseOptions = {}): Pro
           .map((each) => each.row)
           .join('\n');
       }),
+    async tonight() {
+      await scheduler.tick();
+      await worker.drain();
+    },
     async mailsTo(email) {
       await worker.drain();
       return catcher.mails().filter((each) => each.to.includes(email));

@@ -2,10 +2,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../../shell/shell-route.tsx';
 
-const listRoute = createRoute({
+const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./home-page.tsx'), 'PageHome'),
+  component: lazyRouteComponent(() => import('./home-page.tsx'), 'HomePage'),
 });
 
-export const homeRoutes = [listRoute] as const;
+export const homeRoutes = [homeRoute] as const;

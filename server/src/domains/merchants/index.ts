@@ -23,6 +23,7 @@ import { type MailJobDeps, mailJobs } from './mail/mail.jobs.ts';
 import { markConnection } from './mark-connection.ts';
 import { findBySlug, loadMerchant, touchCatalog } from './merchant.store.ts';
 import type { Merchant } from './merchant.ts';
+import { accessSweepJobs } from './people/access-sweep.jobs.ts';
 import { type Access, createAccess, createPeople, type People } from './people/create-people.ts';
 import { forgotPasswordJobs } from './people/forgot-password.ts';
 import { createGuesses } from './people/guesses.ts';
@@ -40,6 +41,7 @@ export type { RouteKind } from './connection-route.store.ts';
 export type { ChatLine } from './mail/chat-line.ts';
 export { type DeliveryRule, isReservedSlug, type Merchant, type PickupPlace } from './merchant.ts';
 export type { MerchantEvent } from './merchant-event.ts';
+export { accessSchedules } from './people/access-sweep.jobs.ts';
 export type { Registered, SignedUp } from './sign-up.ts';
 export type { Staff } from './staff.ts';
 
@@ -161,6 +163,7 @@ export function createMerchants(deps: MerchantsDeps): Merchants {
       ...chatLineJobs(sessions),
       ...forgotPasswordJobs(sessions),
       ...adoptJobs(sessions),
+      ...accessSweepJobs(sessions),
     ],
     publicUrl,
     identify: createIdentify(sessions),

@@ -28,6 +28,12 @@ export function describeApi(app: FastifyInstance, input: { readonly publicUrl: s
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', description: 'The token of POST /auth/login, or an API key.' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'parley_session',
+            description: 'A browser’s sign-in; changes only from our own pages.',
+          },
           key: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
         },
         schemas: { Error: errorSchema },
@@ -38,7 +44,7 @@ export function describeApi(app: FastifyInstance, input: { readonly publicUrl: s
       const shown = url.startsWith('/api/') && document.schema?.hide !== true;
       if (!shown) return { schema: { hide: true }, url };
       const described = transform({ ...document, schema: document.schema ?? {} });
-      const security = route.config?.access === 'public' ? [] : [{ bearer: [] }, { key: [] }];
+      const security = route.config?.access === 'public' ? [] : [{ bearer: [] }, { key: [] }, { session: [] }];
       return {
         url: described.url,
         schema: { security, ...described.schema, tags: described.schema.tags ?? [tagOf(url)] },

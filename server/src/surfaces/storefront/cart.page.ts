@@ -71,7 +71,7 @@ function lineRow(frame: ShopFrame, line: CartLine, slugs: ReadonlyMap<string, st
         : problem === 'too_few'
           ? say('cart.few', { count: line.available ?? 0 })
           : undefined;
-  return html`<li${problem ? html` class="wrong"` : ''}><span class="picture">${picture(variant.imageBlob, '', false, '96px')}</span>
+  return html`<li${problem ? html` class="wrong"` : ''}><span class="picture">${picture(variant.imageBlob, { alt: '', name: variant.productName, isEager: false, sizes: '96px' })}</span>
 <div class="what">${slug === undefined ? name : html`<a href="${base}/p/${encodeURIComponent(slug)}">${name}</a>`}${variant.optionLabel ? html`<span class="quiet small">${variant.optionLabel}</span>` : ''}<span class="quiet small">${say('cart.each', { amount: speech.money(variant.price) })}</span>${told === undefined ? '' : html`<span class="problem">${told}</span>`}</div>
 <form class="count" method="post" action="${base}/cart/set" data-set><input type="hidden" name="variant_id" value="${variant.variantId}">${step(Math.min(quantity - 1, Math.max(most, 0)), '−', quantity <= 0, quantity === 1 ? say('cart.remove') : `${say('shop.quantity')} −`)}<output>${quantity}</output>${step(quantity + 1, '+', quantity >= most, `${say('shop.quantity')} +`)}</form>
 <div class="sum">${speech.money(line.total)}<form method="post" action="${base}/cart/set" data-set><input type="hidden" name="variant_id" value="${variant.variantId}"><button class="link" name="quantity" value="0">${say('cart.remove')}</button></form></div></li>`;

@@ -13,6 +13,7 @@ import { html, sendHtml } from '../../foundation/html/html.ts';
 import { acceptForms } from '../../foundation/http/body-kinds.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { cartPage, type WhoForm, whoPage } from './cart.page.ts';
+import { LAST_SHOP } from './shop-session.ts';
 import { enter, isFromElsewhere, type Visit, type VisitDeps } from './shop-visit.ts';
 
 export interface CartRoutesDeps extends VisitDeps {
@@ -51,6 +52,11 @@ export function cartRoutes(deps: CartRoutesDeps): (scope: Edge) => Promise<void>
         if (request.method === 'POST' && isFromElsewhere(request)) return reply.redirect(`${visit.base}/cart`, 303);
         return work(visit, request, reply);
       };
+    scope.get('/cart', { config: page.config, schema: { hide: true } }, async (request, reply) => {
+      const slug = request.cookies[LAST_SHOP];
+      const shop = slug === undefined ? undefined : await deps.faces.bySlug(slug);
+      return reply.redirect(shop ? `/${shop.slug}/cart` : '/', 303);
+    });
     scope.get(
       '/:slug/cart',
       page,

@@ -61,6 +61,7 @@ async function loadFace(deps: ShopfrontDeps, slug: string): Promise<ShopFace | u
       ...shop,
       merchantId,
       look: storefront.look,
+      programUrl: deps.publicUrl,
       url: shopUrlOf(deps.publicUrl, { slug: shop.slug, host }),
       origin: host === undefined ? deps.publicUrl : originAt(deps.publicUrl, host),
     };

@@ -40,10 +40,11 @@ function gallery(frame: ShopFrame, product: ProductDetail, variant: Variant | un
   const own = variant?.imageBlob;
   // The chosen variant's picture first.
   const images = product.images.toSorted((a, b) => Number(b.blob === own) - Number(a.blob === own));
-  if (images.length === 0) return html`<div class="gallery"><span class="picture"></span></div>`;
+  if (images.length === 0)
+    return html`<div class="gallery"><span class="picture low">${picture(undefined, { alt: '', name: product.name, isEager: false, sizes: '' })}</span></div>`;
   const alt = (at: number): string =>
     images.length === 1 ? product.name : say('shop.picture', { product: product.name, number: at + 1, count: images.length });
-  return html`<div class="gallery"><ul class="slides"${images.length > 1 ? html` tabindex="0" aria-label="${say('shop.pictures')}"` : ''}>${images.map((image, at) => html`<li id="picture-${at + 1}" class="picture">${picture(image.blob, alt(at), at === 0, '(min-width: 720px) 540px, 100vw')}</li>`)}</ul>
+  return html`<div class="gallery"><ul class="slides"${images.length > 1 ? html` tabindex="0" aria-label="${say('shop.pictures')}"` : ''}>${images.map((image, at) => html`<li id="picture-${at + 1}" class="picture">${picture(image.blob, { alt: alt(at), name: product.name, isEager: at === 0, sizes: '(min-width: 720px) 540px, 100vw' })}</li>`)}</ul>
 ${images.length > 1 ? html`<p class="thumbs">${images.map((image, at) => html`<a href="#picture-${at + 1}" aria-label="${alt(at)}"><img src="/files/images/${image.blob}?size=160" alt="" width="64" height="64" loading="lazy"></a>`)}</p>` : ''}</div>`;
 }
 

@@ -72,12 +72,21 @@ export function productCard(frame: ShopFrame, product: ProductSummary, isEager =
     : product.hasOptions
       ? html`<a class="button small plain" href="${href}" aria-label="${say('shop.choose_option', { option: product.name })}">${say('shop.choose')}</a>`
       : html`<form method="post" action="${base}/cart/add" data-add><input type="hidden" name="product_id" value="${product.id}"><input type="hidden" name="back" value="${frame.path}${frame.query ?? ''}"><button class="button small" aria-label="${say('shop.add_to_cart')}: ${product.name}">${say('shop.add')}</button></form>`;
-  return html`<li id="p-${product.id}"><a class="card-link" href="${href}"><span class="picture">${picture(product.imageBlob, '', isEager, '(min-width: 1120px) 200px, (min-width: 720px) 24vw, 46vw')}</span><span class="name">${product.name}</span><span class="price">${product.hasOptions ? say('window.from', { amount: price }) : price}</span></a>${act}</li>`;
+  return html`<li id="p-${product.id}"><a class="card-link" href="${href}"><span class="picture">${picture(product.imageBlob, { alt: '', name: product.name, isEager, sizes: '(min-width: 1120px) 200px, (min-width: 720px) 24vw, 46vw' })}</span><span class="name">${product.name}</span><span class="price">${product.hasOptions ? say('window.from', { amount: price }) : price}</span></a>${act}</li>`;
 }
 
-/** @param sizes how wide it is shown, for the browser to choose. */
-export function picture(blob: string | undefined, alt: string, isEager: boolean, sizes: string): Html {
-  if (blob === undefined) return html``;
+export interface PictureAt {
+  readonly alt: string;
+  /** Of what is shown; its first letter stands where there is no picture. */
+  readonly name: string;
+  readonly isEager: boolean;
+  /** How wide it is shown, for the browser to choose. */
+  readonly sizes: string;
+}
+
+export function picture(blob: string | undefined, { alt, name, isEager, sizes }: PictureAt): Html {
+  if (blob === undefined)
+    return html`<span class="blank" aria-hidden="true">${/[\p{L}\p{N}]/u.exec(name)?.[0].toUpperCase() ?? '·'}</span>`;
   const at = `/files/images/${blob}?size=`;
   return html`<img src="${at}480" srcset="${at}160 160w, ${at}480 480w, ${at}1024 1024w" sizes="${sizes}" alt="${alt}" width="480" height="480"${isEager ? '' : html` loading="lazy"`} decoding="async">`;
 }

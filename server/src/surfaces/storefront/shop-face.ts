@@ -13,6 +13,8 @@ export interface ShopFace extends Shop {
   readonly look: Storefront['look'];
   /** Where customers find it, for canonical addresses and links that leave the page. No slash at the end. */
   readonly url: string;
+  /** Of the program itself. */
+  readonly programUrl: string;
   /** Of `url`, for files. */
   readonly origin: string;
 }

@@ -9,6 +9,8 @@ import { type CartHolder, VISITOR_CART_DAYS } from '../../domains/carts/index.ts
 import type { Secrets } from '../../foundation/secrets/secrets.ts';
 
 const COOKIE = 'parley_shop';
+/** Name of the cookie that remembers the shop a browser filled a cart at. */
+export const LAST_SHOP = 'parley_last_shop';
 const SESSION = 'shop session';
 const HANDOFF = 'shop hand-off';
 /** A link that was passed on is soon worth nothing. */
@@ -52,6 +54,15 @@ export function createShopSessions(deps: { readonly secrets: Secrets; readonly c
         sameSite: 'lax',
         secure: deps.secure,
       });
+      // Where `/cart` leads that names no shop.
+      if (base !== '')
+        reply.setCookie(LAST_SHOP, base.slice(1), {
+          path: '/',
+          maxAge: days * 86_400,
+          httpOnly: true,
+          sameSite: 'lax',
+          secure: deps.secure,
+        });
     },
     newVisitor: () => ({ visitorId: newSecretId<VisitorId>() }),
     handoffToken: (merchantId, customerId) =>

@@ -35,12 +35,14 @@ const YEAR_S = 31_536_000;
 
 /** Undefined when the answer has been sent already: no such shop, or a link from the chat that leads on. */
 export async function enter(deps: VisitDeps, request: FastifyRequest, reply: FastifyReply, slug: string): Promise<Visit | undefined> {
-  const shop = await deps.faces.bySlug(slug);
-  if (!shop) {
+  const face = await deps.faces.bySlug(slug);
+  if (!face) {
     lost(reply);
     return undefined;
   }
   const base = deps.hosts.slugAt(request.hostname) === slug ? '' : `/${slug}`;
+  // A chat of the program's own lies at the program's host.
+  const shop = base === '' && face.chatUrl?.startsWith('/') ? { ...face, chatUrl: `${face.programUrl}${face.chatUrl}` } : face;
   const query = (request.query ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof query['h'] === 'string' && request.method === 'GET') {
     await takeHandoff(deps, request, reply, { shop, base, token: query['h'] });

@@ -80,3 +80,23 @@ it('a turn of the job ends in time and the next goes on', async () => {
   await house.worker().drain();
   expect(await latest()).toMatchObject({ id, state: 'done', rows_done: 30 });
 });
+
+it('the same key sent twice at once is one import', async () => {
+  const file = fileOf('Twice', 25);
+  const answers = await Promise.all([1, 2, 3].map(() => house.send(file, { key: 'at once' })));
+  expect(answers.map((each) => each.status)).toEqual([200, 200, 200]);
+  expect(new Set(answers.map((each) => each.body.data.import_id)).size).toBe(1);
+  expect((await house.call('GET', '/products?search=Twice&limit=1')).body.pagination.total).toBe(24);
+});
+
+it('a file with refused rows is kept for thirty days, one without is gone at once', async () => {
+  const refused = (await house.send(fileOf('Kept', 10))).body.data.import_id;
+  const clean = (await house.send('product_id,name,price,category\nClean-1,Clean,1,Many\n')).body.data.import_id;
+  expect(await house.blobs.has(`imports/${refused}.csv`)).toBe(true);
+  expect(await house.blobs.has(`imports/${clean}.csv`)).toBe(false);
+  house.clock.advance(31 * 24 * 3_600_000);
+  await house.send('product_id,name,price,category\nClean-1,Clean,2,Many\n');
+  expect(await house.blobs.has(`imports/${refused}.csv`)).toBe(false);
+  expect((await house.text(`/products/imports/${refused}/refused.csv`)).status).toBe(404);
+  expect((await house.call('GET', `/products/imports/${refused}`)).body.data.refusals).toHaveLength(1);
+});

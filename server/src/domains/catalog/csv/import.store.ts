@@ -149,6 +149,18 @@ export async function forgetFile(tx: Tx, id: string): Promise<void> {
     .execute();
 }
 
+/** The files of imports that ended before `before`, which from now on nothing points at. */
+export async function forgetFilesBefore(tx: Tx, before: Date): Promise<string[]> {
+  const { rows } = await sql<{ blob_key: string }>`
+    with old as (
+      select id, blob_key from product_imports where merchant_id = ${tx.merchantId} and blob_key is not null and finished_at < ${before}
+    )
+    update product_imports i set blob_key = null from old where i.merchant_id = ${tx.merchantId} and i.id = old.id returning old.blob_key`.execute(
+    tx.db,
+  );
+  return rows.map((row) => row.blob_key);
+}
+
 /** Newest first. */
 export async function pageOfImports(
   tx: Tx,

@@ -44,6 +44,11 @@ export interface ProductImports {
   export(merchantId: MerchantId): AsyncIterable<string>;
 }
 
+/** It is over, and was no trial. */
+function hasChanged({ isDryRun, state }: ImportRecord): boolean {
+  return !isDryRun && state === 'done';
+}
+
 export function createProductImports(deps: ImportsDeps): ProductImports {
   const { inTx } = deps.database;
 
@@ -59,8 +64,7 @@ export function createProductImports(deps: ImportsDeps): ProductImports {
 
   /** The one place where the catalogue's push says whether it has confirmed. */
   async function isPushed(tx: Tx, record: ImportRecord): Promise<boolean> {
-    if (!deps.pushed || record.isDryRun || record.state !== 'done') return false;
-    return deps.pushed(tx);
+    return deps.pushed !== undefined && hasChanged(record) && deps.pushed(tx);
   }
 
   return {
@@ -80,9 +84,9 @@ export function createProductImports(deps: ImportsDeps): ProductImports {
     },
     async page(tx, query) {
       const { items, total } = await pageOfImports(tx, query);
-      const views: ImportView[] = [];
-      for (const record of items) views.push({ record, isPushed: await isPushed(tx, record) });
-      return { items: views, total };
+      const latest = items.find((record) => hasChanged(record));
+      const pushed = latest !== undefined && (await isPushed(tx, latest));
+      return { items: items.map((record) => ({ record, isPushed: pushed && hasChanged(record) })), total };
     },
     refusedRows: (merchantId, importId) => refusedRows(deps, merchantId, importId),
     export: (merchantId) => exportProducts(deps, merchantId),

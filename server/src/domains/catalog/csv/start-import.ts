@@ -4,13 +4,17 @@ import { type MerchantId, newId } from '@parley/contract/values/id.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import { after, dayMs, minuteMs } from '@parley/contract/values/time.ts';
 import { toUtf8 } from '../../../foundation/csv/to-utf8.ts';
+import { violates } from '../../../foundation/db/database.ts';
 import type { KeyedRequest } from '../../../foundation/http/idempotency.store.ts';
 import { enqueue } from '../../../foundation/jobs/enqueue.ts';
-import { findAsked, findImport, type ImportActor, type ImportRecord, insertImport } from './import.store.ts';
+import { findAsked, findImport, forgetFilesBefore, type ImportActor, type ImportRecord, insertImport } from './import.store.ts';
 import { importProductsJob } from './import-job-kinds.ts';
 import type { ImportsDeps } from './imports-deps.ts';
 import { surveyFile } from './read-file.ts';
 import type { RunOptions } from './run-import.ts';
+
+/** How long refused rows can be fetched. */
+const KEPT_MS = 30 * dayMs;
 
 export interface ImportInput {
   readonly bytes: Buffer;
@@ -41,8 +45,9 @@ export async function startImport(deps: ImportsDeps, merchantId: MerchantId, inp
   const id = newId<string>();
   const blobKey = `imports/${id}.csv`;
   await deps.blobs.put(blobKey, bytes, 'text/csv');
-  const started = await deps.database.inTx(merchantId, async (tx) => {
+  const begin = deps.database.inTx(merchantId, async (tx) => {
     const now = deps.clock.now();
+    const old = await forgetFilesBefore(tx, after(now, -KEPT_MS));
     await insertImport(
       tx,
       {
@@ -61,10 +66,20 @@ export async function startImport(deps: ImportsDeps, merchantId: MerchantId, inp
       now,
     );
     await enqueue(tx, now, importProductsJob, { importId: id }, { runAt: input.inBackground ? now : after(now, minuteMs) });
-    return findImport(tx, id);
+    return { record: await findImport(tx, id), old };
   });
-  if (!started) throw new Error(`import ${id} vanished in its own transaction`);
-  return ok({ record: started, isRepeat: false, file: { bytes, survey: survey.value } });
+  const started = await begin.catch((error: unknown) => {
+    if (violates(error, 'product_imports_asked')) return undefined;
+    throw error;
+  });
+  // Somebody sent the same key at the same moment, and was first.
+  if (!started) {
+    await deps.blobs.delete(blobKey);
+    return (await askedBefore(deps, merchantId, input)) ?? refuse('request.conflict');
+  }
+  for (const key of started.old) await deps.blobs.delete(key);
+  if (!started.record) throw new Error(`import ${id} vanished in its own transaction`);
+  return ok({ record: started.record, isRepeat: false, file: { bytes, survey: survey.value } });
 }
 
 async function askedBefore(deps: ImportsDeps, merchantId: MerchantId, { asked }: ImportInput): Promise<Result<Started> | undefined> {

@@ -188,6 +188,32 @@ describe('the list of sign-ins', () => {
   });
 });
 
+it('ways in that ended three months ago are forgotten, those that hold and the audit log are not', async () => {
+  const shop = await openShop();
+  await tokenFor(shop);
+  await house.call('POST', '/staff', { as: shop, body: { email: 'gone@people.example', name: 'Gone', role: 'agent' } });
+  const kept = async () =>
+    house.database.inTx(shop.merchantId, async (tx) => {
+      const count = async (table: 'staff_sessions' | 'password_resets' | 'staff_invitations' | 'audit_log') =>
+        (await tx.db.selectFrom(table).select('merchant_id').execute()).length;
+      return [await count('staff_sessions'), await count('password_resets'), await count('staff_invitations'), await count('audit_log')];
+    });
+  expect(await kept()).toEqual([1, 1, 1, 3]);
+  house.clock.advance(60 * 24 * hourMs);
+  await house.tonight();
+  expect(await kept()).toEqual([1, 1, 1, 3]);
+  await login(shop);
+  house.clock.advance(29 * 24 * hourMs);
+  await house.tonight();
+  expect(await kept()).toEqual([2, 1, 1, 3]);
+  house.clock.advance(10 * 24 * hourMs);
+  await house.tonight();
+  expect(await kept()).toEqual([2, 0, 0, 3]);
+  house.clock.advance(60 * 24 * hourMs);
+  await house.tonight();
+  expect(await kept()).toEqual([1, 0, 0, 3]);
+});
+
 it('a person changes their own name and number, and nobody else’s', async () => {
   const shop = await openShop();
   const viewer = await house.hire(shop, 'viewer');
