@@ -550,6 +550,124 @@ export interface PaymentsTable {
   recorded_at: Date;
 }
 
+export interface PrintAgentsTable {
+  merchant_id: string;
+  id: string;
+  name: string;
+  version: string | null;
+  paired_at: Date;
+  last_seen_at: Date | null;
+  revoked_at: Date | null;
+  api_key_id: string;
+}
+
+export interface PrintFilesTable {
+  merchant_id: string;
+  id: string;
+  customer_id: string;
+  name: string;
+  source_kind: string | null;
+  size_bytes: bigint | null;
+  content_hash: string | null;
+  print_blob: string | null;
+  source_blob: string | null;
+  preview_blob: string | null;
+  page_count: number | null;
+  page_width: string | null;
+  page_height: string | null;
+  state: string;
+  refusal: string | null;
+  warning: string | null;
+  created_at: Date;
+  checked_at: Date | null;
+  wipe_after: Date | null;
+  wiped_at: Date | null;
+  thread_id: string | null;
+  print_hash: string | null;
+  print_bytes: bigint | null;
+}
+
+export interface PrintJobEventsTable {
+  merchant_id: string;
+  id: string;
+  job_id: string;
+  at: Date;
+  kind: string;
+  actor: string;
+  detail: ColumnType<unknown, string | undefined, string>;
+}
+
+export interface PrintJobsTable {
+  merchant_id: string;
+  id: string;
+  order_id: string;
+  file_id: string;
+  position: number;
+  ticket: Json;
+  printed_sides: number;
+  sheets: number;
+  needs_color: boolean;
+  is_rush: Generated<boolean>;
+  state: string;
+  queue_position: bigint | null;
+  printer_id: string | null;
+  attempt: Generated<number>;
+  lease_id: string | null;
+  lease_agent_id: string | null;
+  leased_until: Date | null;
+  failure: string | null;
+  pickup_code: string;
+  reprint_of: string | null;
+  reprint_reason: string | null;
+  created_at: Date;
+  queued_at: Date | null;
+  started_at: Date | null;
+  ended_at: Date | null;
+  pinned_printer_id: string | null;
+  not_before: Date | null;
+  cancel_asked_at: Date | null;
+  pages_out: Generated<number>;
+  sheet_blob: string | null;
+  sheet_hash: string | null;
+  sheet_bytes: bigint | null;
+}
+
+export interface PrintPairingsTable {
+  merchant_id: string;
+  id: string;
+  code_hash: string;
+  expires_at: Date;
+  used_at: Date | null;
+  agent_id: string | null;
+  created_at: Date;
+  created_by: string;
+}
+
+export interface PrintSettingsTable {
+  merchant_id: string;
+  settings: ColumnType<unknown, string | undefined, string>;
+  version: Generated<number>;
+  product_id: string | null;
+}
+
+export interface PrintersTable {
+  merchant_id: string;
+  id: string;
+  name: string;
+  abilities: ColumnType<unknown, string | undefined, string>;
+  state: Generated<string>;
+  state_detail: string | null;
+  last_seen_at: Date | null;
+  pages_printed: Generated<bigint>;
+  jobs_printed: Generated<bigint>;
+  removed_at: Date | null;
+  created_at: Date;
+  is_paused: Generated<boolean>;
+  abilities_set: ColumnType<unknown, string | undefined, string>;
+  alert: string | null;
+  alert_at: Date | null;
+}
+
 export interface ProductBulkChangesTable {
   merchant_id: string;
   id: string;
@@ -1035,6 +1153,13 @@ export interface Tables {
   password_resets: PasswordResetsTable;
   payment_links: PaymentLinksTable;
   payments: PaymentsTable;
+  print_agents: PrintAgentsTable;
+  print_files: PrintFilesTable;
+  print_job_events: PrintJobEventsTable;
+  print_jobs: PrintJobsTable;
+  print_pairings: PrintPairingsTable;
+  print_settings: PrintSettingsTable;
+  printers: PrintersTable;
   product_bulk_changes: ProductBulkChangesTable;
   product_images: ProductImagesTable;
   product_import_refusals: ProductImportRefusalsTable;
