@@ -16,6 +16,7 @@ const mayUse = {
   documents: ['orders', 'returns', 'conversations', 'customers', 'books', 'merchants'],
   storefronts: ['merchants'],
   insights: ['books', 'merchants'],
+  printing: ['orders', 'catalog', 'customers', 'books', 'merchants'],
 };
 
 const domains = Object.keys(mayUse);

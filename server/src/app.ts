@@ -83,7 +83,7 @@ function jobsOf(options: AppOptions, domains: Domains) {
     ...merchants.jobs({ log: options.log, mail: domains.mailer }),
     ...conversations.jobs,
     ...createWebhookJobs({ database, clock, conversations, payments, fulfilment, wires }),
-    ...listeners({ database, orders, returns, conversations, documents }),
+    ...listeners({ database, orders, returns, conversations, documents, printing: domains.printing }),
     ...documentJobs({ database, clock, blobs, documents, orders, conversations }),
     ...catalogJobs({ database, clock, blobs }),
     ...importJobs({ ...domains.importDeps, pictures: blobs }),

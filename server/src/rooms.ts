@@ -7,7 +7,7 @@ import { createProductImports } from './domains/catalog/csv/product-imports.ts';
 import { createCatalog } from './domains/catalog/index.ts';
 import type { PushDeps } from './domains/catalog/push/push-deps.ts';
 import { createPushedCatalogue } from './domains/catalog/push/pushed-catalogue.ts';
-import { type ConversationsDeps, createConversations } from './domains/conversations/index.ts';
+import { type ConversationsDeps, createConversations, mediaBlobOf } from './domains/conversations/index.ts';
 import { createCustomers } from './domains/customers/index.ts';
 import { createDocuments, sellerOf } from './domains/documents/index.ts';
 import { createFulfilment, type DeliveryRule } from './domains/fulfilment/index.ts';
@@ -15,6 +15,7 @@ import { createInsights } from './domains/insights/index.ts';
 import { createMerchants, type DeliveryRule as MerchantDeliveryRule, type Merchants } from './domains/merchants/index.ts';
 import { createOrders, type Orders } from './domains/orders/index.ts';
 import { createPayments, type GatewayName } from './domains/payments/index.ts';
+import { createPrinting, type Printing } from './domains/printing/index.ts';
 import { createReturns } from './domains/returns/index.ts';
 import { createStock } from './domains/stock/index.ts';
 import { createStorefronts } from './domains/storefronts/index.ts';
@@ -143,6 +144,7 @@ export function createDomains(options: AppOptions) {
     clientFor: outside.messagingFor,
     markConnection: (tx, kind, state, failure) =>
       merchants.markConnection(tx, kind as Parameters<Merchants['markConnection']>[1], state, failure),
+    onMedia: (tx, blob, what) => (what === 'arrived' ? printing.mediaArrived(tx, blob) : printing.mediaLost(tx, blob, what)),
   } satisfies ConversationsDeps);
   const fulfilment = createFulfilment({
     clock,
@@ -183,6 +185,14 @@ export function createDomains(options: AppOptions) {
     books,
     windowDays: async (tx) => (await merchants.getMerchant(tx)).returnWindowDays,
     emit: tell.return,
+  });
+  const printing: Printing = createPrinting({
+    clock,
+    catalog,
+    orders,
+    audit: merchants.audit,
+    mediaBlobOf,
+    emit: (tx, event) => tell.print(tx, event),
   });
   const documents = createDocuments({
     clock,
@@ -230,6 +240,7 @@ export function createDomains(options: AppOptions) {
     orders,
     returns,
     documents,
+    printing,
     pushed,
     pushDeps,
     orderDeps,

@@ -10,6 +10,7 @@ import type { Documents } from './domains/documents/index.ts';
 import type { FulfilmentEvent } from './domains/fulfilment/index.ts';
 import type { OrderEvent, Orders } from './domains/orders/index.ts';
 import type { PaymentEvent } from './domains/payments/index.ts';
+import type { PrintEvent, Printing } from './domains/printing/index.ts';
 import type { ReturnEvent, Returns } from './domains/returns/index.ts';
 import type { Database, Tx } from './foundation/db/database.ts';
 import { enqueue } from './foundation/jobs/enqueue.ts';
@@ -25,12 +26,14 @@ const paymentTold = defineJob('payment.told', stored);
 const fulfilmentTold = defineJob('fulfilment.told', stored);
 const orderTold = defineJob('order.told', stored);
 const returnTold = defineJob('return.told', stored);
+const printTold = defineJob('print.told', stored, { priority: 9 });
 
 export interface Tell {
   payment(tx: Tx, event: PaymentEvent): Promise<void>;
   fulfilment(tx: Tx, event: FulfilmentEvent): Promise<void>;
   order(tx: Tx, event: OrderEvent): Promise<void>;
   return(tx: Tx, event: ReturnEvent): Promise<void>;
+  print(tx: Tx, event: PrintEvent): Promise<void>;
 }
 
 /** A thread that began to wait for a quote just while it was being answered hears of it the second time. */
@@ -47,6 +50,7 @@ export function createTell(clock: Clock): Tell {
     payment: (tx, event) => put(tx, paymentTold, event, event.orderId),
     order: (tx, event) => put(tx, orderTold, event, event.orderId),
     return: (tx, event) => put(tx, returnTold, event, event.returnId),
+    print: (tx, event) => put(tx, printTold, event, event.name === 'file.checked' ? event.fileId : event.orderId),
     async fulfilment(tx, event) {
       if (event.name !== 'quote.answered') return put(tx, fulfilmentTold, event, event.orderId);
       await put(tx, fulfilmentTold, event, event.quoteId);
@@ -61,11 +65,12 @@ export interface ListenerDeps {
   readonly returns: Returns;
   readonly conversations: Conversations;
   readonly documents: Documents;
+  readonly printing: Printing;
 }
 
 /** Who hears what. */
 export function listeners(deps: ListenerDeps): readonly HandledJob[] {
-  const { database, orders, returns, documents } = deps;
+  const { database, orders, returns, documents, printing } = deps;
   return [
     handleInTx(database.inTx, paymentTold, async (tx, payload) => {
       const event = payload as unknown as PaymentEvent;
@@ -83,6 +88,8 @@ export function listeners(deps: ListenerDeps): readonly HandledJob[] {
     }),
     handleInTx(database.inTx, orderTold, async (tx, payload) => {
       const event = payload as unknown as OrderEvent;
+      if (event.name === 'order.paid' || event.name === 'order.confirmed') await printing.onOrderConfirmed(tx, event.orderId);
+      if (event.name === 'order.cancelled' || event.name === 'order.expired') await printing.onOrderCancelled(tx, event.orderId);
       await tellCustomer(
         deps,
         tx,
@@ -96,6 +103,7 @@ export function listeners(deps: ListenerDeps): readonly HandledJob[] {
       await tellReturn(deps, tx, event);
       if (event.name === 'return.refunded' || event.name === 'return.closed') await documents.follow(tx, event.orderId);
     }),
+    handleInTx(database.inTx, printTold, async (tx, payload) => tellPrint(deps, tx, payload as unknown as PrintEvent)),
   ];
 }
 
@@ -151,6 +159,21 @@ async function tellLink(deps: ListenerDeps, tx: Tx, orderId: OrderId): Promise<v
   if (!found.ok) return;
   const threadId = found.value.threadId ?? (await deps.conversations.threadOf(tx, found.value.customerId));
   if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'payment_link_ready', orderId });
+}
+
+/** Single jobs are for the board; the customer hears of files and of whole orders. */
+async function tellPrint(deps: ListenerDeps, tx: Tx, event: PrintEvent): Promise<void> {
+  if (event.name === 'file.checked') {
+    const threadId = event.threadId ?? (await deps.conversations.threadOf(tx, event.customerId));
+    if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'file_checked', fileId: event.fileId });
+    return;
+  }
+  const changes = { 'print.order_queued': 'queued', 'print.order_held': 'held', 'print.order_ready': 'ready' } as const;
+  const change = event.name in changes ? changes[event.name as keyof typeof changes] : undefined;
+  const found = change && (await deps.orders.get(tx, event.orderId));
+  if (!change || !found?.ok) return;
+  const threadId = found.value.threadId ?? (await deps.conversations.threadOf(tx, found.value.customerId));
+  if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'print_changed', orderId: event.orderId, change });
 }
 
 async function tellQuote(deps: ListenerDeps, tx: Tx, event: { readonly quoteId: QuoteId; readonly postalCode: string }): Promise<void> {

@@ -16,6 +16,7 @@ import { changeProduct, type ProductChange } from './change-product.ts';
 import { addVariant, archiveVariant, changeVariant, type VariantChange } from './change-variants.ts';
 import { createProduct } from './create-product.ts';
 import { findByRetailerIds, findVariants } from './find-variants.ts';
+import { ensureHiddenProduct, type HiddenProduct } from './hidden-product.ts';
 import { createListProducts } from './list-products.ts';
 import type { Paged, ProductDetail, ProductInput, ProductQuery, ProductSummary, VariantForSale } from './product.ts';
 import { attachImage, changeImage, type KeptImage, keepImage, orderImages, removeImage } from './product-images.ts';
@@ -88,6 +89,8 @@ export interface Catalog {
   variantPage(tx: Tx, query: VariantQuery): Promise<Paged<VariantForSale & { readonly available: number | undefined }>>;
   /** By the id a WhatsApp catalogue knows (variant id, sku, or the merchant's product id). */
   variantsByRetailerId(tx: Tx, retailerIds: readonly string[]): Promise<ReadonlyMap<string, VariantForSale>>;
+  /** The product a service of the shop sells under, with these variants; made where it is not there yet. */
+  ensureHiddenProduct(tx: Tx, input: HiddenProduct): Promise<{ readonly id: ProductId; readonly variantIds: readonly VariantId[] }>;
   /** From now on this variant is counted. */
   markTracked(tx: Tx, ids: readonly VariantId[]): Promise<void>;
   /** The merchant's currency: what a price may be in, and what nothing costs 0 of. */
@@ -155,6 +158,7 @@ export function createCatalog(deps: CatalogDeps): Catalog {
       return { items: found.map((each) => ({ ...each, available: each.isTracked ? (free.get(each.variantId) ?? 0) : undefined })), total };
     },
     variantsByRetailerId: findByRetailerIds,
+    ensureHiddenProduct: (tx, input) => ensureHiddenProduct(deps, tx, input),
     async markTracked(tx, ids) {
       if (await setTracked(tx, ids)) await bumpVersion(tx);
     },

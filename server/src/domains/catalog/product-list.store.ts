@@ -58,7 +58,7 @@ function sourceAndOrder(query: ProductQuery, terms: SearchTerms | undefined) {
 
 function conditions(tx: Tx, query: ProductQuery, terms: SearchTerms | undefined, freeUnits: FreeUnits): RawBuilder<unknown>[] {
   // Literal, so that the partial indexes on published products can be used.
-  const found = [query.state === 'any' ? sql`p.state <> 'archived'` : sql`p.state = ${sql.lit(query.state ?? 'published')}`];
+  const found = [query.state === 'any' ? sql`p.state in ('draft','published')` : sql`p.state = ${sql.lit(query.state ?? 'published')}`];
   if (!terms) found.push(sql`p.merchant_id = ${tx.merchantId}`);
   if (query.categoryId !== undefined)
     found.push(

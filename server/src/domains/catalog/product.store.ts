@@ -19,7 +19,8 @@ export interface ProductFields {
   readonly supplierId: string | undefined;
 }
 
-export interface NewProduct extends ProductFields {
+export interface NewProduct extends Omit<ProductFields, 'state'> {
+  readonly state: ProductFields['state'] | 'hidden';
   readonly id: ProductId;
   readonly slug: string;
   readonly priceMinor: bigint;
@@ -34,7 +35,7 @@ export interface StoredProduct extends ProductFields {
   readonly optionNames: readonly string[];
 }
 
-function columnsOf(fields: ProductFields) {
+function columnsOf(fields: Omit<NewProduct, 'id' | 'slug' | 'priceMinor' | 'currency' | 'optionNames' | 'searchText'>) {
   return {
     name: fields.name,
     description: fields.description,
@@ -103,7 +104,7 @@ export async function lockProduct(tx: Tx, id: ProductId): Promise<StoredProduct 
     .selectAll()
     .where('merchant_id', '=', tx.merchantId)
     .where('id', '=', id)
-    .where('state', '<>', 'archived')
+    .where('state', 'in', ['draft', 'published'])
     .forUpdate()
     .executeTakeFirst();
   if (!row) return undefined;
@@ -151,7 +152,7 @@ export async function findProduct(tx: Tx, by: { readonly id: ProductId } | { rea
   const { rows } = await sql<ProductRow>`
     select ${productHeadColumns}, p.option_names, p.weight_grams, p.barcode, p.hsn_code, p.tax_rate_bp
     from products p ${productHeadJoins}
-    where p.merchant_id = ${tx.merchantId} and ${match} and p.state <> 'archived'`.execute(tx.db);
+    where p.merchant_id = ${tx.merchantId} and ${match} and p.state in ('draft','published')`.execute(tx.db);
   return rows[0];
 }
 
@@ -174,4 +175,25 @@ export async function reviveProduct(tx: Tx, id: ProductId, at: Date): Promise<bo
     .where('state', '=', 'archived')
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** What the hidden product of a service is taxed at; undefined when it is not there. */
+export async function taxRateOfHidden(tx: Tx, id: ProductId): Promise<{ readonly taxRateBp: number | undefined } | undefined> {
+  const row = await tx.db
+    .selectFrom('products')
+    .select('tax_rate_bp')
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', '=', id)
+    .where('state', '=', 'hidden')
+    .executeTakeFirst();
+  return row && { taxRateBp: row.tax_rate_bp ?? undefined };
+}
+
+export async function setTaxRate(tx: Tx, id: ProductId, taxRateBp: number | undefined): Promise<void> {
+  await tx.db
+    .updateTable('products')
+    .set({ tax_rate_bp: taxRateBp ?? null })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', '=', id)
+    .execute();
 }

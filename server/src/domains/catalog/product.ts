@@ -17,6 +17,8 @@ export interface VariantForSale {
   readonly inStock: boolean;
   /** Published and not archived. */
   readonly isForSale: boolean;
+  /** Sold by a service of the shop alone, at the price that service names. */
+  readonly isHidden?: true;
   readonly imageBlob?: string;
   /** Basis points; absent: the merchant's default. */
   readonly taxRateBp?: number;

@@ -20,7 +20,7 @@ export async function pageOfVariantIds(
   query: VariantQuery,
 ): Promise<{ readonly ids: readonly VariantId[]; readonly total: number }> {
   const terms = query.search === undefined ? undefined : searchTerms(query.search);
-  const conditions = [sql`v.merchant_id = ${tx.merchantId}`, sql`v.archived_at is null`, sql`p.state <> 'archived'`];
+  const conditions = [sql`v.merchant_id = ${tx.merchantId}`, sql`v.archived_at is null`, sql`p.state in ('draft','published')`];
   // A search goes through its own door, so that the index of words is used.
   if (terms) conditions.push(sql`v.product_id in (select s.id from search_products(${terms.patterns}::text[], ${terms.phrasePattern}) s)`);
   if (query.productId !== undefined) conditions.push(sql`v.product_id = ${query.productId}`);

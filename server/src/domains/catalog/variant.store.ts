@@ -121,6 +121,7 @@ interface ForSaleRow {
   readonly is_tracked: boolean;
   readonly in_stock: boolean;
   readonly is_for_sale: boolean;
+  readonly is_hidden: boolean;
   readonly tax_rate_bp: number | null;
   readonly hsn_code: string | null;
   readonly image_blob: string | null;
@@ -130,7 +131,7 @@ function forSale(tx: Tx, match: RawBuilder<unknown>) {
   return sql<ForSaleRow>`
     select v.id, v.product_id, p.external_id, p.name, v.option_values, v.sku, v.price_minor, p.currency,
       coalesce(v.weight_grams, p.weight_grams) as weight_grams, v.is_tracked, v.in_stock,
-      v.archived_at is null and p.state = 'published' as is_for_sale, p.tax_rate_bp, p.hsn_code,
+      v.archived_at is null and p.state = 'published' as is_for_sale, v.archived_at is null and p.state = 'hidden' as is_hidden, p.tax_rate_bp, p.hsn_code,
       (select i.blob_key from product_images i where i.merchant_id = p.merchant_id and i.product_id = p.id order by i.position, i.id limit 1) as image_blob
     from variants v join products p on p.merchant_id = v.merchant_id and p.id = v.product_id
     where v.merchant_id = ${tx.merchantId} and ${match}
@@ -173,6 +174,7 @@ function variantForSale(row: ForSaleRow): VariantForSale {
     isTracked: row.is_tracked,
     inStock: row.in_stock,
     isForSale: row.is_for_sale,
+    ...(row.is_hidden && { isHidden: true }),
     ...(row.image_blob !== null && { imageBlob: row.image_blob }),
     ...(row.tax_rate_bp !== null && { taxRateBp: row.tax_rate_bp }),
     ...(row.hsn_code !== null && { hsnCode: row.hsn_code }),

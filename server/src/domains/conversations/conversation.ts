@@ -10,6 +10,9 @@ export type ConversationEvent =
   | { readonly kind: 'order_changed'; readonly orderId: string; readonly change: OrderNotice }
   | { readonly kind: 'return_changed'; readonly returnId: string; readonly change: ReturnNotice }
   | { readonly kind: 'payment_link_ready'; readonly orderId: string }
+  /** A file of theirs was looked at: it can be printed, or not. */
+  | { readonly kind: 'file_checked'; readonly fileId: string }
+  | { readonly kind: 'print_changed'; readonly orderId: string; readonly change: 'queued' | 'held' | 'ready' }
   /** The service would not show these products itself: the customer has seen nothing yet. */
   | { readonly kind: 'shelf_refused'; readonly retailerIds: readonly string[] };
 

@@ -7,6 +7,7 @@ import type { HandledJob } from '../../foundation/jobs/job.ts';
 import type { CheckContent } from '../../providers/messaging/messaging.port.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Conversations } from './conversation.ts';
+import type { FetchMediaDeps } from './fetch-media.ts';
 import { fileEvent } from './file-event.ts';
 import { everythingSaid, forgetCustomer, type Said } from './forget-customer.ts';
 import { type JoinedThread, joinThreads } from './join-threads.ts';
@@ -27,6 +28,7 @@ export interface ConversationsDeps extends Omit<SendDeps, 'customers' | 'uploads
   readonly checkContent: CheckContent;
   /** How long the echo of a send in doubt is waited for; default 30 s. */
   readonly doubtMs?: number;
+  readonly onMedia?: NonNullable<FetchMediaDeps['onMedia']>;
 }
 
 export interface ConversationsWithJobs extends Conversations {

@@ -1,4 +1,5 @@
 /** Downloads what a customer sent while the service still has it, into our own store. It must never believe a size or a type it was told. */
+import type { InboundMessageId, MerchantId } from '@parley/contract/values/id.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import { secondMs } from '@parley/contract/values/time.ts';
 import type { Blobs } from '../../foundation/blobs/blobs.ts';
@@ -14,6 +15,13 @@ export interface FetchMediaDeps {
   readonly clock: Clock;
   readonly blobs: Pick<Blobs, 'put'>;
   readonly clientFor: ClientFor;
+  /** In the transaction that records it: the bytes lie under this key now, or never will. */
+  readonly onMedia?: (tx: Tx, blobKey: string, what: 'arrived' | 'too_large' | 'lost') => Promise<void>;
+}
+
+/** Where the bytes of a message's file lie, once they are here. */
+export function mediaBlobOf(merchantId: MerchantId, messageId: InboundMessageId): string {
+  return `inbound/${merchantId}/${messageId}`;
 }
 
 type MediaKind = Extract<InboundContent, { kind: 'media' }>['media'];
@@ -44,10 +52,11 @@ export async function fetchMedia(deps: FetchMediaDeps, messageId: string, job: R
     await deps.database.inTx(merchantId, (tx) => noteLost(deps, tx, media, downloaded.refusal));
     return;
   }
-  const key = `inbound/${merchantId}/${media.id}`;
+  const key = mediaBlobOf(merchantId, media.id);
   await deps.blobs.put(key, downloaded.value.bytes, downloaded.value.mimeType);
   await deps.database.inTx(merchantId, async (tx) => {
     await saveBlobKey(tx, media.id, key);
+    await deps.onMedia?.(tx, key, 'arrived');
     await job.complete(tx);
   });
 }
@@ -60,4 +69,5 @@ async function noteLost(deps: FetchMediaDeps, tx: Tx, media: StoredMedia, failur
     author: 'system',
     at: deps.clock.now(),
   });
+  await deps.onMedia?.(tx, mediaBlobOf(tx.merchantId, media.id), failure.code === 'too_large' ? 'too_large' : 'lost');
 }

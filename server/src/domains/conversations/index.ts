@@ -12,3 +12,4 @@ export type {
   TurnEntry,
 } from './conversation.ts';
 export { type ConversationsDeps, createConversations } from './create-conversations.ts';
+export { mediaBlobOf } from './fetch-media.ts';

@@ -26,10 +26,11 @@ export interface Checkout {
   readonly asksAnew: boolean;
 }
 
-type Row = Omit<CheckoutsTable, 'merchant_id' | 'state' | 'address' | 'payment_method'> & {
+type Row = Omit<CheckoutsTable, 'merchant_id' | 'state' | 'address' | 'payment_method' | 'asks_anew'> & {
   readonly state: string;
   readonly address: unknown;
   readonly payment_method: string;
+  readonly asks_anew: boolean;
 };
 
 function fromRow(row: Row): Checkout {

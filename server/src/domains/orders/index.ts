@@ -18,8 +18,8 @@ import { deliverOrder } from './deliver-order.ts';
 import { type Edited, editOrder, quoteForEdit } from './edit-order.ts';
 import type { EditInput } from './edit-order-plan.ts';
 import { followFulfilment, followPayment } from './follow-events.ts';
-import { shipOrder } from './move-order.ts';
 import { forgetCustomer } from './forget-customer.ts';
+import { shipOrder } from './move-order.ts';
 import { type OrderHead, orderById, orderByPublicId, type TimelineEntry, timelineOf, withItems } from './order.store.ts';
 import type { OrderView } from './order.ts';
 import { listOrders, type OrderQuery } from './order-list.store.ts';
@@ -27,6 +27,7 @@ import { taxesOf } from './order-tax.store.ts';
 import type { OrdersDeps } from './orders-deps.ts';
 import { type PlaceForInput, placeFor } from './place-for.ts';
 import { type PlaceInput, placeOrder } from './place-order.ts';
+import { type LinesPrice, type LineToPrice, priceLines } from './price-lines.ts';
 import { refundOrder } from './refund-order.ts';
 import { renewPaymentLink } from './renew-payment-link.ts';
 import { type SetDeliveryInput, setDelivery } from './set-delivery.ts';
@@ -60,8 +61,10 @@ export interface Orders {
    * `delivery.quote_missing` (call setDelivery again: it asks), `connection.missing` (the shop cannot take payments yet).
    */
   place(tx: Tx, id: CheckoutId, input: PlaceInput): Promise<Result<OrderView>>;
-  /** For the API: straight from lines. */
+  /** For the API and for services in the chat: straight from lines. */
   placeFor(tx: Tx, input: PlaceForInput): Promise<Result<OrderView>>;
+  /** What lines cost that are picked up: what `placeFor` would ask for them. */
+  priceOf(tx: Tx, lines: readonly LineToPrice[]): Promise<LinesPrice>;
   get(tx: Tx, id: OrderId): Promise<Result<OrderDetail>>;
   byPublicId(tx: Tx, publicId: string): Promise<Result<OrderDetail>>;
   list(tx: Tx, query: OrderQuery): Promise<{ readonly items: readonly OrderView[]; readonly total: number }>;
@@ -119,6 +122,7 @@ export function createOrders(deps: OrdersDeps): Orders {
     setDelivery: (tx, id, input) => setDelivery(deps, tx, id, input),
     place: (tx, id, input) => placeOrder(deps, tx, id, input),
     placeFor: (tx, input) => placeFor(deps, tx, input),
+    priceOf: async (tx, lines) => priceLines(await deps.shop(tx), lines),
     get: async (tx, id) => detailOf(deps, tx, await orderById(tx, id)),
     byPublicId: async (tx, publicId) => detailOf(deps, tx, await orderByPublicId(tx, publicId)),
     list: listOrders,

@@ -1,5 +1,5 @@
 /** An order straight from lines, for staff and programs. Prices come from the catalogue unless the caller was allowed to name others. */
-import type { CustomerId, QuoteId, VariantId } from '@parley/contract/values/id.ts';
+import type { CustomerId, QuoteId, ThreadId, VariantId } from '@parley/contract/values/id.ts';
 import type { Money } from '@parley/contract/values/money.ts';
 import { type FieldProblem, ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
@@ -27,12 +27,21 @@ export interface PlaceForInput {
   /** In price terms, at most the price of the goods; only with the right to. */
   readonly discount?: Money;
   readonly actor: string;
+  /** Placed in a chat by the customer: the payment link goes there, and the time to pay is a customer's. */
+  readonly chat?: { readonly threadId: ThreadId };
+  /** What the customer saw; another total is refused with `order.price_changed`. */
+  readonly expectedTotal?: Money;
+  /** The lines are a service's own: hidden products, each at the price that is named. */
+  readonly isService?: boolean;
 }
 
-/** Refuses `variant.not_found`, `order.out_of_stock`, `delivery.not_served`, `delivery.quote_missing`, `request.invalid`. */
+/**
+ * Refuses `variant.not_found`, `order.out_of_stock`, `delivery.not_served`, `delivery.quote_missing`, `request.invalid`; in a chat also
+ * `order.price_changed` and `connection.missing`.
+ */
 export async function placeFor(deps: OrdersDeps, tx: Tx, input: PlaceForInput): Promise<Result<OrderView>> {
   return tx.attempt(async () => {
-    const items = await itemsFrom(deps, tx, input.lines);
+    const items = await itemsFrom(deps, tx, input.lines, input.isService);
     if (!items.ok) return items;
     const shop = await deps.shop(tx);
     const paymentMethod = input.paymentMethod ?? 'prepaid';
@@ -46,15 +55,15 @@ export async function placeFor(deps: OrdersDeps, tx: Tx, input: PlaceForInput): 
     const delivery = await priceDelivery(deps, tx, priced);
     if (!delivery.ok) return delivery;
     return createOrder(deps, tx, {
-      channel: 'api',
+      channel: input.chat ? 'chat' : 'api',
       customerId: input.customerId,
-      threadId: undefined,
+      threadId: input.chat?.threadId,
       checkoutId: undefined,
       items: items.value,
       delivery: { ...delivery.value, address: input.address, contact: undefined },
       paymentMethod,
       discount: input.discount,
-      expectedTotal: undefined,
+      expectedTotal: input.expectedTotal,
       actor: input.actor,
     });
   });
@@ -65,6 +74,7 @@ export async function itemsFrom(
   deps: Pick<OrdersDeps, 'catalog'>,
   tx: Tx,
   lines: readonly OrderLine[],
+  isService = false,
 ): Promise<Result<readonly OrderLineItem[]>> {
   const found = await deps.catalog.variants(
     tx,
@@ -74,7 +84,8 @@ export async function itemsFrom(
   const items = new Map<VariantId, OrderLineItem>();
   for (const [index, line] of lines.entries()) {
     const variant = variants.get(line.variantId);
-    if (!variant?.isForSale) return refuse('variant.not_found', problemAt(`items.${index}`, 'This is not sold here.'));
+    if (!variant || !(isService ? variant.isHidden && line.unitPrice : variant.isForSale))
+      return refuse('variant.not_found', problemAt(`items.${index}`, 'This is not sold here.'));
     if (!variant.isTracked && !variant.inStock) return refuse('order.out_of_stock', problemAt(`items.${index}.quantity`, '0 left.'));
     const unitPrice = line.unitPrice ?? variant.price;
     const before = items.get(line.variantId);

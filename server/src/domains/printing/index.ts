@@ -2,86 +2,39 @@
  * Front door of printing: files that customers send, what printing them costs, and the queue in which paid pages come out. Nothing is
  * printed unpaid, twice, or after a cancel; where nobody can know, a person is asked.
  */
-import type { PrintJobState, PrintSettings, PrintTicket } from '@parley/contract/api/printing.ts';
-import type { CustomerId, OrderId, ThreadId } from '@parley/contract/values/id.ts';
-import type { Money } from '@parley/contract/values/money.ts';
-import type { Result } from '@parley/contract/values/result.ts';
-import type { Tx } from '../../foundation/db/database.ts';
+import { changeSettings } from './change-settings.ts';
+import { mediaArrived, mediaLost } from './files/follow-media.ts';
+import { fileById } from './files/print-file.store.ts';
+import { takeIn } from './files/take-in.ts';
+import { cancelPrintOrder } from './order/cancel-print-order.ts';
+import { followCancelled, followConfirmed } from './order/follow-order.ts';
+import { jobsOfOrder, printOrdersOf } from './order/job.store.ts';
+import { placePrintOrder } from './order/place-print-order.ts';
+import { priceWishes } from './price/price-wishes.ts';
+import type { Printing } from './printing.ts';
+import type { PrintingDeps } from './printing-deps.ts';
+import { settingsOf } from './settings.store.ts';
 
-export type PrintFileId = string & { readonly __brand: 'PrintFileId' };
-export type PrintJobId = string & { readonly __brand: 'PrintJobId' };
+export type * from './printing.ts';
+export type { PrintingDeps } from './printing-deps.ts';
 
-export interface PrintFile {
-  readonly id: PrintFileId;
-  readonly customerId: CustomerId;
-  readonly name: string;
-  readonly state: 'arriving' | 'checking' | 'ready' | 'refused' | 'wiped';
-  readonly pages?: number;
-  /** Why it cannot be printed: `password`, `broken`, `too_large`, `too_many_pages`, `unsupported`, `infected`, `empty`. */
-  readonly refusal?: string;
-  /** Said beside the preview: `converted_plainly`, `mixed_sizes`. */
-  readonly warning?: string;
-  /** Blob key of a JPEG of the first sheet. */
-  readonly previewBlob?: string;
-}
-
-/** One file of an order being made up, and what is wanted of it. */
-export interface PrintWish {
-  readonly fileId: PrintFileId;
-  readonly ticket: PrintTicket;
-}
-
-export interface PriceLine {
-  /** `bw` or `color` with paper and sides, `minimum`, `rush`: which words it is said in. */
-  readonly kind: { readonly what: 'pages'; readonly mode: 'bw' | 'color'; readonly paper: string; readonly twoSided: boolean } | { readonly what: 'minimum' | 'rush' };
-  readonly quantity: number;
-  readonly unitPrice: Money;
-  readonly total: Money;
-}
-
-export interface PrintPrice {
-  readonly lines: readonly PriceLine[];
-  readonly total: Money;
-  readonly sheets: number;
-  readonly printedSides: number;
-}
-
-export interface PrintJob {
-  readonly id: PrintJobId;
-  readonly orderId: OrderId;
-  readonly file: PrintFile;
-  readonly ticket: PrintTicket;
-  readonly state: PrintJobState;
-  readonly failure?: string;
-  readonly pickupCode: string;
-  readonly aheadInQueue?: number;
-}
-
-export type PrintEvent =
-  | { readonly name: 'file.checked'; readonly fileId: PrintFileId; readonly customerId: CustomerId }
-  | { readonly name: 'print.queued' | 'print.printed' | 'print.failed' | 'print.unknown' | 'print.cancelled'; readonly jobId: PrintJobId; readonly orderId: OrderId }
-  | { readonly name: 'print.order_ready'; readonly orderId: OrderId };
-
-export interface Printing {
-  settings(tx: Tx): Promise<PrintSettings>;
-  changeSettings(tx: Tx, settings: PrintSettings, actor: { readonly kind: 'staff' | 'program'; readonly id: string }): Promise<Result<PrintSettings>>;
-  /** A file that arrived in a chat: kept and checked by a job, which emits `file.checked`. `mediaBlob` is where its bytes lie already. */
-  takeIn(tx: Tx, input: { readonly customerId: CustomerId; readonly name: string; readonly mediaBlob: string; readonly mimeType?: string }): Promise<PrintFile>;
-  file(tx: Tx, id: PrintFileId): Promise<PrintFile | undefined>;
-  /** What these files cost. Refuses `print.file_not_ready`, `print.paper_not_offered`, `print.pages_invalid`. */
-  price(tx: Tx, wishes: readonly PrintWish[], options: { readonly rush: boolean }): Promise<Result<PrintPrice>>;
-  /** Makes the order with its payment link and its jobs, which wait until it is paid. Refuses like `price` and `connection.missing`. */
-  order(
-    tx: Tx,
-    input: { readonly customerId: CustomerId; readonly threadId: ThreadId; readonly wishes: readonly PrintWish[]; readonly rush: boolean; readonly expectedTotal: Money },
-  ): Promise<Result<{ readonly orderId: OrderId; readonly orderNumber: string; readonly pickupCode: string }>>;
-  jobsOf(tx: Tx, orderId: OrderId): Promise<readonly PrintJob[]>;
-  /** The customer's newest orders that print something, newest first. */
-  ordersOf(tx: Tx, customerId: CustomerId, limit: number): Promise<readonly OrderId[]>;
-  /** Until the first page is under way. Refuses `print.too_late`. */
-  cancelOrder(tx: Tx, orderId: OrderId, actor: string): Promise<Result<void>>;
-  /** The order was paid (or confirmed by staff): its jobs go into the queue, or wait for the pickup code. Repeats change nothing. */
-  onOrderConfirmed(tx: Tx, orderId: OrderId): Promise<void>;
-  /** The order was cancelled: what has not begun is cancelled. */
-  onOrderCancelled(tx: Tx, orderId: OrderId): Promise<void>;
+export function createPrinting(deps: PrintingDeps): Printing {
+  return {
+    settings: settingsOf,
+    changeSettings: (tx, settings, actor) => changeSettings(deps, tx, settings, actor),
+    takeIn: (tx, input) => takeIn(deps, tx, input),
+    mediaArrived: (tx, blob) => mediaArrived(deps, tx, blob),
+    mediaLost: (tx, blob, why) => mediaLost(deps, tx, blob, why),
+    file: fileById,
+    async price(tx, wishes, options) {
+      const priced = await priceWishes(deps, tx, wishes, options);
+      return priced.ok ? { ok: true, value: priced.value.price } : priced;
+    },
+    order: (tx, input) => placePrintOrder(deps, tx, input),
+    jobsOf: jobsOfOrder,
+    ordersOf: printOrdersOf,
+    cancelOrder: (tx, orderId, actor) => cancelPrintOrder(deps, tx, orderId, actor),
+    onOrderConfirmed: (tx, orderId) => followConfirmed(deps, tx, orderId),
+    onOrderCancelled: (tx, orderId) => followCancelled(deps, tx, orderId),
+  };
 }

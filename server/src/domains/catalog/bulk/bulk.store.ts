@@ -14,7 +14,7 @@ export type BulkFilter = {
 /** Living products, locked; `most` + 1 when there are more. */
 export async function lockMatching(tx: Tx, by: { readonly ids: readonly string[] } | BulkFilter, most: number): Promise<ProductId[]> {
   const { rows } = await sql<{ id: ProductId }>`
-    select p.id from products p where p.merchant_id = ${tx.merchantId} and p.state <> 'archived' and ${sql.join(conditions(tx, by), sql` and `)}
+    select p.id from products p where p.merchant_id = ${tx.merchantId} and p.state in ('draft','published') and ${sql.join(conditions(tx, by), sql` and `)}
     order by p.id limit ${most + 1} for update`.execute(tx.db);
   return rows.map((row) => row.id);
 }

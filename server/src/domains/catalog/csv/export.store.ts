@@ -36,7 +36,7 @@ export interface ExportedProduct {
 export async function productsToExport(tx: Tx, after: ProductId | undefined, limit: number): Promise<ExportedProduct[]> {
   const { rows } = await sql<ExportedProduct>`
     with page as (
-      select * from products where merchant_id = ${tx.merchantId} and state <> 'archived' ${after === undefined ? sql`` : sql`and id > ${after}`}
+      select * from products where merchant_id = ${tx.merchantId} and state in ('draft','published') ${after === undefined ? sql`` : sql`and id > ${after}`}
       order by id limit ${limit}
     )
     select p.id, p.external_id, p.name, p.description, c.name as category, parent.name as parent_category, p.currency, p.option_names, p.is_priority,

@@ -82,7 +82,7 @@ export async function findKnown(
     from wanted w join products p on p.merchant_id = ${tx.merchantId} and p.id = w.id
     join categories c on c.merchant_id = p.merchant_id and c.id = p.category_id
     left join categories parent on parent.merchant_id = p.merchant_id and parent.id = c.parent_id
-    where p.state <> 'archived'`.execute(tx.db);
+    where p.state in ('draft','published')`.execute(tx.db);
   return rows.map(knownOf);
 }
 

@@ -1,0 +1,19 @@
+/** What the verbs of printing work with, handed in by the composition root. */
+import type { InboundMessageId, MerchantId } from '@parley/contract/values/id.ts';
+import type { Clock } from '@parley/contract/values/time.ts';
+import type { Tx } from '../../foundation/db/database.ts';
+import type { Catalog } from '../catalog/index.ts';
+import type { Merchants } from '../merchants/index.ts';
+import type { Orders } from '../orders/index.ts';
+import type { PrintEvent } from './printing.ts';
+
+export interface PrintingDeps {
+  readonly clock: Clock;
+  readonly catalog: Pick<Catalog, 'ensureHiddenProduct' | 'currency'>;
+  readonly orders: Pick<Orders, 'placeFor' | 'priceOf' | 'get' | 'cancel'>;
+  readonly audit: Pick<Merchants['audit'], 'record'>;
+  /** Where the bytes of a message's file will lie, once they are here. */
+  readonly mediaBlobOf: (merchantId: MerchantId, messageId: InboundMessageId) => string;
+  /** Tells whoever listens, in the same transaction. */
+  readonly emit: (tx: Tx, event: PrintEvent) => Promise<void>;
+}
