@@ -1,5 +1,5 @@
 /**
- * What Parley needs of a messaging service, in our words. Types only: the clients (whatsapp-cloud, later twilio) translate.
+ * What Parley needs of a messaging service, in our words. Types only: the clients (whatsapp-cloud, twilio) translate.
  * An unknown inbound kind becomes `unsupported` and is kept, never dropped.
  */
 import type { Result } from '@parley/contract/values/result.ts';
@@ -131,6 +131,12 @@ export interface ReplyButton {
   readonly title: string;
 }
 
+/** One line of a menu that is answered by its number or its title. */
+export interface Choice {
+  readonly id: string;
+  readonly title: string;
+}
+
 export interface ListRow {
   /** 1…200 characters. */
   readonly id: string;
@@ -159,7 +165,13 @@ export interface TemplateParameter {
 
 /** What we send. Checked against the service's limits when composed. `M` is how files are named: blobs before upload, ids after. */
 export type OutboundContent<M = OutboundMedia> =
-  | { readonly kind: 'text'; readonly text: string; readonly previewUrl?: boolean }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly previewUrl?: boolean;
+      /** What its numbers mean, in their order: a menu that the service cannot show is written out and answered by number. */
+      readonly choices?: readonly Choice[];
+    }
   | { readonly kind: 'image'; readonly source: M; readonly caption?: string }
   | { readonly kind: 'video'; readonly source: M; readonly caption?: string }
   | { readonly kind: 'audio'; readonly source: M; readonly voice?: boolean }
@@ -244,6 +256,12 @@ export interface ContentLimits {
 /** Says before anything is sent whether the service would take it: `message.invalid` with one detail a broken limit. */
 export type CheckContent = (content: OutboundContent) => Result<void>;
 
+/**
+ * What goes out in place of a content on a service that can do less, in order; mostly the content itself. Never nothing, and doing it
+ * twice changes no more.
+ */
+export type FitContent = (provider: string, content: OutboundContent) => readonly OutboundContent[];
+
 export type SendFailureKind =
   | 'outside_window' // a template is needed
   | 'undeliverable' // this person cannot be reached here
@@ -307,6 +325,33 @@ export interface MessagingWebhooks {
   verify(body: Uint8Array, headers: Readonly<Record<string, string | undefined>>, secret: string): boolean;
   /** Everything in the payload, in its own order. Never throws on unknown fields. */
   read(body: Uint8Array): readonly MessagingEvent[];
+}
+
+/** What a webhook says beside its body, for services that put facts into the address and tell no time. */
+export interface ToldBeside {
+  /** As it was asked for, with our public origin. */
+  readonly url: string;
+  readonly receivedAt: Date;
+}
+
+/** Like `MessagingWebhooks`, for services whose signature covers the address. */
+export interface AddressedWebhooks {
+  /** Read *before* the signature is checked and used for nothing but finding the secret. `numbers`: digits, any of them may be ours. */
+  peek(body: Uint8Array): { readonly account: string | undefined; readonly numbers: readonly string[] };
+  /** Constant-time check of the signature header over the address and the raw bytes. */
+  verify(body: Uint8Array, headers: Readonly<Record<string, string | undefined>>, secret: string, url: string): boolean;
+  /** Equal for repeats of one notice. */
+  dedupeKey(body: Uint8Array): string;
+  /** Everything in the payload. Never throws on unknown fields. */
+  read(body: Uint8Array, told: ToldBeside): readonly MessagingEvent[];
+}
+
+export interface TwilioCredentials {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** Digits with country code. */
+  readonly number: string;
+  readonly messagingServiceSid?: string;
 }
 
 export interface WhatsAppCredentials {

@@ -1,0 +1,89 @@
+/** What the parts of the stand-in share: its ledger, the time, chance, the way to WhatsApp's stand-in and the way out to the business. */
+import type { FetchHandler } from '../../../simulation/fault-switch.ts';
+import type { UnderWay } from '../../../simulation/under-way.ts';
+import type { WebhookSender } from '../../../simulation/webhook-sender.ts';
+import type { PhoneSide } from '../../whatsapp-cloud/phone.port.ts';
+import type { SimulatedTemplate } from '../../whatsapp-cloud/simulator/templates.ts';
+import { sign, twilioSignatureHeader } from '../signature.ts';
+import type { Ledger, LedgerMessage, TwilioAccount } from './ledger.ts';
+
+/** WhatsApp as Twilio itself sees it. */
+export interface WhatsAppBehind {
+  readonly fetch: FetchHandler;
+  readonly phone: Pick<PhoneSide, 'register' | 'media'>;
+  readonly settled: () => Promise<void>;
+}
+
+export interface Desk {
+  readonly ledger: Ledger;
+  readonly clock: { now(): Date };
+  readonly random: () => number;
+  /** Messages that were answered for and are not handed on yet. */
+  readonly underWay: UnderWay;
+  readonly webhooks: WebhookSender;
+  readonly behind: () => WhatsAppBehind;
+  /** Approved contents, as WhatsApp knows them. */
+  readonly templates: SimulatedTemplate[];
+  readonly fetch: typeof fetch;
+  readonly publicUrl: () => string;
+  readonly save: () => void;
+}
+
+/** The number as WhatsApp's stand-in knows it. */
+export function phoneNumberIdOf({ number }: Pick<TwilioAccount, 'number'>): string {
+  return `77${number}`;
+}
+
+export function accessTokenOf({ accountSid, number }: TwilioAccount): string {
+  return `reseller-${accountSid}-${number}`;
+}
+
+export function newSid(desk: Pick<Desk, 'random'>, prefix: string): string {
+  let text = prefix;
+  while (text.length < 34) text += Math.floor(desk.random() * 16).toString(16);
+  return text;
+}
+
+export function post(desk: Desk, account: TwilioAccount, url: string, fields: Readonly<Record<string, string>>, label: string): void {
+  desk.webhooks.send({
+    url,
+    body: new URLSearchParams(fields).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    sign: (body) => ({ [twilioSignatureHeader]: sign(body, account.authToken, url) }),
+    label,
+    orderKey: `${fields['From']} ${fields['To']}`,
+  });
+}
+
+export function accountOf(desk: Desk, accountSid: string, number: string): TwilioAccount | undefined {
+  return [...desk.ledger.accounts.values()].find((each) => each.accountSid === accountSid && each.number === number);
+}
+
+/** Tells what became of a message, where somebody asked to be told. */
+export function tellStatus(
+  desk: Desk,
+  message: LedgerMessage,
+  status: string,
+  error?: { readonly code: number; readonly text: string },
+): void {
+  message.status = status;
+  if (error) message.errorCode = error.code;
+  desk.save();
+  const account = accountOf(desk, message.account, message.from.replace(/\D/g, ''));
+  if (!account || message.statusCallback === undefined) return;
+  const fields = {
+    ChannelPrefix: 'whatsapp',
+    ApiVersion: '2010-04-01',
+    MessageStatus: status,
+    SmsSid: message.sid,
+    SmsStatus: status,
+    ChannelInstallSid: `XE${account.accountSid.slice(2)}`,
+    To: message.to,
+    From: message.from,
+    MessageSid: message.sid,
+    AccountSid: account.accountSid,
+    ...(status === 'read' || status === 'delivered' ? { EventType: status.toUpperCase() } : {}),
+    ...(error ? { ErrorCode: String(error.code), ErrorMessage: error.text, ChannelStatusMessage: error.text } : {}),
+  };
+  post(desk, account, message.statusCallback, fields, `status ${status}`);
+}
