@@ -831,6 +831,15 @@ export interface RefundsTable {
   updated_at: Date;
 }
 
+export interface RememberedContentsTable {
+  merchant_id: string;
+  provider: string;
+  account: string;
+  shape: string;
+  content_id: string;
+  created_at: Date;
+}
+
 export interface ReturnEventsTable {
   merchant_id: string;
   id: string;
@@ -1172,6 +1181,7 @@ export interface Tables {
   purchase_numbers: PurchaseNumbersTable;
   purchases: PurchasesTable;
   refunds: RefundsTable;
+  remembered_contents: RememberedContentsTable;
   return_events: ReturnEventsTable;
   return_lines: ReturnLinesTable;
   return_numbers: ReturnNumbersTable;
