@@ -31,6 +31,7 @@ import { shopfrontDeps } from './shop-doors.ts';
 import { healthRoutes } from './surfaces/api/health.routes.ts';
 import { dashboardRoutes } from './surfaces/dashboard/dashboard.routes.ts';
 import { eventRoutes } from './surfaces/live/events.routes.ts';
+import { sentFileRoutes } from './surfaces/sent-files/sent-file.routes.ts';
 import { storefrontAssets } from './surfaces/storefront/assets.routes.ts';
 import { checkoutRoutes } from './surfaces/storefront/checkout.routes.ts';
 import { mountShops } from './surfaces/storefront/mount-storefront.ts';
@@ -88,7 +89,10 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
   edge.register(contactRoutes(contactRoutesDeps(domains)), api);
   edge.register(documentRoutes(domains), api);
   edge.register(signedDocumentRoutes(domains));
-  edge.register(async (scope) => mountWebhooks(scope, { database, clock, merchants, wires, payments, fulfilment }));
+  edge.register(sentFileRoutes({ blobs: options.blobs, behind: domains.sentFiles.behind }));
+  edge.register(async (scope) =>
+    mountWebhooks(scope, { database, clock, publicUrl: config.publicUrl, merchants, wires, payments, fulfilment }),
+  );
   edge.register(
     storefrontRoutes({ storefronts: domains.storefronts, publicUrl: config.publicUrl, addressOf: domains.shopfront.addressOf }),
     api,

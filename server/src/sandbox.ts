@@ -17,7 +17,8 @@ import type { Secrets } from './foundation/secrets/secrets.ts';
 import type { ReachedService } from './outside.ts';
 import { createShiprocketSimulator } from './providers/couriers/shiprocket/simulator.ts';
 import { openMailCatcher } from './providers/mail/smtp/simulator.ts';
-import { createWhatsAppSimulator } from './providers/messaging/whatsapp-cloud/simulator.ts';
+import { createTwilioSimulator, type TwilioSimulator } from './providers/messaging/twilio/simulator.ts';
+import { createWhatsAppSimulator, type WhatsAppSimulator } from './providers/messaging/whatsapp-cloud/simulator.ts';
 import { createPaystackSimulator } from './providers/payments/paystack/simulator.ts';
 import { createRazorpaySimulator } from './providers/payments/razorpay/simulator.ts';
 import { createStripeSimulator } from './providers/payments/stripe/simulator.ts';
@@ -50,14 +51,32 @@ function mailDoorState(config: Config) {
   return fileState(join(config.dataDir, 'sandbox', 'mail-door.json'));
 }
 
+/** Twilio signs and fetches what the world calls us, which this process may not reach by that name. */
+function withinReach(config: Config): typeof fetch {
+  return (input, init) => {
+    const address = typeof input === 'string' ? input : input instanceof URL ? input.href : undefined;
+    if (address === undefined || !address.startsWith(`${config.publicUrl}/`)) return fetch(input, init);
+    return fetch(standInOrigin(config) + address.slice(config.publicUrl.length), init);
+  };
+}
+
 export type Sandbox = Awaited<ReturnType<typeof openSandbox>>;
 
 /** The stand-ins, loaded with what they knew; they answer once mounted under `/sandbox`. */
 export async function openSandbox(config: Config) {
   const stateOf = (name: string) => fileState(join(config.dataDir, 'sandbox', `${name}.json`));
   const parts = { clock: systemClock, random: Math.random };
-  const whatsapp = await createWhatsAppSimulator({
+  const twilio: TwilioSimulator = await createTwilioSimulator({
     ...parts,
+    state: stateOf('twilio'),
+    fetch: withinReach(config),
+    publicUrl: () => standInAddress(config)('twilio'),
+    behind: () => whatsapp,
+  });
+  const whatsapp: WhatsAppSimulator = await createWhatsAppSimulator({
+    ...parts,
+    fetch: twilio.carry(fetch),
+    templates: twilio.templates,
     state: stateOf('whatsapp'),
     publicUrl: standInAddress(config)('whatsapp'),
     latency: { sentMs: 120, deliveredMs: 350 },
@@ -89,12 +108,13 @@ export async function openSandbox(config: Config) {
   return {
     mail,
     whatsapp,
+    twilio,
     razorpay,
     stripe,
     paystack,
     shiprocket,
     async close(): Promise<void> {
-      await Promise.all([whatsapp, razorpay, stripe, paystack, shiprocket, mail].map((each) => each.close()));
+      await Promise.all([twilio, whatsapp, razorpay, stripe, paystack, shiprocket, mail].map((each) => each.close()));
     },
   };
 }
@@ -113,9 +133,10 @@ export async function registerOne(
   merchantId: MerchantId,
 ): Promise<void> {
   const origin = standInOrigin(config);
-  const { merchant, whatsapp, shiprocket, ...gateways } = await database.inTx(merchantId, async (tx) => ({
+  const { merchant, whatsapp, twilio, shiprocket, ...gateways } = await database.inTx(merchantId, async (tx) => ({
     merchant: await merchants.getMerchant(tx),
     whatsapp: await merchants.secretsOf(tx, 'whatsapp'),
+    twilio: await merchants.secretsOf(tx, 'twilio'),
     razorpay: await merchants.secretsOf(tx, 'razorpay'),
     stripe: await merchants.secretsOf(tx, 'stripe'),
     paystack: await merchants.secretsOf(tx, 'paystack'),
@@ -131,6 +152,16 @@ export async function registerOne(
       appSecret: whatsapp.app_secret,
       webhookUrl: `${origin}/webhooks/whatsapp`,
       ...(whatsapp.catalog_id === undefined ? {} : { catalogId: whatsapp.catalog_id }),
+    });
+  }
+  if (twilio && config.services.twilio === undefined && config.services.whatsapp === undefined) {
+    sandbox.twilio.register({
+      accountSid: twilio.account_sid,
+      authToken: twilio.auth_token,
+      number: twilio.whatsapp_number.replace(/\D/g, ''),
+      friendlyName: merchant.name,
+      // They sign the address the world knows, and that is the one that is checked.
+      webhookUrl: `${config.publicUrl}/webhooks/twilio`,
     });
   }
   registerGateways(sandbox, config, merchant.name, gateways);
