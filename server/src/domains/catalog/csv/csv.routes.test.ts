@@ -98,6 +98,18 @@ describe('works', () => {
     expect(await detail('creme')).toMatchObject({ price: '1234.50', category: 'Café' });
   });
 
+  it('a product that has no id of the merchant’s yet is known by its sku, and takes the id', async () => {
+    await house.call('POST', '/products', { name: 'Nameless', price: '1', category: 'Ids', sku: 'N-1' });
+    const file = 'product_id,name,price,category,sku\nID-1,Nameless,1,Ids,N-1\n';
+    expect((await house.send(file)).body.data).toMatchObject({ products_added: 0, products_updated: 1, products_refused: 0 });
+    expect(await detail('nameless')).toMatchObject({ product_id: 'ID-1' });
+    expect((await house.send(file)).body.data).toMatchObject({ products_added: 0, products_updated: 0 });
+    expect((await house.send(file.replace('ID-1', 'ID-2'))).body.data).toMatchObject({
+      products_refused: 1,
+      refusals: [{ row: 2, column: 'sku' }],
+    });
+  });
+
   it('a dry run tells all and changes nothing', async () => {
     const before = await house.traces();
     const file =
