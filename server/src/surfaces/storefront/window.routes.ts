@@ -22,6 +22,7 @@ export interface WindowDeps extends VisitDeps {
 
 const PAGE_SIZE = 24;
 const MORE = 8;
+const FEW = 12;
 const segment = z.string().max(200);
 const config = { access: 'public' as const };
 
@@ -112,7 +113,8 @@ async function home(deps: WindowDeps, visit: Visit, tx: Tx): Promise<MadePage> {
       total: all.total,
       pages,
       top: tree.top,
-      featured: all.total > featured.items.length ? featured.items.filter((each) => each.inStock) : [],
+      // A shop of a few things shows each of them once.
+      featured: all.total >= FEW ? featured.items.filter((each) => each.inStock) : [],
     }),
   };
 }
