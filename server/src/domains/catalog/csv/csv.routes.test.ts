@@ -259,6 +259,14 @@ fine-${id},Fine,5,Cat,,,,,,,
     expect(answer.body.error.details.map((each: { field: string }) => each.field)).toContain(field);
   });
 
+  it('a workbook, by what it is', async () => {
+    const answer = await house.send(Buffer.from('504b030414000600', 'hex'));
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ field: 'file', message: expect.stringContaining('workbook') }] } },
+    });
+  });
+
   it('files that are too long or too large', async () => {
     const rows = `name,price,category\n${'a,1,b\n'.repeat(50_001)}`;
     expect(await house.send(rows)).toMatchObject({ status: 400, body: { error: { details: [{ field: 'file' }] } } });
