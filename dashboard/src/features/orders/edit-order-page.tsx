@@ -96,7 +96,7 @@ function EditOrder({ order }: { readonly order: OrderDetail }) {
             </Panel>
           )}
         </div>
-        <Panel>
+        <Panel className="pt-2">
           <div className="flex flex-col gap-3">
             <Totals before={seen.total_amount} after={preview?.total} order={seen} />
             {preview ? <Button onPress={() => setAsksCode(true)}>{say('save')}</Button> : <Submit busy={check.busy}>{say('check')}</Submit>}

@@ -52,7 +52,7 @@ export function NewOrderPage() {
     <Page title={say('new_title')} back={{ to: '/orders', label: page('back') }}>
       <Form
         onSend={act.run}
-        problems={{ ...act.problems, phone: act.problems['customer.phone'] ?? '', name: act.problems['customer.name'] ?? '' }}
+        problems={shortened(act.problems)}
         failure={act.failure}
         className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-6"
       >
@@ -102,6 +102,11 @@ export function NewOrderPage() {
       </Form>
     </Page>
   );
+}
+
+/** The fields of the customer are the form's own. */
+function shortened(problems: Values): Values {
+  return Object.fromEntries(Object.entries(problems).map(([field, problem]) => [field.replace('customer.', ''), problem]));
 }
 
 function bodyOf(values: Values, lines: readonly DraftLine[]) {
