@@ -22,6 +22,8 @@ export interface ShelfScreen extends Shelf {
 
 /** Pictures of the first rows are fetched at once; all others when they come near. */
 const EAGER = 4;
+/** A row shows two on a phone, larger than those below: the page stands once they do. */
+const EAGER_IN_ROW = 2;
 
 export function homePage(frame: ShopFrame, screen: ShelfScreen & { readonly featured: readonly ProductSummary[] }): Html {
   const { speech, base, shop } = frame;
@@ -33,7 +35,7 @@ export function homePage(frame: ShopFrame, screen: ShelfScreen & { readonly feat
     frame,
     html`<h1 class="hidden">${shop.name}</h1>
 ${chips(frame, screen)}
-${featured.length === 0 ? '' : html`<section><h2>${say('shop.featured')}</h2><ul class="shelf row">${featured.map((product, index) => productCard(frame, product, index < EAGER))}</ul></section>`}
+${featured.length === 0 ? '' : html`<section><h2>${say('shop.featured')}</h2><ul class="shelf row">${featured.map((product, index) => productCard(frame, product, index < EAGER_IN_ROW))}</ul></section>`}
 <section><header class="line"><h2>${say('shop.everything')}</h2><a href="${base}/search">${countOf(frame, total)}</a></header>
 ${grid(frame, products, featured.length === 0 ? EAGER : 0)}
 ${screen.pages > 1 ? html`<nav class="pager"><a class="button plain" rel="next" href="${base}/search?sort=newest&amp;page=2">${say('window.next')}</a></nav>` : ''}</section>`,
