@@ -13,6 +13,8 @@ interface FormProps {
 }
 
 const Problems = createContext<Readonly<Record<string, string>>>({});
+/** What the server said about a field of the form around. */
+export const useFieldProblem = (name: string): string | undefined => useContext(Problems)[name];
 
 export function Form({ onSend, problems = {}, failure, className = 'flex flex-col gap-4', children }: FormProps) {
   const send = (event: SubmitEvent<HTMLFormElement>): void => {
@@ -136,6 +138,8 @@ export function Choice(props: FieldProps & { readonly options: readonly Option[]
 
 interface ToggleProps {
   readonly name?: string;
+  /** Sent under the name while it is on. */
+  readonly value?: string;
   readonly label: string;
   readonly hint?: string;
   readonly on?: boolean;
@@ -144,23 +148,23 @@ interface ToggleProps {
   readonly disabled?: boolean;
 }
 
-export function Toggle({ name, label, hint, on, initial, onChange, disabled }: ToggleProps) {
+export function Toggle({ name, value = 'true', label, hint, on, initial, onChange, disabled }: ToggleProps) {
   return (
     <Switch
-      value="true"
+      value={value}
       isDisabled={disabled ?? false}
       {...(name === undefined ? {} : { name })}
       {...(on === undefined ? {} : { isSelected: on })}
       {...(initial === undefined ? {} : { defaultSelected: initial })}
       {...(onChange ? { onChange } : {})}
     >
-      <Switch.Control>
-        <Switch.Thumb />
-      </Switch.Control>
       <Switch.Content>
+        <Switch.Control>
+          <Switch.Thumb />
+        </Switch.Control>
         <Label className="text-base">{label}</Label>
-        {hint && <Description>{hint}</Description>}
       </Switch.Content>
+      {hint && <Description>{hint}</Description>}
     </Switch>
   );
 }
