@@ -114,42 +114,44 @@ function Filters() {
         ]}
         onChange={(state) => narrow({ state: state as ProductsSearch['state'] })}
       />
-      <FilterSelect
-        label={say('category')}
-        value={search.category}
-        options={categoryChoices(categories)}
-        onChange={(category) => narrow({ category })}
-      />
-      <FilterSelect
-        label={say('stock')}
-        value={search.stock}
-        options={[
-          { id: 'in', label: say('stock_in') },
-          { id: 'low', label: say('stock_low') },
-          { id: 'out', label: say('stock_out') },
-        ]}
-        onChange={(stock) => narrow({ stock: stock as ProductsSearch['stock'] })}
-      />
-      <FilterSelect
-        label={say('priority')}
-        value={search.priority}
-        options={[
-          { id: 'yes', label: say('yes') },
-          { id: 'no', label: say('no') },
-        ]}
-        onChange={(priority) => narrow({ priority: priority as ProductsSearch['priority'] })}
-      />
-      <FilterSelect
-        label={say('sort')}
-        value={search.sort}
-        options={[
-          { id: 'name', label: say('sort_name') },
-          { id: 'newest', label: say('sort_newest') },
-          { id: 'price', label: say('sort_price') },
-          { id: '-price', label: say('sort_price_down') },
-        ]}
-        onChange={(sort) => narrow({ sort: sort as ProductsSearch['sort'] })}
-      />
+      <div className="-mx-1 flex max-w-full gap-2 overflow-x-auto px-1 py-0.5 *:shrink-0 md:flex-wrap">
+        <FilterSelect
+          label={say('category')}
+          value={search.category}
+          options={categoryChoices(categories)}
+          onChange={(category) => narrow({ category })}
+        />
+        <FilterSelect
+          label={say('stock')}
+          value={search.stock}
+          options={[
+            { id: 'in', label: say('stock_in') },
+            { id: 'low', label: say('stock_low') },
+            { id: 'out', label: say('stock_out') },
+          ]}
+          onChange={(stock) => narrow({ stock: stock as ProductsSearch['stock'] })}
+        />
+        <FilterSelect
+          label={say('priority')}
+          value={search.priority}
+          options={[
+            { id: 'yes', label: say('yes') },
+            { id: 'no', label: say('no') },
+          ]}
+          onChange={(priority) => narrow({ priority: priority as ProductsSearch['priority'] })}
+        />
+        <FilterSelect
+          label={say('sort')}
+          value={search.sort}
+          options={[
+            { id: 'name', label: say('sort_name') },
+            { id: 'newest', label: say('sort_newest') },
+            { id: 'price', label: say('sort_price') },
+            { id: '-price', label: say('sort_price_down') },
+          ]}
+          onChange={(sort) => narrow({ sort: sort as ProductsSearch['sort'] })}
+        />
+      </div>
     </ListBar>
   );
 }

@@ -7,6 +7,7 @@ import { useWords } from '../../../speech/speech.ts';
 import { Panel } from '../../../ui/page.tsx';
 import { Failure, Waiting } from '../../../ui/states.tsx';
 import { useAct } from '../../../ui/use-act.ts';
+import { columnWords } from './column-words.ts';
 import { columnOrder, neededColumns, type Preview, previewFile, startImport } from './import-queries.ts';
 import { CheckResult } from './import-run.tsx';
 import { importWords } from './import-words.ts';
@@ -93,6 +94,7 @@ export function MatchColumns({ file, onOther, onStarted }: MatchProps) {
 }
 
 function Sample({ preview }: { readonly preview: Preview }) {
+  const sayColumn = useWords(columnWords);
   const say = useWords(importWords);
   const columns = columnOrder.filter((column) => preview.rows.some(({ cells }) => (cells[column] ?? '') !== ''));
   return (
@@ -105,7 +107,7 @@ function Sample({ preview }: { readonly preview: Preview }) {
             </th>
             {columns.map((column) => (
               <th key={column} scope="col" className="py-1.5 pr-4 text-left font-medium whitespace-nowrap">
-                {say(`col_${column}`)}
+                {sayColumn(`col_${column}`)}
               </th>
             ))}
           </tr>
@@ -134,6 +136,7 @@ interface MatchingProps {
 
 /** Matched and needed columns first; the rest on demand. */
 function Matching({ preview, onChange }: MatchingProps) {
+  const sayColumn = useWords(columnWords);
   const say = useWords(importWords);
   const [isWhole, setIsWhole] = useState(false);
   const isMatched = (column: ProductColumn): boolean => (preview.mapping[column] ?? null) !== null;
@@ -146,7 +149,7 @@ function Matching({ preview, onChange }: MatchingProps) {
           return (
             <label key={column} className="grid grid-cols-[1fr_1fr] items-center gap-2">
               <span>
-                {say(`col_${column}`)}
+                {sayColumn(`col_${column}`)}
                 {isMissing && <span className="ml-1 text-sm text-brick">{say('needed')}</span>}
               </span>
               <select
