@@ -20,14 +20,14 @@ export function Shell() {
   useFindKey(() => setFinding(true));
   const mine = places.filter((place) => mayDo(me, place.roles));
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_1fr]">
+    <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_1fr] print:block">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-2"
       >
         {say('skip')}
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-2 border-r border-line bg-sunken px-3 py-4 md:flex">
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-2 border-r border-line bg-sunken px-3 py-4 md:flex print:hidden">
         <ShopName />
         <FindButton onPress={() => setFinding(true)} />
         <nav aria-label={say('main')} className="flex grow flex-col gap-0.5 overflow-y-auto">
@@ -38,7 +38,7 @@ export function Shell() {
         <AccountMenu placement="top start" />
       </aside>
       <div className="min-w-0">
-        <header className="sticky top-0 z-30 flex items-center justify-between gap-2 border-b border-line bg-paper/90 px-4 py-2 backdrop-blur md:hidden">
+        <header className="sticky top-0 z-30 flex items-center justify-between gap-2 border-b border-line bg-paper/90 px-4 py-2 backdrop-blur md:hidden print:hidden">
           <ShopName />
           <div className="flex items-center gap-1">
             <button
@@ -121,7 +121,7 @@ function ThumbBar({ mine }: { readonly mine: readonly Place[] }) {
   const far = mine.filter(({ word }) => !atTheThumb.includes(word));
   const look = 'flex min-h-14 flex-1 cursor-pointer flex-col items-center justify-center gap-0.5 text-xs';
   return (
-    <div className="fixed inset-x-0 bottom-0 z-40 md:hidden">
+    <div className="fixed inset-x-0 bottom-0 z-40 md:hidden print:hidden">
       {open && <button type="button" aria-label={say('more')} className="fixed inset-0 -z-10 bg-black/30" onClick={() => setOpen(false)} />}
       {open && (
         <nav aria-label={say('more')} className="grid grid-cols-3 gap-1 rounded-t-xl border-t border-line bg-surface p-3">

@@ -45,11 +45,11 @@ interface FilterProps {
   readonly onChange: (value: string | undefined) => void;
 }
 
-/** One row of choices, "all" first; scrolls sideways where there is no room. */
-export function FilterTabs({ label, value, options, onChange }: FilterProps) {
+/** One row of choices, "all" first; scrolls sideways where there is no room. @param withoutAll one of them always holds. */
+export function FilterTabs({ label, value, options, onChange, withoutAll = false }: FilterProps & { readonly withoutAll?: boolean }) {
   const say = useWords(uiWords);
   const choices: readonly { readonly id: string | undefined; readonly label: string }[] = [
-    { id: undefined, label: say('all') },
+    ...(withoutAll ? [] : [{ id: undefined, label: say('all') }]),
     ...options,
   ];
   return (

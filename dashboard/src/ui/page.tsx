@@ -21,7 +21,7 @@ export function Page({ title, about, actions, back, marks, children }: PageProps
   return (
     <div className="mx-auto w-full max-w-6xl px-4 pt-4 pb-28 md:px-8 md:pt-6 md:pb-16">
       {back && (
-        <Link to={back.to} className="-ml-1 mb-1 inline-flex min-h-8 items-center gap-0.5 text-sm text-ink-2 hover:text-ink">
+        <Link to={back.to} className="-ml-1 mb-1 inline-flex min-h-8 items-center gap-0.5 text-sm text-ink-2 hover:text-ink print:hidden">
           <ChevronLeft size={16} aria-hidden="true" />
           {back.label}
         </Link>
@@ -34,7 +34,7 @@ export function Page({ title, about, actions, back, marks, children }: PageProps
           </div>
           {about && <p className="mt-0.5 text-ink-2">{about}</p>}
         </div>
-        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+        {actions && <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
       </header>
       {children}
     </div>
