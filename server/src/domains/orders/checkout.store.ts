@@ -26,7 +26,8 @@ export interface Checkout {
   readonly asksAnew: boolean;
 }
 
-type Row = Omit<CheckoutsTable, 'merchant_id' | 'state' | 'address' | 'payment_method'> & {
+type Row = Omit<CheckoutsTable, 'merchant_id' | 'state' | 'address' | 'payment_method' | 'asks_anew'> & {
+  readonly asks_anew: boolean;
   readonly state: string;
   readonly address: unknown;
   readonly payment_method: string;
