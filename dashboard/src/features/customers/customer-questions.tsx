@@ -154,8 +154,8 @@ function MergeQuestion({ who, onClose }: QuestionProps) {
 /** A file of everything kept about them, to hand over. */
 function ExportNow({ who, onClose }: QuestionProps) {
   const say = useWords(customersWords);
-  const act = useAct<void, ContactExport>({
-    send: () => post(`/contacts/${who.id}/export`, {}),
+  const act = useAct({
+    send: (): Promise<ContactExport> => post(`/contacts/${who.id}/export`, {}),
     done: (all) => {
       const url = URL.createObjectURL(new Blob([JSON.stringify(all, null, 2)], { type: 'application/json' }));
       const link = Object.assign(document.createElement('a'), { href: url, download: `customer-${who.id}.json` });

@@ -80,7 +80,7 @@ export function NewOrderPage() {
                 required
                 autoComplete="off"
               />
-              <KnownPeople typed={phone} onPick={(who) => (setPhone(who.phone ?? ''), setName(who.name ?? ''))} />
+              <KnownPeople typed={phone} name={name} onPick={(who) => (setPhone(who.phone ?? ''), setName(who.name ?? ''))} />
               <TextBox name="name" label={say('name')} value={name} onChange={setName} maxLength={120} autoComplete="off" />
             </div>
           </Panel>
@@ -96,7 +96,7 @@ export function NewOrderPage() {
             <span>{say('goods')}</span>
             <Amount value={sumOf(lines)} currency={me.merchant.currency} />
           </div>
-          <p className="-mt-3 text-sm text-ink-2">{say('then')}</p>
+          <p className="-mt-3 text-sm text-ink-2">{say('added')}</p>
           <Submit busy={act.busy}>{say('place')}</Submit>
         </div>
       </Form>
@@ -132,7 +132,13 @@ export function itemsOf(lines: readonly DraftLine[]) {
 
 const ENOUGH_DIGITS = 4;
 
-function KnownPeople({ typed, onPick }: { readonly typed: string; readonly onPick: (who: ContactAnswer) => void }) {
+interface KnownPeopleProps {
+  readonly typed: string;
+  readonly name: string;
+  readonly onPick: (who: ContactAnswer) => void;
+}
+
+function KnownPeople({ typed, name, onPick }: KnownPeopleProps) {
   const say = useWords(lineWords);
   const digits = typed.replace(/\D/g, '');
   const { data } = useQuery({
@@ -140,7 +146,8 @@ function KnownPeople({ typed, onPick }: { readonly typed: string; readonly onPic
     enabled: digits.length >= ENOUGH_DIGITS,
     queryFn: ({ signal }) => getPage<ContactAnswer>('/contacts', { search: digits, limit: 3 }, signal),
   });
-  const found = data?.data.filter((who) => who.phone?.replace(/\D/g, '') !== digits) ?? [];
+  // Whoever is filled in already needs no pointing at.
+  const found = data?.data.filter((who) => who.phone?.replace(/\D/g, '') !== digits || (who.name ?? '') !== name) ?? [];
   if (found.length === 0 || digits.length < ENOUGH_DIGITS) return null;
   return (
     <ul className="-mt-2 flex flex-col gap-1" aria-label={say('known')}>

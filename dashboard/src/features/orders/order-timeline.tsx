@@ -94,9 +94,9 @@ function Linked({ link, children }: { readonly link: Happening['link']; readonly
       );
     case 'entry':
       return (
-        <a href={`/app/books/entries/${link.id}`} className={linkLook}>
+        <Link to="/books/journal/$id" params={{ id: link.id }} className={linkLook}>
           {children}
-        </a>
+        </Link>
       );
     case 'paper':
       return (
