@@ -38,7 +38,11 @@ export function TestMessage() {
   );
   return (
     <Panel title={say('test_title')}>
-      <Form onSend={(values) => send.run(values)} problems={send.problems} failure={closed ? say('window_closed') : send.failure}>
+      <Form
+        onSend={(values) => send.run(values)}
+        problems={send.problems}
+        failure={closed && !chat?.window_open ? say('window_closed') : closed ? undefined : send.failure}
+      >
         <div className="grid gap-4 sm:grid-cols-2">
           <TextBox
             key={chat?.customer.phone ?? own}
