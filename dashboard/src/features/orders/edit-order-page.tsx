@@ -92,7 +92,10 @@ function EditOrder({ order }: { readonly order: OrderDetail }) {
           </Panel>
           {seen.delivery.method === 'delivery' && (
             <Panel title={say('address')}>
-              <AddressBoxes initial={seen.delivery.address} />
+              {/* Another address is another price of delivery. */}
+              <div onInput={() => setPreview(undefined)}>
+                <AddressBoxes initial={seen.delivery.address} />
+              </div>
             </Panel>
           )}
         </div>
