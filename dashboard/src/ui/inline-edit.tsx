@@ -24,10 +24,11 @@ export function InlineEdit(props: InlineEditProps) {
   return (
     <button
       type="button"
-      aria-label={`${label}: ${value === '' ? '–' : value}`}
       onClick={() => setOpen(true)}
-      className={`group relative -mx-2 inline-flex min-h-8 max-w-full cursor-text items-center rounded-md px-2 hover:bg-sunken ${align === 'right' ? 'text-right' : 'text-left'}`}
+      className={`group relative -mx-2 inline-flex min-h-8 cursor-text items-center rounded-md px-2 hover:bg-sunken ${align === 'right' ? 'text-right' : 'max-w-[calc(100%+1rem)] text-left'}`}
     >
+      {/* Beside what is seen, so that both are the button's name. */}
+      <span className="sr-only">{`${label}: `}</span>
       <span className={`tabular-nums ${align === 'right' ? 'whitespace-nowrap' : 'min-w-4 break-words'}`}>
         {children ?? (value === '' ? '–' : value)}
       </span>

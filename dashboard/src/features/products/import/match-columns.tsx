@@ -18,6 +18,9 @@ interface MatchProps {
   readonly onStarted: (id: string) => void;
 }
 
+/** What was asked for should be seen. */
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'start' });
+
 export function MatchColumns({ file, onOther, onStarted }: MatchProps) {
   const say = useWords(importWords);
   const [mapping, setMapping] = useState<CsvMapping>({});
@@ -66,7 +69,11 @@ export function MatchColumns({ file, onOther, onStarted }: MatchProps) {
           setCheck(undefined);
         }}
       />
-      {check !== undefined && <CheckResult id={check} />}
+      {check !== undefined && (
+        <div ref={intoView} className="flex scroll-mt-20 flex-col gap-4">
+          <CheckResult id={check} />
+        </div>
+      )}
       <div className="sticky bottom-16 z-20 flex flex-wrap justify-end gap-2 rounded-xl border border-line bg-surface px-4 py-3 shadow-lg md:bottom-4">
         {Object.values(begin.problems).map((problem) => (
           <p key={problem} role="alert" className="mr-auto text-brick">
@@ -98,8 +105,8 @@ function Sample({ preview }: { readonly preview: Preview }) {
   const say = useWords(importWords);
   const columns = columnOrder.filter((column) => preview.rows.some(({ cells }) => (cells[column] ?? '') !== ''));
   return (
-    <div className="overflow-x-auto">
-      <table className="text-sm" aria-label={say('sample')}>
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={say('sample')}>
+      <table className="text-sm">
         <thead>
           <tr className="border-b border-line text-ink-2">
             <th scope="col" className="py-1.5 pr-4 text-right font-medium">
