@@ -114,7 +114,7 @@ export function Choice(props: FieldProps & { readonly options: readonly Option[]
       {...(className === undefined ? {} : { className })}
       {...(value === undefined ? {} : { value })}
       {...(initial === undefined ? {} : { defaultValue: initial })}
-      {...(onChange ? { onChange: (key: unknown) => onChange(String(key ?? '')) } : {})}
+      {...(onChange ? { onChange: (key: unknown) => onChange(typeof key === 'string' ? key : '') } : {})}
     >
       <Label>{label}</Label>
       <Select.Trigger>

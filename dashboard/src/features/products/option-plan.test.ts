@@ -1,5 +1,5 @@
 /** The matrix of options: every combination once, and only what is missing is made. */
-import fc from 'fast-check';
+import { array, assert, property, stringMatching, uniqueArray } from 'fast-check';
 import { expect, it } from 'vitest';
 import { combinationsOf, countOf, isComplete, missingOf, type OptionDraft, valuesOf } from './option-plan.ts';
 
@@ -10,9 +10,9 @@ it('values are read between commas, each once, whatever the case', () => {
 });
 
 it('combinations are as many as counted, and all different', () => {
-  const values = fc.uniqueArray(fc.stringMatching(/^[a-z0-9]{1,6}$/), { minLength: 1, maxLength: 5 });
-  fc.assert(
-    fc.property(fc.array(values, { minLength: 1, maxLength: 3 }), (lists) => {
+  const values = uniqueArray(stringMatching(/^[a-z0-9]{1,6}$/), { minLength: 1, maxLength: 5 });
+  assert(
+    property(array(values, { minLength: 1, maxLength: 3 }), (lists) => {
       const options = lists.map((list, index) => option(`option ${index}`, list.join(', ')));
       const made = combinationsOf(options).map((each) => JSON.stringify(each));
       expect(made).toHaveLength(countOf(options));

@@ -1,11 +1,11 @@
 /** Totals of a bill while it is typed are exact, whatever is typed. */
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { expect, it } from 'vitest';
 import { lineTotal, sumOf } from './line-total.ts';
 
 it('units times cost loses nothing', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 1_000_000 }), fc.integer({ min: 0, max: 100_000_000 }), (units, cents) => {
+  assert(
+    property(integer({ min: 0, max: 1_000_000 }), integer({ min: 0, max: 100_000_000 }), (units, cents) => {
       const cost = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
       const [whole = '', part = ''] = (lineTotal(String(units), cost) ?? '').split('.');
       expect(BigInt(whole) * 100n + BigInt(part.padEnd(2, '0'))).toBe(BigInt(units) * BigInt(cents));
