@@ -65,11 +65,6 @@ export const homeWords = wordBook(
     f_checkouts: 'Checkouts',
     f_orders: 'Orders',
     f_paid: 'Paid',
-    start_title: 'Your shop is almost open',
-    start_text:
-      'A few steps lead to the first sale: products, your WhatsApp number, payments, and a link to share. Each can be skipped and done later.',
-    start_act: 'Go on setting up',
-    start_try: 'See your shop window',
   },
   {
     hi: {
@@ -135,10 +130,6 @@ export const homeWords = wordBook(
       f_checkouts: 'चेकआउट',
       f_orders: 'ऑर्डर',
       f_paid: 'भुगतान',
-      start_title: 'आपकी दुकान लगभग तैयार है',
-      start_text: 'पहली बिक्री तक कुछ क़दम: उत्पाद, WhatsApp नंबर, भुगतान और साझा करने का लिंक। हर क़दम छोड़कर बाद में कर सकते हैं।',
-      start_act: 'सेटअप जारी रखें',
-      start_try: 'दुकान का पेज देखें',
     },
     'pt-BR': {
       title: 'Início',
@@ -203,11 +194,6 @@ export const homeWords = wordBook(
       f_checkouts: 'Checkouts',
       f_orders: 'Pedidos',
       f_paid: 'Pagos',
-      start_title: 'Sua loja está quase aberta',
-      start_text:
-        'Poucos passos levam à primeira venda: produtos, seu número de WhatsApp, pagamentos e um link para compartilhar. Cada um pode ficar para depois.',
-      start_act: 'Continuar a configuração',
-      start_try: 'Ver sua vitrine',
     },
     es: {
       title: 'Inicio',
@@ -272,11 +258,6 @@ export const homeWords = wordBook(
       f_checkouts: 'Checkouts',
       f_orders: 'Pedidos',
       f_paid: 'Pagados',
-      start_title: 'Tu tienda está casi abierta',
-      start_text:
-        'Unos pasos llevan a la primera venta: productos, tu número de WhatsApp, pagos y un enlace para compartir. Cada uno puede dejarse para después.',
-      start_act: 'Seguir configurando',
-      start_try: 'Ver tu escaparate',
     },
     fr: {
       title: 'Accueil',
@@ -341,11 +322,6 @@ export const homeWords = wordBook(
       f_checkouts: 'Validations',
       f_orders: 'Commandes',
       f_paid: 'Payées',
-      start_title: 'Votre boutique est presque ouverte',
-      start_text:
-        'Quelques étapes mènent à la première vente : produits, numéro WhatsApp, paiements et un lien à partager. Chacune peut attendre.',
-      start_act: 'Continuer la mise en place',
-      start_try: 'Voir votre vitrine',
     },
   },
 );

@@ -44,7 +44,7 @@ export const en = {
   'reason.returned': 'Goods were returned',
   'reason.refunded': 'Part of the price was given back',
   'title.packing_slip': 'Packing slip',
-  units: '{n} units',
+  units: 'Units: {n}',
   collect_cash: 'Collect in cash',
   tracking: 'Tracking',
   note: 'Note',

@@ -45,7 +45,7 @@ export const es: Labels = {
   'reason.returned': 'Mercancía devuelta',
   'reason.refunded': 'Se devolvió parte del precio',
   'title.packing_slip': 'Albarán',
-  units: '{n} unidades',
+  units: 'Unidades: {n}',
   collect_cash: 'Cobrar en efectivo',
   tracking: 'Seguimiento',
   note: 'Nota',

@@ -45,7 +45,7 @@ export const fr: Labels = {
   'reason.returned': 'Marchandise retournée',
   'reason.refunded': 'Une partie du prix a été rendue',
   'title.packing_slip': 'Bon de livraison',
-  units: '{n} unités',
+  units: 'Unités : {n}',
   collect_cash: 'À encaisser',
   tracking: 'Suivi',
   note: 'Note',

@@ -45,7 +45,7 @@ export const hi: Labels = {
   'reason.returned': 'सामान लौटाया गया',
   'reason.refunded': 'मूल्य का कुछ हिस्सा लौटाया गया',
   'title.packing_slip': 'पैकिंग पर्ची',
-  units: '{n} नग',
+  units: 'नग: {n}',
   collect_cash: 'नकद लेना है',
   tracking: 'ट्रैकिंग',
   note: 'नोट',

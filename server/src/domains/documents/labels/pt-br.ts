@@ -45,7 +45,7 @@ export const ptBr: Labels = {
   'reason.returned': 'Mercadoria devolvida',
   'reason.refunded': 'Parte do preço foi devolvida',
   'title.packing_slip': 'Romaneio',
-  units: '{n} unidades',
+  units: 'Unidades: {n}',
   collect_cash: 'Receber em dinheiro',
   tracking: 'Rastreio',
   note: 'Nota',
