@@ -64,7 +64,7 @@ export function Panel({ title, about, actions, flush = false, className = '', ch
           {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
         </div>
       )}
-      <div className={flush ? '' : 'px-4 pt-2 pb-4'}>{children}</div>
+      <div className={flush ? '' : `px-4 pb-4 ${title || actions ? 'pt-2' : 'pt-4'}`}>{children}</div>
     </section>
   );
 }

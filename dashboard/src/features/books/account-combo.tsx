@@ -12,9 +12,10 @@ interface AccountComboProps {
   readonly onChange: (id: string) => void;
   readonly problem?: string | undefined;
   readonly autoFocus?: boolean;
+  readonly required?: boolean;
 }
 
-export function AccountCombo({ label, accounts, value, onChange, problem, autoFocus = false }: AccountComboProps) {
+export function AccountCombo({ label, accounts, value, onChange, problem, autoFocus = false, required = false }: AccountComboProps) {
   const say = useWords(journalWords);
   return (
     <ComboBox
@@ -23,6 +24,7 @@ export function AccountCombo({ label, accounts, value, onChange, problem, autoFo
       variant="secondary"
       menuTrigger="focus"
       autoFocus={autoFocus}
+      isRequired={required}
       isInvalid={problem !== undefined}
       selectedKey={value === '' ? null : value}
       onSelectionChange={(key) => onChange(key === null ? '' : String(key))}

@@ -53,7 +53,7 @@ export function EntryLines({ accounts, lines, onChange, problems, mayDiffer = fa
   const sent = lines.filter((line) => line.account !== '' || line.debit !== '' || line.credit !== '');
   const problemOf = (line: DraftLine, fields: readonly string[]): string | undefined => {
     const index = sent.indexOf(line);
-    return fields.map((field) => problems[`lines.${index}.${field}`]).find((each) => each !== undefined);
+    return fields.map((field) => problems[`lines.${index}${field}`]).find((each) => each !== undefined);
   };
   return (
     <div>
@@ -71,7 +71,8 @@ export function EntryLines({ accounts, lines, onChange, problems, mayDiffer = fa
                 accounts={accounts}
                 value={line.account}
                 onChange={(account) => change(line.key, { account })}
-                problem={problemOf(line, ['account_id', 'account_code'])}
+                problem={problemOf(line, ['', '.account_id', '.account_code'])}
+                required={line.debit !== '' || line.credit !== ''}
                 autoFocus={index > 1 && index === lines.length - 1}
               />
             </div>
@@ -81,9 +82,9 @@ export function EntryLines({ accounts, lines, onChange, problems, mayDiffer = fa
                 label={`${say('line', { n: index + 1 })}: ${say(side)}`}
                 placeholder={say(side)}
                 value={line[side]}
-                problem={problemOf(line, [side])}
+                problem={problemOf(line, [`.${side}`])}
                 onChange={(value) => change(line.key, side === 'debit' ? { debit: value, credit: '' } : { credit: value, debit: '' })}
-                onEnter={add}
+                onEnter={(box) => (index === lines.length - 1 ? add() : nextLine(box)?.focus())}
               />
             ))}
             <Button
@@ -110,13 +111,18 @@ export function EntryLines({ accounts, lines, onChange, problems, mayDiffer = fa
   );
 }
 
+/** The account of the line below. */
+function nextLine(box: HTMLElement): HTMLElement | null | undefined {
+  return box.closest('li')?.nextElementSibling?.querySelector('input');
+}
+
 interface SideBoxProps {
   readonly label: string;
   readonly placeholder: string;
   readonly value: string;
   readonly problem: string | undefined;
   readonly onChange: (value: string) => void;
-  readonly onEnter: () => void;
+  readonly onEnter: (box: HTMLElement) => void;
 }
 
 function SideBox({ label, placeholder, value, problem, onChange, onEnter }: SideBoxProps) {
@@ -134,9 +140,9 @@ function SideBox({ label, placeholder, value, problem, onChange, onEnter }: Side
           if (event.key !== 'Enter') return;
           // Sending is what the button is for.
           event.preventDefault();
-          onEnter();
+          onEnter(event.currentTarget);
         }}
-        className="min-h-9 w-full rounded-lg border border-line bg-surface px-2.5 text-right tabular-nums placeholder:text-ink-2 aria-invalid:border-brick sm:placeholder:text-transparent"
+        className="min-h-9 w-full rounded-lg border border-line bg-sunken px-2.5 text-right tabular-nums placeholder:text-ink-2 aria-invalid:border-brick sm:placeholder:text-transparent"
       />
       {problem && <p className="mt-1 text-sm text-brick">{problem}</p>}
     </div>
@@ -148,6 +154,7 @@ function Difference({ lines, mayDiffer }: { readonly lines: readonly DraftLine[]
   const format = useFormat();
   const difference = differenceOf(lines);
   const isEven = difference === '0';
+  if (lines.every(({ debit, credit }) => debit === '' && credit === '')) return <p role="status" />;
   const amount = format.money(negated(difference).startsWith('-') ? difference : negated(difference));
   return (
     <p role="status" className={`text-right font-medium tabular-nums ${isEven ? 'text-leaf' : mayDiffer ? 'text-ink-2' : 'text-turmeric'}`}>

@@ -1,7 +1,10 @@
 /** A financial statement as an accountant writes it: names left, figures right, a line over each sum and two under the last. */
 import type { ReactNode } from 'react';
+import { useFormat } from '../../speech/format.ts';
+import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Change } from '../../ui/change.tsx';
+import { rangeWords } from '../../ui/range-words.ts';
 import { isNothing } from './decimals.ts';
 import { Drill } from './drill.tsx';
 
@@ -78,6 +81,13 @@ const figureLooks = {
   last: 'border-t border-ink-3 border-b-4 [border-bottom-style:double] font-semibold',
 } as const;
 
+/** Where there is no room for the column. */
+function BeforeNote({ value }: { readonly value: string }) {
+  const say = useWords(rangeWords);
+  const format = useFormat();
+  return <span className="block text-xs font-normal text-ink-2 sm:hidden">{say('before', { value: format.money(value) })}</span>;
+}
+
 interface LineProps {
   readonly line: StatementLine;
   readonly compares: boolean;
@@ -95,7 +105,10 @@ function Line({ line, compares, look }: LineProps) {
         {name}
         {code !== undefined && <span className="ml-2 text-xs text-ink-2 tabular-nums">{code}</span>}
       </th>
-      <td className={figure}>{drill === undefined ? shown : <Drill path={drill}>{shown}</Drill>}</td>
+      <td className={figure}>
+        {drill === undefined ? shown : <Drill path={drill}>{shown}</Drill>}
+        {compares && before !== undefined && <BeforeNote value={before} />}
+      </td>
       {compares && <td className={`${figure} text-ink-2 max-sm:hidden`}>{before !== undefined && <Amount value={before} />}</td>}
       {compares && (
         <td className="py-1.5 pl-4 text-right align-baseline text-sm max-md:hidden">

@@ -5,6 +5,7 @@ import { addressOf } from '../../api.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { addDays } from '../../ui/days.ts';
 import { Page, Panel } from '../../ui/page.tsx';
 import { CsvButton, PaperHead, PrintButton } from '../../ui/paper.tsx';
 import { RangeBar, useRangeText } from '../../ui/range-bar.tsx';
@@ -62,10 +63,20 @@ export function TrialBalancePage() {
 
 const figure = 'px-4 py-1.5 text-right align-baseline';
 
+/** Debits and credits are equal below, or the books are not. */
 function Accounts({ balance }: { readonly balance: TrialBalance }) {
   const say = useWords(statementWords);
   const words = useWords(booksWords);
-  const cell = (value: string) => (isNothing(value) ? <span className="text-ink-2">–</span> : <Amount value={value} />);
+  const cell = (value: string, drill: string | undefined) =>
+    isNothing(value) ? (
+      <span className="text-ink-2">–</span>
+    ) : drill === undefined ? (
+      <Amount value={value} />
+    ) : (
+      <Drill path={drill}>
+        <Amount value={value} />
+      </Drill>
+    );
   return (
     <div className="overflow-x-auto">
       <table className="w-full border-collapse" aria-label={words('trial_balance')}>
@@ -91,17 +102,25 @@ function Accounts({ balance }: { readonly balance: TrialBalance }) {
           {balance.accounts.map((each) => (
             <tr key={each.account_id} className="border-b border-line hover:bg-sunken/60">
               <th scope="row" className="px-4 py-1.5 text-left align-baseline font-normal">
-                <span className="mr-2 inline-block w-10 text-xs text-ink-2 tabular-nums">{each.code}</span>
+                <span className="mr-2 inline-block w-10 text-xs text-ink-2 tabular-nums max-sm:hidden">{each.code}</span>
                 {each.name}
               </th>
-              <td className={`${figure} max-md:hidden`}>{cell(each.opening)}</td>
-              <td className={figure}>
-                <Drill path={each.drill}>{cell(each.debit)}</Drill>
+              <td className={`${figure} max-md:hidden`}>
+                {cell(
+                  each.opening,
+                  balance.from === null
+                    ? undefined
+                    : `/accounting/journal-entries?account=${each.account_id}&to=${addDays(balance.from, -1)}`,
+                )}
               </td>
-              <td className={figure}>
-                <Drill path={each.drill}>{cell(each.credit)}</Drill>
+              <td className={figure}>{cell(each.debit, each.drill)}</td>
+              <td className={figure}>{cell(each.credit, each.drill)}</td>
+              <td className={`${figure} max-md:hidden`}>
+                {cell(
+                  each.closing,
+                  `/accounting/journal-entries?account=${each.account_id}${balance.to === null ? '' : `&to=${balance.to}`}`,
+                )}
               </td>
-              <td className={`${figure} max-md:hidden`}>{cell(each.closing)}</td>
             </tr>
           ))}
         </tbody>

@@ -103,7 +103,7 @@ export function MatchDialog({ line, onClose }: { readonly line: StatementLine; r
               accounts={accounts}
               value={account}
               onChange={setAccount}
-              problem={match.problems['account_id'] ?? match.problems['account_code']}
+              problem={match.problems['account'] ?? match.problems['account_id'] ?? match.problems['account_code']}
             />
             <TextBox name="description" label={say('words')} initial={line.description} maxLength={400} autoComplete="off" />
             <div className="flex justify-end">

@@ -50,7 +50,7 @@ function ClearingPanel() {
       ) : (
         <>
           {data.gateways.map((each) => (
-            <dl key={each.gateway} className="mb-4 grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
+            <dl key={each.gateway} className="mb-4 grid grid-cols-[1fr_auto] gap-y-1">
               <dt className="font-semibold">{gatewayNames[each.gateway] ?? each.gateway}</dt>
               <dd className="text-right text-sm text-ink-2">{say('payments', { n: each.payments })}</dd>
               <Step label={say('captured')} value={each.captured} />
@@ -64,7 +64,7 @@ function ClearingPanel() {
             </dl>
           ))}
           {!isNothing(data.by_hand) && (
-            <dl className="mb-2 grid grid-cols-[1fr_auto] gap-x-4">
+            <dl className="mb-2 grid grid-cols-[1fr_auto]">
               <Step label={say('by_hand')} value={data.by_hand} less />
             </dl>
           )}

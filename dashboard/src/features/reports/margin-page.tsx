@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { addressOf } from '../../api.ts';
 import { useFormat } from '../../speech/format.ts';
-import { useWords } from '../../speech/speech.ts';
+import { localeOf, useReader, useWords } from '../../speech/speech.ts';
 import { Amount, Figure } from '../../ui/amount.tsx';
 import { Change } from '../../ui/change.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
@@ -94,8 +94,14 @@ function Totals({ totals, before }: { readonly totals: Margin['totals']; readonl
 }
 
 function Percent({ value }: { readonly value: string | null }) {
-  const format = useFormat();
-  return <span className="whitespace-nowrap tabular-nums">{value === null ? '–' : format.percent(Number(value) / 100)}</span>;
+  const { language, country } = useReader();
+  // Always one place, so that the column lines up.
+  const format = new Intl.NumberFormat(localeOf(language, country), {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  return <span className="whitespace-nowrap tabular-nums">{value === null ? '–' : format.format(Number(value) / 100)}</span>;
 }
 
 function useColumns(): readonly Column<Margin['rows'][number]>[] {
