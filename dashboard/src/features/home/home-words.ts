@@ -47,7 +47,7 @@ export const homeWords = wordBook(
     tried: 'Trying again now',
     attempts: { one: 'tried {n} time', other: 'tried {n} times' },
     dead: 'given up',
-    retrying: 'tried again {ago}',
+    retrying: 'next try {ago}',
     about_message: 'A message did not go out',
     about_chat: 'A chat could not go on',
     about_payment: 'A payment could not be checked',
