@@ -1,6 +1,6 @@
 /** A choice among many: typed into to narrow it, else like any other choice. Belongs into a Form. */
 import { ComboBox, Description, FieldError, Input, Label, ListBox } from '@heroui/react';
-import { type Option, useFieldProblem } from './form.tsx';
+import type { Option } from './form.tsx';
 
 interface FindChoiceProps {
   readonly name: string;
@@ -14,7 +14,6 @@ interface FindChoiceProps {
 }
 
 export function FindChoice({ name, label, hint, initial, required = false, disabled = false, options, className }: FindChoiceProps) {
-  const problem = useFieldProblem(name);
   return (
     <ComboBox
       name={name}
@@ -23,7 +22,6 @@ export function FindChoice({ name, label, hint, initial, required = false, disab
       variant="secondary"
       isRequired={required}
       isDisabled={disabled}
-      isInvalid={problem !== undefined}
       defaultItems={options}
       {...(initial === undefined ? {} : { defaultSelectedKey: initial })}
       {...(className === undefined ? {} : { className })}
@@ -34,7 +32,7 @@ export function FindChoice({ name, label, hint, initial, required = false, disab
         <ComboBox.Trigger />
       </ComboBox.InputGroup>
       {hint && <Description>{hint}</Description>}
-      <FieldError>{problem}</FieldError>
+      <FieldError />
       <ComboBox.Popover>
         <ListBox>
           {(option: Option) => (
