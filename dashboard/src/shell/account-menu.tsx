@@ -44,9 +44,7 @@ export function AccountMenu({ placement, compact = false }: AccountMenuProps) {
   );
   return (
     <Dropdown>
-      <Dropdown.Trigger
-        className="flex min-w-0 cursor-pointer items-center gap-2 rounded-lg p-1 text-left hover:bg-surface/60"
-      >
+      <Dropdown.Trigger className="flex min-w-0 cursor-pointer items-center gap-2 rounded-lg p-1 text-left hover:bg-surface/60">
         {/* Beside what is seen, so that both are the button's name. */}
         <span className="sr-only">{say('account', { name: me.name })}</span>
         {initials}
