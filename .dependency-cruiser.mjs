@@ -32,7 +32,14 @@ const domainArrows = domains.map((domain) => ({
 
 export default {
   forbidden: [
-    { name: 'no-cycles', comment: 'type imports count', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-cycles', comment: 'type imports count', severity: 'error', from: { pathNot: '^dashboard/' }, to: { circular: true } },
+    {
+      name: 'no-cycles-of-the-dashboard',
+      comment: 'a route loads its page later, and the page reads the address through its route',
+      severity: 'error',
+      from: { path: '^dashboard/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['dynamic-import'] } },
+    },
     {
       name: 'contract-knows-nobody',
       severity: 'error',
@@ -106,6 +113,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dashboard/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },

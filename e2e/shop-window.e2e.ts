@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { demoShops } from '../server/src/demo/demo-shops.ts';
+import { renderPictureBytes } from '../server/src/demo/pictures/render-picture.ts';
 import { addProduct, openMerchant, type TestMerchant } from '../server/test/builders/merchant.ts';
 import { openTown, type Town } from '../server/test/builders/town.ts';
 import { chromiumPath, faultsOf, keepScreen, openBrowser } from './browser.ts';
-import { renderProductPicture } from './product-picture.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -26,7 +27,7 @@ describe.skipIf(chromiumPath === undefined)('the shop window in the browser', ()
         category: index % 2 ? 'Pantry' : 'Drinks',
       });
       const body = new FormData();
-      body.set('file', new Blob([new Uint8Array(await renderProductPicture(index))]), 'picture.png');
+      body.set('file', new Blob([new Uint8Array(await pictureOf(index))]), 'picture.png');
       await fetch(`${town.url}/api/v1/products/${productId}/images`, {
         method: 'POST',
         headers: { authorization: `Bearer ${merchant.token}` },
@@ -153,6 +154,13 @@ describe.skipIf(chromiumPath === undefined)('the shop window in the browser', ()
     await page.context().close();
   }, 60_000);
 });
+
+/** One of the demo shop's own drawings. */
+async function pictureOf(index: number): Promise<Uint8Array> {
+  const drawing = demoShops[0]?.products[index]?.picture;
+  if (!drawing) throw new Error('the demo shop has too few products');
+  return (await renderPictureBytes(drawing, 900, 'png')).bytes;
+}
 
 /** Serious and critical findings, each with where. */
 async function findingsOf(page: Page): Promise<readonly string[]> {

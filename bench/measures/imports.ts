@@ -58,12 +58,12 @@ async function take(stage: Stage, merchant: TestMerchant, file: string, [added, 
   const cpu = await stage.cpuMs();
   const started = performance.now();
   const taking = fetch(`${stage.url}/api/v1/products/csv`, { method: 'POST', headers, body: form });
-  let isDone = false;
+  const meanwhile = { isOver: false };
   const ended = taking.finally(() => {
-    isDone = true;
+    meanwhile.isOver = true;
   });
   const looks: number[] = [];
-  for (let look = 0; !isDone; look += 1) {
+  for (let look = 0; !meanwhile.isOver; look += 1) {
     const from = performance.now();
     const answer = await merchant.call('GET', '/products?limit=20');
     if (answer.status !== 200) throw new Error(`the product list answered ${answer.status}`);

@@ -87,6 +87,8 @@ function problemOf(status: number, answer: unknown): Problem {
 export async function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
   return (await send<{ readonly data: T }>('GET', path, query, { signal })).data;
 }
+/** For answers that carry more than `data` at their top, such as a report with its pages. */
+export const getWhole = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> => send('GET', path, query, { signal });
 export const getPage = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<Page<T>> => send('GET', path, query, { signal });
 export const getStream = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<Stream<T>> => send('GET', path, query, { signal });
 

@@ -12,7 +12,7 @@ const alsoShownIn: Readonly<Record<string, readonly string[]>> = {
   stock: ['home', 'products'],
   products: ['stock'],
   chats: ['home'],
-  books: ['reports'],
+  books: ['reports', 'payments'],
 };
 
 /** First word of a query's key → asked again when a topic of this name changed. */

@@ -105,7 +105,11 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
   const web = storefrontDeps(options, domains);
   edge.register(
     shareRoutes({
-      linksOf: async (tx) => ({ shop: (await domains.shopfront.addressOf(tx)).url, chat: (await web.shopOf(tx)).chatUrl }),
+      linksOf: async (tx) => {
+        const [{ url: shop }, { chatUrl }] = [await domains.shopfront.addressOf(tx), await web.shopOf(tx)];
+        // The sandbox's phone is a path of this program; a QR code needs the whole address.
+        return { shop, chat: chatUrl && new URL(chatUrl, config.publicUrl).href };
+      },
     }),
     api,
   );

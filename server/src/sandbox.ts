@@ -236,7 +236,8 @@ export function demoConnections(shop: DemoShop, secrets: Secrets): Partial<Conne
 /** The demo shops, the grocer first; each is open as soon as it is whole. Their catalogues are filled by jobs, so that nobody waits. */
 export async function seedDemo(app: App, database: Database, secrets: Secrets): Promise<void> {
   for (const shop of demoShops) {
-    const merchantId = await seedShop({ database, merchants: app.merchants, catalog: app.catalog }, shop, demoConnections(shop, secrets));
+    const { merchants, catalog, storefronts } = app;
+    const merchantId = await seedShop({ database, merchants, catalog, storefronts }, shop, demoConnections(shop, secrets));
     await database.inTx(merchantId, (tx) => app.pushed.askPush(tx));
   }
 }

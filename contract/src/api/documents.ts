@@ -41,3 +41,12 @@ export const documentQuery = z.strictObject({
 const paper = z.enum(['a4', 'receipt']).default('a4');
 export const paperQuery = z.strictObject({ paper });
 export const signedPaperQuery = z.strictObject({ paper, token: z.string().min(1).max(2_000) });
+/** Several orders' papers in one file to print. */
+export const papersQuery = z.strictObject({
+  ids: z
+    .string()
+    .regex(/^[0-9a-f-]{36}(,[0-9a-f-]{36}){0,99}$/, 'Ids of orders with commas between them, at most a hundred.')
+    .meta({ description: 'Ids of orders with commas between them.' }),
+  kind: z.enum(['packing_slip', 'invoice']),
+  paper,
+});

@@ -86,6 +86,7 @@ export const movement = z.object({
   value: decimal.meta({ description: 'Signed; the values of a variant add up to what its stock is worth.' }),
   currency: z.string(),
   order_id: z.uuid().nullable(),
+  purchase_id: z.uuid().nullable(),
   cause_kind: z.string(),
   cause_id: z.string(),
   actor: z.string(),

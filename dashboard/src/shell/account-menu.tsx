@@ -1,5 +1,5 @@
 /** The signed-in person: who and in which role, language, appearance, the shop window, the way out. */
-import { Dropdown } from '@heroui/react';
+import { Dropdown, Header, Separator } from '@heroui/react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { post } from '../api.ts';
@@ -44,10 +44,9 @@ export function AccountMenu({ placement, compact = false }: AccountMenuProps) {
   );
   return (
     <Dropdown>
-      <Dropdown.Trigger
-        aria-label={say('account', { name: me.name })}
-        className="flex min-w-0 cursor-pointer items-center gap-2 rounded-lg p-1 text-left hover:bg-surface/60"
-      >
+      <Dropdown.Trigger className="flex min-w-0 cursor-pointer items-center gap-2 rounded-lg p-1 text-left hover:bg-surface/60">
+        {/* Beside what is seen, so that both are the button's name. */}
+        <span className="sr-only">{say('account', { name: me.name })}</span>
         {initials}
         {!compact && (
           <span className="min-w-0">
@@ -61,18 +60,25 @@ export function AccountMenu({ placement, compact = false }: AccountMenuProps) {
           <Dropdown.Item id="shop" textValue={say('shop_window')}>
             {say('shop_window')}
           </Dropdown.Item>
-          {languages.map((each) => (
-            <Dropdown.Item key={each} id={`language:${each}`} textValue={languageNames[each]}>
-              <span lang={each} className={each === language ? 'font-semibold' : ''}>
-                {languageNames[each]}
-              </span>
-            </Dropdown.Item>
-          ))}
-          {(['system', 'light', 'dark'] as const).map((each) => (
-            <Dropdown.Item key={each} id={`theme:${each}`} textValue={say(`theme_${each}`)}>
-              <span className={each === theme ? 'font-semibold' : ''}>{say(`theme_${each}`)}</span>
-            </Dropdown.Item>
-          ))}
+          <Dropdown.Section selectionMode="single" selectedKeys={[`language:${language}`]} disallowEmptySelection>
+            <Header className="px-2 pt-2 pb-1 text-xs text-ink-2">{say('language')}</Header>
+            {languages.map((each) => (
+              <Dropdown.Item key={each} id={`language:${each}`} textValue={languageNames[each]}>
+                <Dropdown.ItemIndicator />
+                <span lang={each}>{languageNames[each]}</span>
+              </Dropdown.Item>
+            ))}
+          </Dropdown.Section>
+          <Dropdown.Section selectionMode="single" selectedKeys={[`theme:${theme}`]} disallowEmptySelection>
+            <Header className="px-2 pt-2 pb-1 text-xs text-ink-2">{say('theme')}</Header>
+            {(['system', 'light', 'dark'] as const).map((each) => (
+              <Dropdown.Item key={each} id={`theme:${each}`} textValue={say(`theme_${each}`)}>
+                <Dropdown.ItemIndicator />
+                {say(`theme_${each}`)}
+              </Dropdown.Item>
+            ))}
+          </Dropdown.Section>
+          <Separator className="my-1" />
           <Dropdown.Item id="out" textValue={say('sign_out')}>
             {say('sign_out')}
           </Dropdown.Item>

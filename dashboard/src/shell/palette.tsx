@@ -1,5 +1,6 @@
 /** Search and jump (⌘K): pages by name at once, records of every kind as the server finds them. Chosen with the keyboard alone. */
 import type { OrderAnswer } from '@parley/contract/api/orders.ts';
+import { managing } from '@parley/contract/values/role.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useDeferredValue, useRef, useState } from 'react';
@@ -109,9 +110,12 @@ function useHits(text: string, places: readonly Place[], onClose: () => void): r
     onClose();
     void where();
   };
-  const pages: readonly Hit[] = places
-    .map((place) => ({ id: place.to, label: say(place.word), kind: '', go: leave(() => navigate({ to: place.to })) }))
-    .filter(({ label }) => label.toLocaleLowerCase().includes(text.toLocaleLowerCase()));
+  const pages: readonly Hit[] = [
+    ...places.map((place) => ({ id: place.to as string, label: say(place.word), kind: '', go: leave(() => navigate({ to: place.to })) })),
+    ...(mayDo(me, managing)
+      ? [{ id: '/setup', label: say('setup'), kind: '', go: leave(() => navigate({ to: '/setup', search: {} })) }]
+      : []),
+  ].filter(({ label }) => label.toLocaleLowerCase().includes(text.toLocaleLowerCase()));
   if (!enabled) return pages;
   return [
     ...pages,

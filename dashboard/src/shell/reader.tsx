@@ -1,43 +1,12 @@
 /** The reader's language and appearance, kept in this browser; the shop's own language until one is chosen. */
-import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useMaybeMe } from '../session.ts';
 import { type Language, languages, ReaderContext } from '../speech/speech.ts';
+import { useKept } from './kept.ts';
 
 const LANGUAGE = 'parley.language';
 const THEME = 'parley.theme';
 export type Theme = 'system' | 'light' | 'dark';
-
-const listeners = new Set<() => void>();
-const subscribe = (listener: () => void): (() => void) => {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-};
-
-/** A choice kept in this browser; where storage is closed it lasts as long as the page. */
-const unstored = new Map<string, string>();
-function useKept(name: string): readonly [string | null, (value: string) => void] {
-  const read = (): string | null => {
-    try {
-      return localStorage.getItem(name);
-    } catch {
-      return unstored.get(name) ?? null;
-    }
-  };
-  const value = useSyncExternalStore(subscribe, read);
-  const keep = useCallback(
-    (next: string) => {
-      unstored.set(name, next);
-      try {
-        localStorage.setItem(name, next);
-      } catch {
-        // Kept for this page alone.
-      }
-      for (const listener of listeners) listener();
-    },
-    [name],
-  );
-  return [value, keep];
-}
 
 export function useLanguageChoice(): readonly [Language | undefined, (language: Language) => void] {
   const [kept, keep] = useKept(LANGUAGE);

@@ -1,44 +1,56 @@
 /** The frame around every page: rail on wide screens, bar at the thumb on narrow ones, search and the person's menu. Knows no domain. */
 import { Toast } from '@heroui/react';
-import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { Ellipsis, Search } from 'lucide-react';
+import { Link, Outlet } from '@tanstack/react-router';
+import { Search } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { useLive } from '../live.ts';
 import { mayDo, useMe } from '../session.ts';
 import { useWords } from '../speech/speech.ts';
 import { AccountMenu } from './account-menu.tsx';
-import { atTheThumb, type Place, places } from './nav.ts';
+import { type Place, places } from './nav.ts';
+import { OfflineBar } from './offline-bar.tsx';
 import { shellWords } from './shell-words.ts';
+import { ThumbBar } from './thumb-bar.tsx';
+import { WaitingBadge } from './waiting-badge.tsx';
+import { useWaitingChats } from './waiting-chats.ts';
 
 const Palette = lazy(() => import('./palette.tsx'));
+
+const wideScreen = matchMedia('(min-width: 768px)');
+const onWidth = (changed: () => void): (() => void) => {
+  wideScreen.addEventListener('change', changed);
+  return () => wideScreen.removeEventListener('change', changed);
+};
 
 export function Shell() {
   const me = useMe();
   const say = useWords(shellWords);
   const [finding, setFinding] = useState(false);
+  const wide = useSyncExternalStore(onWidth, () => wideScreen.matches);
+  const waiting = useWaitingChats();
   useLive();
   useFindKey(() => setFinding(true));
   const mine = places.filter((place) => mayDo(me, place.roles));
   return (
-    <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_1fr]">
+    <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_1fr] print:block">
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-2"
       >
         {say('skip')}
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col gap-2 border-r border-line bg-sunken px-3 py-4 md:flex">
+      <aside className="sticky top-0 hidden h-dvh flex-col gap-2 border-r border-line bg-sunken px-3 py-4 md:flex print:hidden">
         <ShopName />
         <FindButton onPress={() => setFinding(true)} />
         <nav aria-label={say('main')} className="flex grow flex-col gap-0.5 overflow-y-auto">
           {mine.map((place) => (
-            <RailLink key={place.to} place={place} />
+            <RailLink key={place.to} place={place} waiting={place.word === 'chats' ? waiting : 0} />
           ))}
         </nav>
         <AccountMenu placement="top start" />
       </aside>
       <div className="min-w-0">
-        <header className="sticky top-0 z-30 flex items-center justify-between gap-2 border-b border-line bg-paper/90 px-4 py-2 backdrop-blur md:hidden">
+        <header className="sticky top-0 z-30 flex items-center justify-between gap-2 border-b border-line bg-paper/90 px-4 py-2 backdrop-blur md:hidden print:hidden">
           <ShopName />
           <div className="flex items-center gap-1">
             <button
@@ -57,13 +69,13 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <ThumbBar mine={mine} />
+      <ThumbBar mine={mine} waiting={waiting} />
       {finding && (
         <Suspense fallback={null}>
           <Palette places={mine} onClose={() => setFinding(false)} />
         </Suspense>
       )}
-      <Toast.Provider placement="bottom" />
+      <Toast.Provider placement={wide ? 'bottom end' : 'bottom'} className="max-md:bottom-20" />
     </div>
   );
 }
@@ -95,7 +107,7 @@ function FindButton({ onPress }: { readonly onPress: () => void }) {
   );
 }
 
-function RailLink({ place }: { readonly place: Place }) {
+function RailLink({ place, waiting }: { readonly place: Place; readonly waiting: number }) {
   const say = useWords(shellWords);
   const Icon = place.icon;
   return (
@@ -107,76 +119,9 @@ function RailLink({ place }: { readonly place: Place }) {
       className="flex min-h-9 items-center gap-2.5 rounded-lg px-2.5"
     >
       <Icon size={17} aria-hidden="true" />
-      {say(place.word)}
+      <span className="grow truncate">{say(place.word)}</span>
+      <WaitingBadge count={waiting} />
     </Link>
-  );
-}
-
-function ThumbBar({ mine }: { readonly mine: readonly Place[] }) {
-  const say = useWords(shellWords);
-  const [open, setOpen] = useState(false);
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  useEffect(() => setOpen(false), [path]);
-  const near = mine.filter(({ word }) => atTheThumb.includes(word));
-  const far = mine.filter(({ word }) => !atTheThumb.includes(word));
-  const look = 'flex min-h-14 flex-1 cursor-pointer flex-col items-center justify-center gap-0.5 text-xs';
-  return (
-    <div className="fixed inset-x-0 bottom-0 z-40 md:hidden">
-      {open && <button type="button" aria-label={say('more')} className="fixed inset-0 -z-10 bg-black/30" onClick={() => setOpen(false)} />}
-      {open && (
-        <nav aria-label={say('more')} className="grid grid-cols-3 gap-1 rounded-t-xl border-t border-line bg-surface p-3">
-          {far.map((place) => (
-            <Link
-              key={place.to}
-              to={place.to}
-              className="flex min-h-16 flex-col items-center justify-center gap-1 rounded-lg text-sm hover:bg-sunken"
-            >
-              <place.icon size={20} aria-hidden="true" />
-              {say(place.word)}
-            </Link>
-          ))}
-        </nav>
-      )}
-      <nav aria-label={say('main')} className="flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]">
-        {near.map((place) => (
-          <Link
-            key={place.to}
-            to={place.to}
-            activeOptions={{ exact: place.to === '/' }}
-            activeProps={{ className: 'text-leaf font-semibold' }}
-            inactiveProps={{ className: 'text-ink-2' }}
-            className={look}
-          >
-            <place.icon size={20} aria-hidden="true" />
-            {say(place.word)}
-          </Link>
-        ))}
-        <button type="button" aria-expanded={open} className={`${look} text-ink-2`} onClick={() => setOpen(!open)}>
-          <Ellipsis size={20} aria-hidden="true" />
-          {say('more')}
-        </button>
-      </nav>
-    </div>
-  );
-}
-
-const onlineSource = (changed: () => void): (() => void) => {
-  addEventListener('online', changed);
-  addEventListener('offline', changed);
-  return () => {
-    removeEventListener('online', changed);
-    removeEventListener('offline', changed);
-  };
-};
-
-function OfflineBar() {
-  const say = useWords(shellWords);
-  const online = useSyncExternalStore(onlineSource, () => navigator.onLine);
-  if (online) return null;
-  return (
-    <p role="status" className="bg-turmeric-soft px-4 py-2 text-center text-sm text-turmeric">
-      {say('offline')}
-    </p>
   );
 }
 

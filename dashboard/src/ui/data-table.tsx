@@ -141,7 +141,7 @@ function NarrowRow<T>({ row, columns, idOf, nameOf, selection, fresh }: DataTabl
       <div className="min-w-0 grow">
         <div className="flex items-start justify-between gap-3">
           <div className="min-w-0">{title?.cell(row)}</div>
-          {end && <div className="shrink-0">{end.cell(row)}</div>}
+          {end && <div className="shrink-0 text-right">{end.cell(row)}</div>}
         </div>
         {rest.length > 0 && (
           <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-2">

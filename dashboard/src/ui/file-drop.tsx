@@ -4,6 +4,9 @@ import { Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { DropZone, FileTrigger, isFileDropItem } from 'react-aria-components';
 
+/** The type of what is dragged within a page: never a file. */
+export const OWN_DRAG = 'application/x-parley-item';
+
 interface FileDropProps {
   /** What happens here: `Drop pictures here`. */
   readonly title: string;
@@ -23,7 +26,7 @@ export function FileDrop({ title, hint, choose, accept, many = false, disabled =
       aria-label={title}
       isDisabled={disabled}
       // Some systems name no type for a CSV: whoever reads the file judges it.
-      getDropOperation={() => 'copy'}
+      getDropOperation={(types) => (types.has(OWN_DRAG) ? 'cancel' : 'copy')}
       onDrop={(event) => {
         const dropped = event.items.filter(isFileDropItem);
         void Promise.all(dropped.map((item) => item.getFile())).then((files) => onFiles(many ? files : files.slice(0, 1)));

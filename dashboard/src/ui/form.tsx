@@ -1,6 +1,7 @@
 /** Forms: labelled fields with their problem beside them, sent whole. Values stay in the form itself; the server is the judge. */
 import { Button, Description, FieldError, Input, Label, ListBox, Select, Switch, TextArea, TextField } from '@heroui/react';
-import { createContext, type ReactNode, type SubmitEvent, useContext } from 'react';
+import { type ReactNode, type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { Form as FieldsForm } from 'react-aria-components';
 
 interface FormProps {
   /** Name → value; switches are 'true' or absent. */
@@ -12,10 +13,17 @@ interface FormProps {
   readonly children: ReactNode;
 }
 
-const Problems = createContext<Readonly<Record<string, string>>>({});
-
 export function Form({ onSend, problems = {}, failure, className = 'flex flex-col gap-4', children }: FormProps) {
-  const send = (event: SubmitEvent<HTMLFormElement>): void => {
+  const place = useRef<HTMLFormElement>(null);
+  const [others, setOthers] = useState<readonly string[]>([]);
+  const text = JSON.stringify(problems);
+  // The same problems are the same object: a field shows its own until it is edited, and never keeps the form from being sent again.
+  const known = useMemo(() => JSON.parse(text) as Readonly<Record<string, string>>, [text]);
+  useEffect(() => {
+    const names = new Set([...(place.current?.elements ?? [])].map((each) => each.getAttribute('name')));
+    setOthers(Object.entries(known).flatMap(([name, problem]) => (names.has(name) ? [] : [problem])));
+  }, [known]);
+  const send = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     // A form in a dialog stands inside the page's form for React, though not for the browser.
     event.stopPropagation();
@@ -23,17 +31,19 @@ export function Form({ onSend, problems = {}, failure, className = 'flex flex-co
     const values = Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])));
     onSend(values, form);
   };
+  // What names no field of this form is a refusal of the whole.
+  const refusals = failure ? [failure] : others;
   return (
-    <form className={className} onSubmit={send} noValidate={false}>
-      <Problems value={problems}>
-        {failure && (
-          <p role="alert" className="rounded-lg bg-brick-soft px-3 py-2 text-brick">
-            {failure}
-          </p>
-        )}
-        {children}
-      </Problems>
-    </form>
+    <FieldsForm ref={place} className={className} onSubmit={send} validationErrors={known}>
+      {refusals.length > 0 && (
+        <div role="alert" className="rounded-lg bg-brick-soft px-3 py-2 text-brick">
+          {refusals.map((each) => (
+            <p key={each}>{each}</p>
+          ))}
+        </div>
+      )}
+      {children}
+    </FieldsForm>
   );
 }
 
@@ -62,14 +72,12 @@ interface TextBoxProps extends FieldProps {
 
 export function TextBox(props: TextBoxProps) {
   const { name, label, hint, value, onChange, initial, required, disabled, autoFocus, className, rows, placeholder, ...input } = props;
-  const problem = useContext(Problems)[name];
   const shown = placeholder === undefined ? {} : { placeholder };
   return (
     <TextField
       name={name}
       fullWidth
       variant="secondary"
-      isInvalid={problem !== undefined}
       isRequired={required ?? false}
       isDisabled={disabled ?? false}
       autoFocus={autoFocus ?? false}
@@ -82,7 +90,7 @@ export function TextBox(props: TextBoxProps) {
       <Label>{label}</Label>
       {rows === undefined ? <Input {...shown} /> : <TextArea rows={rows} {...shown} />}
       {hint && <Description>{hint}</Description>}
-      <FieldError>{problem}</FieldError>
+      <FieldError />
     </TextField>
   );
 }
@@ -99,20 +107,18 @@ export interface Option {
 
 export function Choice(props: FieldProps & { readonly options: readonly Option[]; readonly placeholder?: string }) {
   const { name, label, hint, value, onChange, initial, required, disabled, options, placeholder, className } = props;
-  const problem = useContext(Problems)[name];
   return (
     <Select
       name={name}
       fullWidth
       variant="secondary"
-      isInvalid={problem !== undefined}
       isRequired={required ?? false}
       isDisabled={disabled ?? false}
       placeholder={placeholder ?? '–'}
       {...(className === undefined ? {} : { className })}
       {...(value === undefined ? {} : { value })}
       {...(initial === undefined ? {} : { defaultValue: initial })}
-      {...(onChange ? { onChange: (key: unknown) => onChange(String(key ?? '')) } : {})}
+      {...(onChange ? { onChange: (key: unknown) => onChange(typeof key === 'string' ? key : '') } : {})}
     >
       <Label>{label}</Label>
       <Select.Trigger>
@@ -120,7 +126,7 @@ export function Choice(props: FieldProps & { readonly options: readonly Option[]
         <Select.Indicator />
       </Select.Trigger>
       {hint && <Description>{hint}</Description>}
-      <FieldError>{problem}</FieldError>
+      <FieldError />
       <Select.Popover>
         <ListBox>
           {options.map((option) => (
@@ -136,6 +142,8 @@ export function Choice(props: FieldProps & { readonly options: readonly Option[]
 
 interface ToggleProps {
   readonly name?: string;
+  /** Sent under the name while it is on. */
+  readonly value?: string;
   readonly label: string;
   readonly hint?: string;
   readonly on?: boolean;
@@ -144,23 +152,23 @@ interface ToggleProps {
   readonly disabled?: boolean;
 }
 
-export function Toggle({ name, label, hint, on, initial, onChange, disabled }: ToggleProps) {
+export function Toggle({ name, value = 'true', label, hint, on, initial, onChange, disabled }: ToggleProps) {
   return (
     <Switch
-      value="true"
+      value={value}
       isDisabled={disabled ?? false}
       {...(name === undefined ? {} : { name })}
       {...(on === undefined ? {} : { isSelected: on })}
       {...(initial === undefined ? {} : { defaultSelected: initial })}
       {...(onChange ? { onChange } : {})}
     >
-      <Switch.Control>
-        <Switch.Thumb />
-      </Switch.Control>
       <Switch.Content>
+        <Switch.Control>
+          <Switch.Thumb />
+        </Switch.Control>
         <Label className="text-base">{label}</Label>
-        {hint && <Description>{hint}</Description>}
       </Switch.Content>
+      {hint && <Description>{hint}</Description>}
     </Switch>
   );
 }

@@ -24,15 +24,18 @@ export function InlineEdit(props: InlineEditProps) {
   return (
     <button
       type="button"
-      aria-label={`${label}: ${value === '' ? '–' : value}`}
       onClick={() => setOpen(true)}
-      className={`group inline-flex min-h-8 max-w-full cursor-text items-center gap-1.5 rounded-md px-2 -mx-2 hover:bg-sunken ${align === 'right' ? 'flex-row-reverse text-right' : 'text-left'}`}
+      className={`group relative -mx-2 inline-flex min-h-8 cursor-text items-center rounded-md px-2 hover:bg-sunken ${align === 'right' ? 'text-right' : 'max-w-[calc(100%+1rem)] text-left'}`}
     >
-      <span className="truncate tabular-nums">{children ?? (value === '' ? '–' : value)}</span>
+      {/* Beside what is seen, so that both are the button's name. */}
+      <span className="sr-only">{`${label}: `}</span>
+      <span className={`tabular-nums ${align === 'right' ? 'whitespace-nowrap' : 'min-w-4 break-words'}`}>
+        {children ?? (value === '' ? '–' : value)}
+      </span>
       <Pencil
         size={12}
         aria-hidden="true"
-        className="shrink-0 text-ink-3 opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
+        className={`absolute top-1/2 -translate-y-1/2 text-ink-3 opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 ${align === 'right' ? '-left-2' : '-right-2'}`}
       />
     </button>
   );

@@ -45,11 +45,11 @@ interface FilterProps {
   readonly onChange: (value: string | undefined) => void;
 }
 
-/** One row of choices, "all" first; scrolls sideways where there is no room. */
-export function FilterTabs({ label, value, options, onChange }: FilterProps) {
+/** One row of choices, "all" first; scrolls sideways where there is no room. @param withoutAll one of them always holds. */
+export function FilterTabs({ label, value, options, onChange, withoutAll = false }: FilterProps & { readonly withoutAll?: boolean }) {
   const say = useWords(uiWords);
   const choices: readonly { readonly id: string | undefined; readonly label: string }[] = [
-    { id: undefined, label: say('all') },
+    ...(withoutAll ? [] : [{ id: undefined, label: say('all') }]),
     ...options,
   ];
   return (
@@ -73,7 +73,7 @@ export function FilterTabs({ label, value, options, onChange }: FilterProps) {
 export function FilterSelect({ label, value, options, onChange }: FilterProps) {
   const say = useWords(uiWords);
   return (
-    <label className="inline-flex min-h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 text-sm text-ink-2">
+    <label className="inline-flex min-h-9 shrink-0 items-center gap-2 rounded-lg border border-line bg-surface px-3 text-sm text-ink-2">
       {label}
       <select
         className="max-w-40 cursor-pointer bg-transparent font-medium text-ink outline-none"

@@ -1,5 +1,6 @@
 /** The pages of one part of the dashboard side by side, as a row of links that scrolls where there is no room. */
 import { Link, type LinkProps } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useWords } from '../speech/speech.ts';
 import { rangeWords } from './range-words.ts';
 
@@ -14,8 +15,17 @@ export interface PageTab {
 
 export function PageTabs({ name, tabs }: { readonly name: string; readonly tabs: readonly PageTab[] }) {
   const say = useWords(rangeWords);
+  const row = useRef<HTMLElement>(null);
+  // On a narrow screen the page one is on may lie beyond the edge.
+  useEffect(() => {
+    row.current?.querySelector('[aria-current=page]')?.scrollIntoView({ inline: 'center', block: 'nearest' });
+  }, []);
   return (
-    <nav aria-label={say('sections', { name })} className="-mx-4 mb-4 overflow-x-auto border-b border-line px-4 md:mx-0 md:px-0 print:hidden">
+    <nav
+      ref={row}
+      aria-label={say('sections', { name })}
+      className="-mx-4 mb-4 overflow-x-auto border-b border-line px-4 md:mx-0 md:px-0 print:hidden"
+    >
       <ul className="flex gap-1">
         {tabs.map(({ to, label, exact = false, count }) => (
           <li key={to}>

@@ -21,7 +21,7 @@ export function Page({ title, about, actions, back, marks, children }: PageProps
   return (
     <div className="mx-auto w-full max-w-6xl px-4 pt-4 pb-28 md:px-8 md:pt-6 md:pb-16">
       {back && (
-        <Link to={back.to} className="-ml-1 mb-1 inline-flex min-h-8 items-center gap-0.5 text-sm text-ink-2 hover:text-ink">
+        <Link to={back.to} className="-ml-1 mb-1 inline-flex min-h-8 items-center gap-0.5 text-sm text-ink-2 hover:text-ink print:hidden">
           <ChevronLeft size={16} aria-hidden="true" />
           {back.label}
         </Link>
@@ -34,7 +34,7 @@ export function Page({ title, about, actions, back, marks, children }: PageProps
           </div>
           {about && <p className="mt-0.5 text-ink-2">{about}</p>}
         </div>
-        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+        {actions && <div className="flex flex-wrap items-center gap-2 print:hidden">{actions}</div>}
       </header>
       {children}
     </div>
@@ -64,7 +64,7 @@ export function Panel({ title, about, actions, flush = false, className = '', ch
           {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
         </div>
       )}
-      <div className={flush ? '' : 'px-4 pt-2 pb-4'}>{children}</div>
+      <div className={flush ? '' : `px-4 pb-4 ${title || actions ? 'pt-2' : 'pt-4'}`}>{children}</div>
     </section>
   );
 }

@@ -42,7 +42,7 @@ export function SavedViews<S extends object>({ of, current, onOpen }: SavedViews
     }
   };
   const act = (id: string): void => {
-    const [what = '', name = ''] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
+    const [what, name] = [id.slice(0, id.indexOf(':')), id.slice(id.indexOf(':') + 1)];
     if (what === 'save') setNaming(true);
     if (what === 'open') onOpen(views.find((each) => each.name === name)?.search ?? current);
     if (what === 'remove') keep(views.filter((each) => each.name !== name));

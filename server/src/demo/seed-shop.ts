@@ -8,25 +8,30 @@ import { type Money, parseMoney } from '@parley/contract/values/money.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
 import type { Catalog, KeptImage, ProductInput } from '../domains/catalog/index.ts';
 import type { Merchants } from '../domains/merchants/index.ts';
+import type { Storefronts } from '../domains/storefronts/index.ts';
 import type { Database } from '../foundation/db/database.ts';
 import type { DemoProduct, DemoShop } from './demo-shop.ts';
-import { renderPictureBytes } from './pictures/render-picture.ts';
+import { renderLogo } from './pictures/logos.ts';
+import { rasterise, renderPictureBytes } from './pictures/render-picture.ts';
 
 export interface SeedDeps {
   readonly database: Database;
   readonly merchants: Merchants;
   readonly catalog: Catalog;
+  readonly storefronts: Storefronts;
 }
 
 /** Public on purpose: it opens shops on this machine's sandbox only. */
 export const demoPassword = 'parley-demo-shop';
 
 const PICTURE_PX = 1024;
+const LOGO_PX = 512;
 
 export async function seedShop(deps: SeedDeps, shop: DemoShop, connections: Partial<ConnectionFields>): Promise<MerchantId> {
   const merchantId =
     (await deps.database.inPlatformTx((tx) => deps.merchants.findBySlug(tx, shop.merchant.slug))) ?? (await register(deps, shop));
   await connectMissing(deps, merchantId, connections);
+  await dress(deps, merchantId, shop);
   const known = await knownProducts(deps, merchantId);
   for (const product of shop.products) if (!known.has(product.key)) await addProduct(deps, merchantId, shop, product);
   return merchantId;
@@ -58,6 +63,25 @@ async function connectMissing(deps: SeedDeps, merchantId: MerchantId, connection
       const fields = connections[view.kind];
       if (view.state === 'missing' && fields) expectOk(await deps.merchants.connect(tx, view.kind, fields, caller));
     }
+  });
+}
+
+/** Colours, a line about the shop and its logo; a shop that has a logo was dressed before, and may have changed since. */
+async function dress(deps: SeedDeps, merchantId: MerchantId, { merchant }: DemoShop): Promise<void> {
+  const caller = { actor: { kind: 'system' as const } };
+  const before = await deps.database.inTx(merchantId, (tx) => deps.storefronts.storefront(tx));
+  if (before.logo !== undefined) return;
+  const picture = await rasterise(renderLogo(merchant.logo), LOGO_PX, 'png');
+  const logo = expectOk(await deps.storefronts.keepLogo(picture.bytes));
+  const { line1, city, state } = merchant.pickupAddress;
+  await deps.database.inTx(merchantId, async (tx) => {
+    const change = {
+      primary_color: merchant.colours.primary.toLowerCase(),
+      tagline: merchant.tagline,
+      contact: `${merchant.name}\n${line1}\n${city}, ${state} ${merchant.pickupPostcode}`,
+    };
+    expectOk(await deps.storefronts.change(tx, change, caller));
+    expectOk(await deps.storefronts.showLogo(tx, logo, caller));
   });
 }
 

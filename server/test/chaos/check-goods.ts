@@ -1,7 +1,7 @@
 /** Goods after a run: the ledger adds up, nothing is sold that was not there, each paid delivery has one parcel. */
 import type { StandIns } from '../builders/stand-ins.ts';
 import type { Query } from './fleet.ts';
-import type { Goods } from './shop-in-turmoil.ts';
+import type { Goods } from './purchase-plan.ts';
 
 export async function checkGoods(query: Query, standIns: StandIns, goods: readonly Goods[]): Promise<readonly string[]> {
   return [...(await checkStock(query, goods)), ...(await checkParcels(query, standIns))];

@@ -4,34 +4,7 @@ import { gatewayOfPage } from '../builders/gateways.ts';
 import { type Heard, homeAddress, openShopper, type Shopper } from '../builders/shopper.ts';
 import type { StandIns } from '../builders/stand-ins.ts';
 import { walkCheckout } from './checkout-walk.ts';
-import type { TurmoilShop } from './shop-in-turmoil.ts';
-
-export const endings = [
-  'pay',
-  'pay_twice',
-  'pay_both',
-  'pay_wrong',
-  'fail_then_pay',
-  'abandon',
-  'cancel_then_pay',
-  'pay_then_cancel',
-] as const;
-export type Ending = (typeof endings)[number];
-
-export interface PurchasePlan {
-  readonly number: number;
-  readonly shop: TurmoilShop;
-  readonly gateway: GatewayChoice;
-  /** Chosen afterwards by who pays by both. */
-  readonly other: GatewayChoice;
-  readonly phone: string;
-  readonly ending: Ending;
-  readonly variantId: string;
-  readonly productName: string;
-  readonly quantity: number;
-  /** Writes twice in a row instead of waiting for the greeting. */
-  readonly isHasty: boolean;
-}
+import type { PurchasePlan } from './purchase-plan.ts';
 
 export interface Purchase {
   readonly plan: PurchasePlan;

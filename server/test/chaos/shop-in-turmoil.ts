@@ -1,27 +1,10 @@
 /** The shops of a run with their gateways, their products (some scarcer than the demand), the customers' plans by seed, and the faults of the stand-ins. */
-import type { GatewayChoice } from '@parley/contract/api/merchants.ts';
 import type { Faults } from '../../src/providers/simulation/simulator.port.ts';
 import { noFaults } from '../../src/providers/simulation/simulator.port.ts';
 import { gatewaysOf } from '../builders/gateways.ts';
 import { addProduct, openMerchant, type TestMerchant } from '../builders/merchant.ts';
 import type { StandIns } from '../builders/stand-ins.ts';
-import type { Ending, PurchasePlan } from './purchase.ts';
-
-export interface Goods {
-  readonly variantId: string;
-  readonly name: string;
-  readonly stock: number;
-}
-
-/** One currency has two of the gateways, the other the third: between them all are in use, and each shop has a choice. */
-export interface TurmoilShop {
-  readonly merchant: TestMerchant;
-  readonly gateways: readonly [GatewayChoice, GatewayChoice];
-  readonly hasCourier: boolean;
-  /** Of its customers' numbers. */
-  readonly dialling: string;
-  readonly goods: readonly Goods[];
-}
+import type { Ending, Goods, PurchasePlan, TurmoilShop } from './purchase-plan.ts';
 
 export interface Turmoil {
   readonly shops: readonly TurmoilShop[];

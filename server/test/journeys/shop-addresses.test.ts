@@ -87,6 +87,10 @@ describe('shelves', () => {
     expect(wordsOf(second)).toContain('Leaf 30');
     const some = wordsOf(await visitor.visit(`/${merchant.slug}/c/tea-more/green?from=5&to=8,00&stock=1`));
     expect(['05', '06', '07', '08', '09'].filter((each) => some.includes(`Leaf ${each}`))).toEqual(['05', '06', '08']);
+    const inGreen = await visitor.visit(`/${merchant.slug}/search?q=leaf&in=tea-more/green&from=29`);
+    expect(wordsOf(inGreen)).toContain('Leaf 29');
+    expect(inGreen.text).toContain('<option value="tea-more/green" selected>');
+    expect(wordsOf(await visitor.visit(`/${merchant.slug}/search?q=leaf&in=groceries`))).toContain('Nothing fits these filters');
     expect((await visitor.ask(`/${merchant.slug}?q=leaf`)).headers['location']).toBe(`/${merchant.slug}/search?q=leaf`);
     for (const odd of ['page=0', 'page=x', 'from=abc', 'sort=drop', 'q=%00%ff', 'page=4999', 'o1[]=a'])
       expect((await visitor.visit(`/${merchant.slug}/search?${odd}`)).status, odd).toBeLessThan(405);

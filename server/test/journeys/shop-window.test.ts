@@ -227,7 +227,7 @@ describe('find my order', () => {
 });
 
 describe('a shop’s own look', () => {
-  test('colours, words and a re-encoded logo reach the pages, and only managers change them', async () => {
+  test('colours, words and a re-encoded logo reach the pages; what is no colour or no picture is refused', async () => {
     const changed = await merchant.call('PATCH', '/storefront', {
       primary_color: '#FFD400',
       tagline: 'Roasted on the corner',

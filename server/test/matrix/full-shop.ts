@@ -63,6 +63,8 @@ const kinds: readonly (readonly [pattern: RegExp, table: string])[] = [
   [/\/conversations\//, 'threads'],
   [/\/orders\//, 'orders'],
   [/\/returns\//, 'returns'],
+  [/\/payments\/refunds\//, 'refunds'],
+  [/\/payments\//, 'payments'],
   [/\/documents\//, 'documents'],
   [/\/contacts\//, 'customers'],
   [/\/staff\//, 'staff'],

@@ -1,4 +1,4 @@
-/** Who wrote, what was said last, and who waits for a person: those first. */
+/** Who wrote, what was said last, and who waits for a person. */
 import type { ConversationView } from '@parley/contract/api/conversations.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { StatusChip } from '../../ui/status-chip.tsx';
 import { type ChatFilter, filterOf } from './chat-filter.ts';
 import { chatListQuery } from './chat-queries.ts';
 import { chatWords } from './chat-words.ts';
+import { plainOf } from './whatsapp-marks.ts';
 
 const modes = ['waiting', 'human', 'bot'] as const;
 
@@ -40,7 +41,7 @@ export function ChatList({ open }: { readonly open: string | undefined }) {
         <FilterTabs
           label={say('title')}
           value={filter.mode}
-          options={modes.map((id) => ({ id, label: say(id) }))}
+          options={modes.map((id) => ({ id, label: say(`tab_${id}`) }))}
           onChange={(mode) => show(mode === undefined ? { mode: undefined } : filterOf({ mode }))}
         />
       </div>
@@ -92,7 +93,7 @@ function ChatRow({ chat, isOpen }: { readonly chat: ConversationView; readonly i
         <span className="mt-0.5 flex items-center justify-between gap-2">
           <span className="truncate text-sm text-ink-2">
             {last?.direction === 'out' && `${say('we')}: `}
-            {last?.text}
+            {plainOf(last?.text ?? '')}
           </span>
           {chat.mode !== 'bot' && <StatusChip tone={chat.mode === 'waiting' ? 'attention' : 'info'}>{say(chat.mode)}</StatusChip>}
         </span>

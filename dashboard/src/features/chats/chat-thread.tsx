@@ -19,6 +19,8 @@ import { chatQuery, messagesQuery } from './chat-queries.ts';
 import { chatWords } from './chat-words.ts';
 import { MessageBubble } from './message-bubble.tsx';
 
+const channelNames: Readonly<Record<string, string>> = { whatsapp: 'WhatsApp', twilio: 'WhatsApp (Twilio)' };
+
 export function ChatThread({ id }: { readonly id: string }) {
   const chat = useQuery(chatQuery(id));
   if (chat.isPending) return <Waiting />;
@@ -54,10 +56,12 @@ function ThreadHead({ chat }: { readonly chat: ConversationView }) {
         </h2>
         <p className="truncate text-xs text-ink-2">
           {chat.customer.phone ? `+${chat.customer.phone} · ` : ''}
-          {chat.channel}
+          {channelNames[chat.channel] ?? chat.channel}
         </p>
       </div>
-      <StatusChip tone={chat.mode === 'waiting' ? 'attention' : chat.mode === 'human' ? 'info' : 'quiet'}>{say(chat.mode)}</StatusChip>
+      <span className="max-sm:hidden">
+        <StatusChip tone={chat.mode === 'waiting' ? 'attention' : chat.mode === 'human' ? 'info' : 'quiet'}>{say(chat.mode)}</StatusChip>
+      </span>
       {mayDo(me, selling) &&
         (chat.mode === 'human' ? (
           <Button size="sm" variant="secondary" isPending={handBack.busy} onPress={() => handBack.run()}>

@@ -10,8 +10,8 @@ export function ChatsPage() {
   const say = useWords(chatWords);
   const { id } = useParams({ strict: false });
   return (
-    <div className="grid md:h-dvh md:grid-cols-[19rem_1fr]">
-      <div className={`min-h-0 border-line md:flex md:flex-col md:border-r ${id === undefined ? '' : 'hidden'}`}>
+    <div className="grid grid-cols-1 md:h-dvh md:grid-cols-[minmax(15rem,20rem)_minmax(0,1fr)]">
+      <div className={`min-h-0 min-w-0 border-line md:flex md:flex-col md:border-r ${id === undefined ? '' : 'hidden'}`}>
         <ChatList open={id} />
       </div>
       <div className={`min-h-0 min-w-0 ${id === undefined ? 'hidden md:block' : ''}`}>

@@ -3,6 +3,7 @@ import type { MessageView } from '@parley/contract/api/conversations.ts';
 import { Check, CheckCheck, Clock, TriangleAlert } from 'lucide-react';
 import { localeOf, useReader, useWords } from '../../speech/speech.ts';
 import { chatWords } from './chat-words.ts';
+import { type MarkedPart, partsOf } from './whatsapp-marks.ts';
 
 export function MessageBubble({ message }: { readonly message: MessageView }) {
   const say = useWords(chatWords);
@@ -14,7 +15,7 @@ export function MessageBubble({ message }: { readonly message: MessageView }) {
       <p className="sr-only">{message.direction === 'in' ? say('customer') : authorOf(message, say)}</p>
       {message.direction !== 'in' && <p className="text-xs font-medium text-ink-2">{authorOf(message, say)}</p>}
       <p className={`break-words whitespace-pre-wrap ${message.revoked ? 'text-ink-2 italic' : ''}`}>
-        {message.revoked ? say('revoked') : message.text}
+        {message.revoked ? say('revoked') : <Marked text={message.text} />}
       </p>
       {message.file && <p className="text-sm text-ink-2">{message.file.filename ?? message.file.media}</p>}
       {message.link && (
@@ -45,6 +46,23 @@ export function MessageBubble({ message }: { readonly message: MessageView }) {
       )}
     </article>
   );
+}
+
+const lookOf: Readonly<Record<MarkedPart['look'], string>> = {
+  plain: '',
+  bold: 'font-semibold',
+  italic: 'italic',
+  struck: 'line-through',
+  code: 'font-mono text-sm',
+};
+
+function Marked({ text }: { readonly text: string }) {
+  return partsOf(text).map((part, index) => (
+    // Parts of a text never change places.
+    <span key={`${index}${part.look}`} className={lookOf[part.look]}>
+      {part.text}
+    </span>
+  ));
 }
 
 function authorOf({ author }: MessageView, say: ReturnType<typeof useWords<(typeof chatWords)['en']>>): string {

@@ -40,7 +40,7 @@ export function CustomerPage() {
     >
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-6">
         <div className="flex min-w-0 flex-col gap-4">
-          <Panel>
+          <Panel className="pt-2">
             <div className="grid grid-cols-2 gap-4 sm:grid-cols-3">
               <Figure label={say('spent')}>
                 <Amount value={who.spent_amount} currency={who.currency} />

@@ -1,6 +1,6 @@
 /** What is asked before something about a customer changes; merging and erasing end in the person's own code. */
 import type { ContactAnswer, ContactDetailAnswer, ContactExport } from '@parley/contract/api/contacts.ts';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { getPage, patch, post } from '../../api.ts';
@@ -11,8 +11,9 @@ import { CodeDialog, Dialog } from '../../ui/dialog.tsx';
 import { Choice, Form, Submit, TextBox, Toggle } from '../../ui/form.tsx';
 import { SearchBox } from '../../ui/list-tools.tsx';
 import { tellDone } from '../../ui/told.tsx';
+import { uiWords } from '../../ui/ui-words.ts';
 import { useAct } from '../../ui/use-act.ts';
-import { touchedByCustomers } from './customers-queries.ts';
+import { customerQuery, touchedByCustomers } from './customers-queries.ts';
 import { customersWords } from './customers-words.ts';
 
 export type CustomerQuestion = 'edit' | 'set_consent' | 'merge' | 'export_one' | 'erase';
@@ -40,6 +41,13 @@ export function CustomerQuestions({ who, asked, onClose }: QuestionProps & { rea
 
 function EditQuestion({ who, onClose }: QuestionProps) {
   const say = useWords(customersWords);
+  const ui = useWords(uiWords);
+  const client = useQueryClient();
+  const takeBack = async (): Promise<void> => {
+    const { name, note, labels } = who;
+    await patch(`/contacts/${who.id}`, { ...(name === null ? {} : { name }), note, labels });
+    await client.invalidateQueries({ queryKey: ['customers'] });
+  };
   const act = useAct<Readonly<Record<string, string>>, ContactDetailAnswer>(
     {
       send: ({ name, note = '', labels = '' }) =>
@@ -53,7 +61,7 @@ function EditQuestion({ who, onClose }: QuestionProps) {
         }),
       touches: touchedByCustomers,
       done: () => {
-        tellDone(say('saved'));
+        tellDone(say('saved'), { undo: { label: ui('undo'), act: takeBack } });
         onClose();
       },
     },
@@ -104,6 +112,7 @@ function MergeQuestion({ who, onClose }: QuestionProps) {
   const say = useWords(customersWords);
   const me = useMe();
   const navigate = useNavigate();
+  const client = useQueryClient();
   const [text, setText] = useState('');
   const [other, setOther] = useState<ContactAnswer>();
   const find = useCallback((next: string) => setText(next), []);
@@ -115,8 +124,10 @@ function MergeQuestion({ who, onClose }: QuestionProps) {
   const act = useAct<string, ContactDetailAnswer>(
     {
       send: (code) => post(`/contacts/${who.id}/merge`, { other_id: other?.id }, { code }),
-      touches: touchedByCustomers,
+      // Not the record that is gone: nobody shall ask for it again.
+      touches: [['customers', 'list'], ['orders'], ['chats'], ['home']],
       done: (kept) => {
+        client.setQueryData(customerQuery(kept.id).queryKey, kept);
         tellDone(say('merged'));
         onClose();
         void navigate({ to: '/customers/$id', params: { id: kept.id } });
@@ -154,8 +165,8 @@ function MergeQuestion({ who, onClose }: QuestionProps) {
 /** A file of everything kept about them, to hand over. */
 function ExportNow({ who, onClose }: QuestionProps) {
   const say = useWords(customersWords);
-  const act = useAct<void, ContactExport>({
-    send: () => post(`/contacts/${who.id}/export`, {}),
+  const act = useAct({
+    send: (): Promise<ContactExport> => post(`/contacts/${who.id}/export`, {}),
     done: (all) => {
       const url = URL.createObjectURL(new Blob([JSON.stringify(all, null, 2)], { type: 'application/json' }));
       const link = Object.assign(document.createElement('a'), { href: url, download: `customer-${who.id}.json` });
@@ -179,7 +190,7 @@ function EraseQuestion({ who, onClose }: QuestionProps) {
   const me = useMe();
   const navigate = useNavigate();
   const [sure, setSure] = useState(false);
-  const act = useAct<string, unknown>(
+  const act = useAct<string>(
     {
       send: (code) => post(`/contacts/${who.id}/erase`, {}, { code }),
       touches: touchedByCustomers,

@@ -44,13 +44,14 @@ export function CustomersPage() {
       }
     >
       <Panel flush>
-        <div className="border-b border-line px-4 pt-2 pb-1">
+        <div className="flex items-center justify-between gap-2 border-b border-line px-4 pt-2 pb-1">
           <FilterTabs
             label={say('segment')}
             value={search.segment}
             options={segments.map((id) => ({ id, label: say(id) }))}
             onChange={(segment) => change({ segment })}
           />
+          <SavedViews of="customers" current={search} onOpen={(view) => void navigate({ search: readCustomersSearch({ ...view }) })} />
         </div>
         <ListBar>
           <SearchBox value={search.search ?? ''} label={say('search')} onChange={(text) => change({ search: text || undefined })} />
@@ -66,9 +67,6 @@ export function CustomersPage() {
             options={languages.map((id) => ({ id, label: languageNames[id] }))}
             onChange={(language) => change({ language })}
           />
-          <span className="ml-auto">
-            <SavedViews of="customers" current={search} onOpen={(view) => void navigate({ search: readCustomersSearch({ ...view }) })} />
-          </span>
         </ListBar>
         <CustomersList search={search} onChange={change} />
       </Panel>

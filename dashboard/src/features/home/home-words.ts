@@ -28,6 +28,7 @@ export const homeWords = wordBook(
     money: 'Paid',
     orders: 'Orders',
     in_all: '{amount} from {n} orders',
+    no_money: 'Nothing was paid in these days. The bars grow with the first payment.',
     to_act: 'Orders to act on',
     see_all: 'See all',
     nothing_to_do: 'Nothing waits for you',
@@ -46,7 +47,7 @@ export const homeWords = wordBook(
     tried: 'Trying again now',
     attempts: { one: 'tried {n} time', other: 'tried {n} times' },
     dead: 'given up',
-    retrying: 'tried again {ago}',
+    retrying: 'next try {ago}',
     about_message: 'A message did not go out',
     about_chat: 'A chat could not go on',
     about_payment: 'A payment could not be checked',
@@ -64,11 +65,6 @@ export const homeWords = wordBook(
     f_checkouts: 'Checkouts',
     f_orders: 'Orders',
     f_paid: 'Paid',
-    start_title: 'Your shop is almost open',
-    start_text:
-      'A few steps lead to the first sale: products, your WhatsApp number, payments, and a link to share. Each can be skipped and done later.',
-    start_act: 'Go on setting up',
-    start_try: 'See your shop window',
   },
   {
     hi: {
@@ -97,6 +93,7 @@ export const homeWords = wordBook(
       money: 'भुगतान',
       orders: 'ऑर्डर',
       in_all: '{n} ऑर्डर से {amount}',
+      no_money: 'इन दिनों कोई भुगतान नहीं आया। पहले भुगतान से पट्टियाँ बढ़ेंगी।',
       to_act: 'करने वाले ऑर्डर',
       see_all: 'सब देखें',
       nothing_to_do: 'आपके लिए कुछ बाकी नहीं',
@@ -133,10 +130,6 @@ export const homeWords = wordBook(
       f_checkouts: 'चेकआउट',
       f_orders: 'ऑर्डर',
       f_paid: 'भुगतान',
-      start_title: 'आपकी दुकान लगभग तैयार है',
-      start_text: 'पहली बिक्री तक कुछ क़दम: उत्पाद, WhatsApp नंबर, भुगतान और साझा करने का लिंक। हर क़दम छोड़कर बाद में कर सकते हैं।',
-      start_act: 'सेटअप जारी रखें',
-      start_try: 'दुकान का पेज देखें',
     },
     'pt-BR': {
       title: 'Início',
@@ -164,6 +157,7 @@ export const homeWords = wordBook(
       money: 'Pago',
       orders: 'Pedidos',
       in_all: '{amount} de {n} pedidos',
+      no_money: 'Nada foi pago nestes dias. As barras crescem com o primeiro pagamento.',
       to_act: 'Pedidos a tratar',
       see_all: 'Ver todos',
       nothing_to_do: 'Nada espera por você',
@@ -200,11 +194,6 @@ export const homeWords = wordBook(
       f_checkouts: 'Checkouts',
       f_orders: 'Pedidos',
       f_paid: 'Pagos',
-      start_title: 'Sua loja está quase aberta',
-      start_text:
-        'Poucos passos levam à primeira venda: produtos, seu número de WhatsApp, pagamentos e um link para compartilhar. Cada um pode ficar para depois.',
-      start_act: 'Continuar a configuração',
-      start_try: 'Ver sua vitrine',
     },
     es: {
       title: 'Inicio',
@@ -232,6 +221,7 @@ export const homeWords = wordBook(
       money: 'Pagado',
       orders: 'Pedidos',
       in_all: '{amount} de {n} pedidos',
+      no_money: 'Nada se pagó en estos días. Las barras crecen con el primer pago.',
       to_act: 'Pedidos por atender',
       see_all: 'Ver todos',
       nothing_to_do: 'Nada te espera',
@@ -268,11 +258,6 @@ export const homeWords = wordBook(
       f_checkouts: 'Checkouts',
       f_orders: 'Pedidos',
       f_paid: 'Pagados',
-      start_title: 'Tu tienda está casi abierta',
-      start_text:
-        'Unos pasos llevan a la primera venta: productos, tu número de WhatsApp, pagos y un enlace para compartir. Cada uno puede dejarse para después.',
-      start_act: 'Seguir configurando',
-      start_try: 'Ver tu escaparate',
     },
     fr: {
       title: 'Accueil',
@@ -300,6 +285,7 @@ export const homeWords = wordBook(
       money: 'Payé',
       orders: 'Commandes',
       in_all: '{amount} pour {n} commandes',
+      no_money: 'Rien n’a été payé ces jours-ci. Les barres montent au premier paiement.',
       to_act: 'Commandes à traiter',
       see_all: 'Tout voir',
       nothing_to_do: 'Rien ne vous attend',
@@ -336,11 +322,6 @@ export const homeWords = wordBook(
       f_checkouts: 'Validations',
       f_orders: 'Commandes',
       f_paid: 'Payées',
-      start_title: 'Votre boutique est presque ouverte',
-      start_text:
-        'Quelques étapes mènent à la première vente : produits, numéro WhatsApp, paiements et un lien à partager. Chacune peut attendre.',
-      start_act: 'Continuer la mise en place',
-      start_try: 'Voir votre vitrine',
     },
   },
 );

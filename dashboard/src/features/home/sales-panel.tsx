@@ -5,7 +5,7 @@ import { useFormat } from '../../speech/format.ts';
 import { localeOf, useReader, useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { Panel } from '../../ui/page.tsx';
-import { sumOf } from '../orders/money-text.ts';
+import { isNothing, sumOf } from '../orders/money-text.ts';
 import { homeWords } from './home-words.ts';
 
 const SalesChart = lazy(async () => ({ default: (await import('./sales-chart.tsx')).SalesChart }));
@@ -36,7 +36,9 @@ export function SalesPanel({ stats }: { readonly stats: DashboardStats }) {
         </div>
       }
     >
-      {asTable ? (
+      {isNothing(total) ? (
+        <p className="py-6 text-center text-ink-2">{say('no_money')}</p>
+      ) : asTable ? (
         <DaysTable stats={stats} />
       ) : (
         <Suspense fallback={<div className="h-56 animate-pulse rounded-lg bg-sunken" />}>

@@ -86,7 +86,7 @@ function ToActRow({ order }: { readonly order: DashboardOrder }) {
       </span>
       <Amount value={order.total_amount} currency={order.currency} className="ml-auto min-w-16 text-right font-medium" />
       {isDirect(step) && mayDo(me, rolesOf(step)) && (
-        <Button size="sm" variant="secondary" isPending={act.busy} onPress={() => act.run(step)} className="min-w-28">
+        <Button size="sm" variant="secondary" isPending={act.busy} onPress={() => act.run(step)} className="w-full sm:w-auto sm:min-w-28">
           {nameOf(step, order.delivery_method)}
         </Button>
       )}

@@ -92,11 +92,14 @@ function EditOrder({ order }: { readonly order: OrderDetail }) {
           </Panel>
           {seen.delivery.method === 'delivery' && (
             <Panel title={say('address')}>
-              <AddressBoxes initial={seen.delivery.address} />
+              {/* Another address is another price of delivery. */}
+              <div onInput={() => setPreview(undefined)}>
+                <AddressBoxes initial={seen.delivery.address} />
+              </div>
             </Panel>
           )}
         </div>
-        <Panel>
+        <Panel className="pt-2">
           <div className="flex flex-col gap-3">
             <Totals before={seen.total_amount} after={preview?.total} order={seen} />
             {preview ? <Button onPress={() => setAsksCode(true)}>{say('save')}</Button> : <Submit busy={check.busy}>{say('check')}</Submit>}

@@ -52,7 +52,7 @@ export function NewOrderPage() {
     <Page title={say('new_title')} back={{ to: '/orders', label: page('back') }}>
       <Form
         onSend={act.run}
-        problems={{ ...act.problems, phone: act.problems['customer.phone'] ?? '', name: act.problems['customer.name'] ?? '' }}
+        problems={shortened(act.problems)}
         failure={act.failure}
         className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-6"
       >
@@ -80,7 +80,7 @@ export function NewOrderPage() {
                 required
                 autoComplete="off"
               />
-              <KnownPeople typed={phone} onPick={(who) => (setPhone(who.phone ?? ''), setName(who.name ?? ''))} />
+              <KnownPeople typed={phone} name={name} onPick={(who) => (setPhone(who.phone ?? ''), setName(who.name ?? ''))} />
               <TextBox name="name" label={say('name')} value={name} onChange={setName} maxLength={120} autoComplete="off" />
             </div>
           </Panel>
@@ -96,12 +96,17 @@ export function NewOrderPage() {
             <span>{say('goods')}</span>
             <Amount value={sumOf(lines)} currency={me.merchant.currency} />
           </div>
-          <p className="-mt-3 text-sm text-ink-2">{say('then')}</p>
+          <p className="-mt-3 text-sm text-ink-2">{say('added')}</p>
           <Submit busy={act.busy}>{say('place')}</Submit>
         </div>
       </Form>
     </Page>
   );
+}
+
+/** The fields of the customer are the form's own. */
+function shortened(problems: Values): Values {
+  return Object.fromEntries(Object.entries(problems).map(([field, problem]) => [field.replace('customer.', ''), problem]));
 }
 
 function bodyOf(values: Values, lines: readonly DraftLine[]) {
@@ -127,7 +132,13 @@ export function itemsOf(lines: readonly DraftLine[]) {
 
 const ENOUGH_DIGITS = 4;
 
-function KnownPeople({ typed, onPick }: { readonly typed: string; readonly onPick: (who: ContactAnswer) => void }) {
+interface KnownPeopleProps {
+  readonly typed: string;
+  readonly name: string;
+  readonly onPick: (who: ContactAnswer) => void;
+}
+
+function KnownPeople({ typed, name, onPick }: KnownPeopleProps) {
   const say = useWords(lineWords);
   const digits = typed.replace(/\D/g, '');
   const { data } = useQuery({
@@ -135,7 +146,8 @@ function KnownPeople({ typed, onPick }: { readonly typed: string; readonly onPic
     enabled: digits.length >= ENOUGH_DIGITS,
     queryFn: ({ signal }) => getPage<ContactAnswer>('/contacts', { search: digits, limit: 3 }, signal),
   });
-  const found = data?.data.filter((who) => who.phone?.replace(/\D/g, '') !== digits) ?? [];
+  // Whoever is filled in already needs no pointing at.
+  const found = data?.data.filter((who) => who.phone?.replace(/\D/g, '') !== digits || (who.name ?? '') !== name) ?? [];
   if (found.length === 0 || digits.length < ENOUGH_DIGITS) return null;
   return (
     <ul className="-mt-2 flex flex-col gap-1" aria-label={say('known')}>

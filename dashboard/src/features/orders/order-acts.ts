@@ -72,7 +72,7 @@ function isOpen(order: Order, act: OrderAct): boolean {
       return isSold || (status === 'pending' && payment === 'unpaid');
     case 'cancel':
       return status === 'pending' || isSold;
-    case 'delete':
+    default:
       return (status === 'pending' && payment === 'unpaid') || (status === 'cancelled' && payment === 'unpaid');
   }
 }

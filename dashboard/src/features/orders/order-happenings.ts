@@ -2,6 +2,9 @@
 import type { DashboardOrderDetail } from '@parley/contract/api/dashboard.ts';
 import { type EventWord, orderEventWords } from './order-event-words.ts';
 import type { OrderDetail } from './orders-queries.ts';
+import { parcelWords } from './parcel-words.ts';
+
+export type ParcelWord = keyof (typeof parcelWords)['en'];
 
 export type Room = 'chat' | 'order' | 'money' | 'stock' | 'books' | 'paper' | 'parcel' | 'return';
 
@@ -12,6 +15,8 @@ export interface Happening {
   readonly at: string;
   readonly word: EventWord;
   readonly number?: string;
+  /** What the courier said of it. */
+  readonly parcel?: ParcelWord;
   readonly amount?: string;
   readonly detail?: string;
   readonly by?: 'customer' | 'staff' | 'program';
@@ -27,6 +32,8 @@ export function happeningsOf(order: OrderDetail, around: DashboardOrderDetail | 
       open.delete(payment.id);
       return { ...paymentRow(payment), at: event.at };
     }
+    const parcel = parcelOf(event.kind);
+    if (parcel) return { key: `event-${index}`, room: 'parcel', at: event.at, word: 'parcel', parcel, ...detailOf(event.detail) };
     return {
       key: `event-${index}`,
       room: roomOf(event.kind),
@@ -107,6 +114,11 @@ function stockRows({ stock }: DashboardOrderDetail): readonly Happening[] {
       { key: `stock-${key}`, room: 'stock', at: first.at, word: first.quantity < 0 ? 'stock.out' : 'stock.in', detail } satisfies Happening,
     ];
   });
+}
+
+function parcelOf(kind: string): ParcelWord | undefined {
+  const state = kind.startsWith('parcel.') ? kind.slice('parcel.'.length) : '';
+  return state in parcelWords.en ? (state as ParcelWord) : undefined;
 }
 
 function wordOf(kind: string): EventWord {

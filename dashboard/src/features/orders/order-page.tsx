@@ -37,7 +37,7 @@ export function OrderPage() {
       }
       about={
         <>
-          {format.time(order.placed_at)} · {state(order.channel as 'chat' | 'storefront' | 'api')}
+          {format.time(order.placed_at)} · {state(channelOf(order.channel))}
           {order.closed_reason && ` · ${order.closed_reason.replaceAll('_', ' ')}`}
         </>
       }
@@ -52,4 +52,8 @@ export function OrderPage() {
       </div>
     </Page>
   );
+}
+
+function channelOf(channel: string): 'chat' | 'storefront' | 'api' {
+  return channel === 'chat' || channel === 'storefront' ? channel : 'api';
 }

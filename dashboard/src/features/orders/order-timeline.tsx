@@ -10,6 +10,7 @@ import { Panel } from '../../ui/page.tsx';
 import { orderEventWords } from './order-event-words.ts';
 import { type Happening, happeningsOf, type Room } from './order-happenings.ts';
 import type { OrderDetail } from './orders-queries.ts';
+import { parcelWords } from './parcel-words.ts';
 
 const icons: Readonly<Record<Room, LucideIcon>> = {
   chat: MessageCircle,
@@ -50,7 +51,9 @@ function TimelineRow({ row, currency, isLast }: { readonly row: Happening; reado
   const say = useWords(orderEventWords);
   const format = useFormat();
   const Icon = icons[row.room];
-  const title = say(row.word, row.number === undefined ? {} : { number: row.number });
+  const parcel = useWords(parcelWords);
+  const values = { number: row.number ?? '', state: row.parcel === undefined ? '' : parcel(row.parcel) };
+  const title = say(row.word, values);
   return (
     <li className="flex gap-3">
       <div className="flex flex-col items-center" aria-hidden="true">
@@ -94,9 +97,9 @@ function Linked({ link, children }: { readonly link: Happening['link']; readonly
       );
     case 'entry':
       return (
-        <a href={`/app/books/entries/${link.id}`} className={linkLook}>
+        <Link to="/books/journal/$id" params={{ id: link.id }} className={linkLook}>
           {children}
-        </a>
+        </Link>
       );
     case 'paper':
       return (

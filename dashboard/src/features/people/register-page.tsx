@@ -22,7 +22,7 @@ function addressOf(name: string): string {
 
 export function RegisterPage() {
   const say = useWords(openWords);
-  const { enter, busy, failure } = useEnter('/setup');
+  const { enter, busy, failure } = useEnter('/setup?step=shop');
   const [name, setName] = useState('');
   const [typed, setTyped] = useState<string>();
   const [same, setSame] = useState(true);

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Problem, postWhole } from '../../api.ts';
 import { expectSession, meQuery } from '../../session.ts';
 import { useReason } from '../../ui/states.tsx';
+import { addressIn } from './way-in.ts';
 
 interface Enter {
   readonly enter: (path: string, body: unknown) => Promise<void>;
@@ -35,7 +36,7 @@ export function useEnter(to: string | undefined, expected: (problem: Problem) =>
         await postWhole(path, body);
         expectSession();
         await client.fetchQuery({ ...meQuery, staleTime: 0 });
-        router.history.push(to?.startsWith('/') && !to.startsWith('//') ? to : '/');
+        router.history.push(addressIn(router.basepath, to));
       } catch (problem) {
         if (!(problem instanceof Problem && expected(problem))) setError(problem);
       } finally {

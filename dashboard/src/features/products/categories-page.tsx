@@ -1,10 +1,10 @@
 /** The categories in their two levels and their order: renamed where they stand, moved, emptied into another and deleted. */
-import { Button } from '@heroui/react';
+import { Button, Dropdown, Label } from '@heroui/react';
 import type { CategoryAnswer } from '@parley/contract/api/catalog.ts';
 import { selling } from '@parley/contract/values/role.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { ChevronDown, ChevronUp, FolderInput, Plus, Trash2 } from 'lucide-react';
+import { ChevronDown, ChevronUp, Ellipsis, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { patch, put } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
@@ -116,13 +116,13 @@ function Row({ category, depth, edits, ask, onUp, onDown }: RowProps) {
     send: (next) => patch(`/categories/${id}`, { name: next }),
     touches: [['products']],
   });
-  const icon = (label: string, Icon: typeof Plus, act: (() => void) | undefined) => (
-    <Button isIconOnly size="sm" variant="tertiary" aria-label={label} isDisabled={act === undefined} onPress={() => act?.()}>
+  const step = (label: string, Icon: typeof Plus, act: (() => void) | undefined) => (
+    <Button isIconOnly size="sm" variant="ghost" aria-label={label} isDisabled={act === undefined} onPress={() => act?.()}>
       <Icon size={16} aria-hidden="true" />
     </Button>
   );
   return (
-    <div className={`flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 ${depth === 1 ? 'pl-10' : ''}`}>
+    <div className={`flex items-center gap-x-2 px-4 py-1.5 ${depth === 1 ? 'pl-10' : ''}`}>
       <span className={`min-w-0 grow ${depth === 0 ? 'font-medium' : ''}`}>
         {edits ? <InlineEdit value={name} label={say('name_of', { name })} width="w-56" onSave={(next) => rename.run(next)} /> : name}
         {Object.values(rename.problems).map((problem) => (
@@ -131,18 +131,44 @@ function Row({ category, depth, edits, ask, onUp, onDown }: RowProps) {
           </span>
         ))}
       </span>
-      <Link to="/products" search={{ category: id }} className="text-sm text-ink-2 tabular-nums hover:underline">
+      <Link to="/products" search={{ category: id }} className="shrink-0 text-sm text-ink-2 tabular-nums hover:underline">
         {say('count', { n: category.product_count })}
       </Link>
       {edits && (
-        <span className="flex">
-          {depth === 0 && icon(say('add_below', { name }), Plus, () => ask({ what: 'add', below: category }))}
-          {icon(say('up', { name }), ChevronUp, onUp)}
-          {icon(say('down', { name }), ChevronDown, onDown)}
-          {icon(say('move', { name }), FolderInput, () => ask({ what: 'move', category }))}
-          {icon(say('delete', { name }), Trash2, () => ask({ what: 'delete', category }))}
+        <span className="flex shrink-0">
+          {step(say('up', { name }), ChevronUp, onUp)}
+          {step(say('down', { name }), ChevronDown, onDown)}
+          <RowMenu category={category} depth={depth} ask={ask} />
         </span>
       )}
     </div>
+  );
+}
+
+function RowMenu({ category, depth, ask }: Pick<RowProps, 'category' | 'depth' | 'ask'>) {
+  const say = useWords(categoryWords);
+  const { name } = category;
+  const entries = depth === 0 ? (['add_below', 'move', 'delete'] as const) : (['move', 'delete'] as const);
+  return (
+    <Dropdown>
+      <Button isIconOnly size="sm" variant="ghost" aria-label={say('more', { name })}>
+        <Ellipsis size={16} aria-hidden="true" />
+      </Button>
+      <Dropdown.Popover placement="bottom end">
+        <Dropdown.Menu
+          aria-label={say('more', { name })}
+          onAction={(key) => {
+            if (key === 'add_below') ask({ what: 'add', below: category });
+            else ask({ what: key === 'move' ? 'move' : 'delete', category });
+          }}
+        >
+          {entries.map((entry) => (
+            <Dropdown.Item key={entry} id={entry} textValue={say(entry, { name })}>
+              <Label>{say(entry, { name })}</Label>
+            </Dropdown.Item>
+          ))}
+        </Dropdown.Menu>
+      </Dropdown.Popover>
+    </Dropdown>
   );
 }

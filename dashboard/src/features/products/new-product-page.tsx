@@ -21,9 +21,11 @@ import { productWords } from './product-words.ts';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft } from './use-draft.ts';
 import { sendPicture } from './use-uploads.ts';
+import { variantWords } from './variant-words.ts';
 
 export function NewProductPage() {
   const say = useWords(productWords);
+  const sayVariant = useWords(variantWords);
   const me = useMe();
   const navigate = useNavigate();
   const [files, setFiles] = useState<readonly File[]>([]);
@@ -74,7 +76,7 @@ export function NewProductPage() {
                 </div>
               </Panel>
             )}
-            <Panel title={say('variants')} {...(hasOptions ? {} : { about: say('no_options') })}>
+            <Panel title={sayVariant('variants')} {...(hasOptions ? {} : { about: sayVariant('no_options') })}>
               <OptionFields options={values.options} onChange={(options) => set('options', options)} />
               {hasOptions && <NewVariants values={values} set={set} problems={add.problems} />}
             </Panel>
@@ -88,7 +90,7 @@ export function NewProductPage() {
 }
 
 function NewPictures({ files, onChange }: { readonly files: readonly File[]; readonly onChange: (files: readonly File[]) => void }) {
-  const say = useWords(productWords);
+  const say = useWords(variantWords);
   const urls = useMemo(() => files.map((file) => URL.createObjectURL(file)), [files]);
   useEffect(() => () => urls.forEach((url) => URL.revokeObjectURL(url)), [urls]);
   return (

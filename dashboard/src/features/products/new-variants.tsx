@@ -3,6 +3,7 @@ import { useWords } from '../../speech/speech.ts';
 import { labelOf, type NewProduct, type NewVariant } from './new-product.ts';
 import { combinationsOf, countOf, isComplete, MOST_VARIANTS } from './option-plan.ts';
 import { productWords } from './product-words.ts';
+import { variantWords } from './variant-words.ts';
 
 interface NewVariantsProps {
   readonly values: NewProduct;
@@ -11,15 +12,16 @@ interface NewVariantsProps {
 }
 
 export function NewVariants({ values, set, problems }: NewVariantsProps) {
-  const say = useWords(productWords);
+  const say = useWords(variantWords);
+  const sayProduct = useWords(productWords);
   if (!isComplete(values.options) || countOf(values.options) > MOST_VARIANTS) return null;
   const rows = combinationsOf(values.options).map(labelOf);
   const change = (label: string, next: NewVariant) =>
     set('variants', { ...values.variants, [label]: { ...values.variants[label], ...next } });
   const fields = [
-    ['price', say('price'), values.price, 'decimal'],
-    ['sku', say('sku'), '', 'text'],
-    ['stock_quantity', say('stock_now'), '', 'numeric'],
+    ['price', sayProduct('price'), values.price, 'decimal'],
+    ['sku', sayProduct('sku'), '', 'text'],
+    ['stock_quantity', sayProduct('stock_now'), '', 'numeric'],
   ] as const;
   return (
     <div className="mt-4 overflow-x-auto">

@@ -4,7 +4,7 @@ import { Plus, X } from 'lucide-react';
 import { useWords } from '../../speech/speech.ts';
 import { TextBox } from '../../ui/form.tsx';
 import { countOf, MOST_OPTIONS, MOST_VARIANTS, type OptionDraft } from './option-plan.ts';
-import { productWords } from './product-words.ts';
+import { variantWords } from './variant-words.ts';
 
 interface OptionFieldsProps {
   readonly options: readonly OptionDraft[];
@@ -16,7 +16,7 @@ interface OptionFieldsProps {
 export const newOption = (): OptionDraft => ({ key: crypto.randomUUID(), was: undefined, name: '', values: '' });
 
 export function OptionFields({ options, onChange, valueForOld = false }: OptionFieldsProps) {
-  const say = useWords(productWords);
+  const say = useWords(variantWords);
   const change = (key: string, next: Partial<OptionDraft>) =>
     onChange(options.map((each) => (each.key === key ? { ...each, ...next } : each)));
   const count = countOf(options);

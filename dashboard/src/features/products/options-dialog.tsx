@@ -9,10 +9,10 @@ import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { newOption, OptionFields } from './option-fields.tsx';
 import { combinationsOf, countOf, isComplete, MOST_VARIANTS, missingOf, type OptionDraft, valuesOf } from './option-plan.ts';
-import { productWords } from './product-words.ts';
+import { variantWords } from './variant-words.ts';
 
 export function OptionsDialog({ product, onClose }: { readonly product: ProductDetailAnswer; readonly onClose: () => void }) {
-  const say = useWords(productWords);
+  const say = useWords(variantWords);
   const [options, setOptions] = useState<readonly OptionDraft[]>(() =>
     product.options.length === 0
       ? [newOption()]

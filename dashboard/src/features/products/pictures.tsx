@@ -4,24 +4,24 @@ import type { ProductDetailAnswer } from '@parley/contract/api/catalog.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { GripVertical, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { GridList, GridListItem, Button as Handle, useDragAndDrop } from 'react-aria-components';
+import { DropIndicator, GridList, GridListItem, Button as Handle, useDragAndDrop } from 'react-aria-components';
 import { patch, put, remove } from '../../api.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Confirm } from '../../ui/confirm.tsx';
-import { FileDrop } from '../../ui/file-drop.tsx';
+import { FileDrop, OWN_DRAG } from '../../ui/file-drop.tsx';
 import { InlineEdit } from '../../ui/inline-edit.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { useAct } from '../../ui/use-act.ts';
-import { productWords } from './product-words.ts';
 import { pictureAt, productQuery } from './products-queries.ts';
 import { useUploads } from './use-uploads.ts';
+import { variantWords } from './variant-words.ts';
 
 export const pictureKinds = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'];
 type Picture = ProductDetailAnswer['images'][number];
 
 export function Pictures({ product, edits }: { readonly product: ProductDetailAnswer; readonly edits: boolean }) {
-  const say = useWords(productWords);
+  const say = useWords(variantWords);
   const { uploads, send } = useUploads(product.id);
   const { images } = product;
   if (!edits && images.length === 0) return null;
@@ -56,12 +56,19 @@ export function Pictures({ product, edits }: { readonly product: ProductDetailAn
 }
 
 function PictureGrid({ product, edits }: { readonly product: ProductDetailAnswer; readonly edits: boolean }) {
-  const say = useWords(productWords);
+  const say = useWords(variantWords);
   const [removing, setRemoving] = useState<Picture>();
   const { images } = product;
   const act = usePictureActs(product.id);
   const { dragAndDropHooks } = useDragAndDrop({
-    getItems: (keys) => [...keys].map((key) => ({ 'text/plain': String(key) })),
+    getItems: (keys) => [...keys].map((key) => ({ [OWN_DRAG]: String(key) })),
+    // As wide as nothing, so that the pictures stay where they are.
+    renderDropIndicator: (target) => (
+      <DropIndicator
+        target={target}
+        className="-mx-1.5 w-0 self-stretch rounded-full outline-leaf data-[drop-target]:outline-2 data-[drop-target]:outline-solid"
+      />
+    ),
     onReorder: ({ keys, target }) => {
       const moved = images.filter((each) => keys.has(each.id));
       const rest = images.filter((each) => !keys.has(each.id));
@@ -77,12 +84,12 @@ function PictureGrid({ product, edits }: { readonly product: ProductDetailAnswer
         layout="grid"
         keyboardNavigationBehavior="tab"
         {...(edits ? { dragAndDropHooks } : {})}
-        className="grid grid-cols-2 gap-3 outline-none sm:grid-cols-3 md:grid-cols-4"
+        className="flex flex-wrap gap-3 outline-none"
       >
         {(picture) => (
           <GridListItem
             textValue={picture.alt === '' ? say('pictures') : picture.alt}
-            className="group relative flex flex-col gap-1 rounded-lg outline-none data-[dragging]:opacity-50 data-[focus-visible]:outline-2 data-[focus-visible]:outline-offset-2 data-[focus-visible]:outline-leaf"
+            className="group relative flex w-32 flex-col gap-1 rounded-lg outline-none sm:w-36 data-[dragging]:opacity-50 data-[focus-visible]:outline-2 data-[focus-visible]:outline-offset-2 data-[focus-visible]:outline-leaf"
           >
             <img
               src={pictureAt(picture.url, 480)}

@@ -149,13 +149,14 @@ function PriceCell({ row, edits }: { readonly row: ProductAnswer; readonly edits
   const say = useWords(productsWords);
   const format = useFormat();
   const client = useQueryClient();
-  const price = useAct<string>({
-    send: (next) => changeProduct(row.id, { price: next }),
+  // The price before travels along: once shown, the row itself says the new one.
+  const price = useAct<{ readonly next: string; readonly was: string }>({
+    send: ({ next }) => changeProduct(row.id, { price: next }),
     touches: [['products']],
-    before: (next) => (/^\d+(\.\d+)?$/.test(next) ? showInLists(client, row.id, { price: next }) : () => undefined),
-    done: (_, next) =>
+    before: ({ next }) => (/^\d+(\.\d+)?$/.test(next) ? showInLists(client, row.id, { price: next }) : () => undefined),
+    done: (_, { next, was }) =>
       tellDone(say('price_changed', { name: row.name, price: format.money(next) }), {
-        undo: { label: say('undo'), act: () => price.run(row.price) },
+        undo: { label: say('undo'), act: () => price.run({ next: was, was: next }) },
       }),
   });
   const shown = <Amount value={row.price} currency={row.currency} className="font-medium" />;
@@ -176,7 +177,7 @@ function PriceCell({ row, edits }: { readonly row: ProductAnswer; readonly edits
         label={say('price_of', { name: row.name })}
         inputMode="decimal"
         align="right"
-        onSave={(next) => price.run(typedAmount(next))}
+        onSave={(next) => price.run({ next: typedAmount(next), was: row.price })}
       >
         {shown}
       </InlineEdit>

@@ -114,43 +114,64 @@ function Filters() {
         ]}
         onChange={(state) => narrow({ state: state as ProductsSearch['state'] })}
       />
-      <FilterSelect
-        label={say('category')}
-        value={search.category}
-        options={categoryChoices(categories)}
-        onChange={(category) => narrow({ category })}
-      />
-      <FilterSelect
-        label={say('stock')}
-        value={search.stock}
-        options={[
-          { id: 'in', label: say('stock_in') },
-          { id: 'low', label: say('stock_low') },
-          { id: 'out', label: say('stock_out') },
-        ]}
-        onChange={(stock) => narrow({ stock: stock as ProductsSearch['stock'] })}
-      />
-      <FilterSelect
-        label={say('priority')}
-        value={search.priority}
-        options={[
-          { id: 'yes', label: say('yes') },
-          { id: 'no', label: say('no') },
-        ]}
-        onChange={(priority) => narrow({ priority: priority as ProductsSearch['priority'] })}
-      />
-      <FilterSelect
-        label={say('sort')}
-        value={search.sort}
-        options={[
-          { id: 'name', label: say('sort_name') },
-          { id: 'newest', label: say('sort_newest') },
-          { id: 'price', label: say('sort_price') },
-          { id: '-price', label: say('sort_price_down') },
-        ]}
-        onChange={(sort) => narrow({ sort: sort as ProductsSearch['sort'] })}
-      />
+      <div className="-mx-1 flex max-w-full gap-2 overflow-x-auto px-1 py-0.5 *:shrink-0 md:flex-wrap">
+        <FilterSelect
+          label={say('category')}
+          value={search.category}
+          options={categoryChoices(categories)}
+          onChange={(category) => narrow({ category })}
+        />
+        <FilterSelect
+          label={say('stock')}
+          value={search.stock}
+          options={[
+            { id: 'in', label: say('stock_in') },
+            { id: 'low', label: say('stock_low') },
+            { id: 'out', label: say('stock_out') },
+          ]}
+          onChange={(stock) => narrow({ stock: stock as ProductsSearch['stock'] })}
+        />
+        <FilterSelect
+          label={say('priority')}
+          value={search.priority}
+          options={[
+            { id: 'yes', label: say('yes') },
+            { id: 'no', label: say('no') },
+          ]}
+          onChange={(priority) => narrow({ priority: priority as ProductsSearch['priority'] })}
+        />
+        <SortSelect sort={search.sort} onChange={(sort) => narrow({ sort })} />
+      </div>
     </ListBar>
+  );
+}
+
+/** Beside the headings, for screens that have none. */
+function SortSelect({
+  sort,
+  onChange,
+}: {
+  readonly sort: ProductsSearch['sort'];
+  readonly onChange: (sort: ProductsSearch['sort']) => void;
+}) {
+  const say = useWords(productsWords);
+  const orders = { name: 'sort_name', newest: 'sort_newest', price: 'sort_price', '-price': 'sort_price_down' } as const;
+  return (
+    <label className="inline-flex min-h-9 items-center gap-2 rounded-lg border border-line bg-surface px-3 text-sm text-ink-2">
+      {say('sort')}
+      <select
+        className="max-w-44 cursor-pointer bg-transparent font-medium text-ink outline-none"
+        value={sort ?? ''}
+        onChange={(event) => onChange(event.target.value === '' ? undefined : (event.target.value as keyof typeof orders))}
+      >
+        <option value="">{say('sort_featured')}</option>
+        {Object.entries(orders).map(([id, word]) => (
+          <option key={id} value={id}>
+            {say(word)}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 

@@ -30,7 +30,9 @@ export function useUploads(productId: string) {
         const change = (state: Partial<UploadState>) =>
           setUploads((before) => before.map((each) => (each.key === key ? { ...each, ...state } : each)));
         setUploads((before) => [...before.filter((each) => each.failure === undefined), { key, name: file.name, part: 0 }]);
-        queue.current = queue.current.then(async () => {
+        const before = queue.current;
+        const sendOne = async (): Promise<void> => {
+          await before;
           try {
             await sendPicture(productId, file, (part) => change({ part }));
             await client.invalidateQueries({ queryKey: ['products'] });
@@ -39,7 +41,8 @@ export function useUploads(productId: string) {
             const reason = error instanceof Problem ? (Object.values(error.fields)[0] ?? error.message) : '';
             change({ failure: reason === '' ? otherwise : reason });
           }
-        });
+        };
+        queue.current = sendOne();
       }
     },
     [client, productId, otherwise],

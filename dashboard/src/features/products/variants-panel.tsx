@@ -20,6 +20,7 @@ import { AdjustDialog, type AdjustedVariant } from '../stock/adjust-dialog.tsx';
 import { OptionsDialog } from './options-dialog.tsx';
 import { productWords } from './product-words.ts';
 import { LOW_STOCK, productQuery } from './products-queries.ts';
+import { variantWords } from './variant-words.ts';
 
 interface PanelProps {
   readonly product: ProductDetailAnswer;
@@ -27,7 +28,8 @@ interface PanelProps {
 }
 
 export function VariantsPanel({ product, edits }: PanelProps) {
-  const say = useWords(productWords);
+  const say = useWords(variantWords);
+  const sayProduct = useWords(productWords);
   const mayCount = mayDo(useMe(), handling);
   const [isOpen, setIsOpen] = useState(false);
   const [adjusting, setAdjusting] = useState<AdjustedVariant>();
@@ -40,7 +42,7 @@ export function VariantsPanel({ product, edits }: PanelProps) {
   return (
     <div id="variants" className="scroll-mt-16">
       <Panel
-        title={say(product.has_options ? 'variants' : 'stock')}
+        title={product.has_options ? say('variants') : sayProduct('stock')}
         about={product.has_options ? say('variants_about') : edits ? say('no_options') : undefined}
         actions={
           <>
@@ -65,7 +67,8 @@ export function VariantsPanel({ product, edits }: PanelProps) {
 }
 
 function useVariantColumns({ product, edits }: PanelProps, onAdjust: ((variant: AdjustedVariant) => void) | undefined) {
-  const say = useWords(productWords);
+  const say = useWords(variantWords);
+  const sayProduct = useWords(productWords);
   const format = useFormat();
   const nameOf = (row: VariantAnswer): string => (row.label === '' ? product.name : row.label);
   const cell = (row: VariantAnswer, field: 'price' | 'sku' | 'weight_kg', label: string) => (
@@ -73,17 +76,17 @@ function useVariantColumns({ product, edits }: PanelProps, onAdjust: ((variant: 
   );
   const columns: readonly (Column<VariantAnswer> | false)[] = [
     { key: 'label', label: say('variant'), place: 'title', cell: (row) => <span className="font-medium">{nameOf(row)}</span> },
-    { key: 'sku', label: say('sku'), cell: (row) => cell(row, 'sku', say('sku')) },
+    { key: 'sku', label: sayProduct('sku'), cell: (row) => cell(row, 'sku', sayProduct('sku')) },
     product.has_options && {
       key: 'weight',
-      label: say('weight'),
+      label: sayProduct('weight'),
       align: 'right',
       wideOnly: true,
-      cell: (row) => cell(row, 'weight_kg', say('weight')),
+      cell: (row) => cell(row, 'weight_kg', sayProduct('weight')),
     },
     {
       key: 'stock',
-      label: say('stock'),
+      label: sayProduct('stock'),
       align: 'right',
       cell: (row) => {
         const text = row.available === null ? say('uncounted') : say('free', { n: row.available });
@@ -104,10 +107,10 @@ function useVariantColumns({ product, edits }: PanelProps, onAdjust: ((variant: 
     },
     product.has_options && {
       key: 'price',
-      label: say('price'),
+      label: sayProduct('price'),
       align: 'right',
       place: 'end',
-      cell: (row) => (edits ? cell(row, 'price', say('price')) : format.money(row.price, row.currency)),
+      cell: (row) => (edits ? cell(row, 'price', sayProduct('price')) : format.money(row.price, row.currency)),
     },
     edits && product.variants.length > 1 && { key: 'delete', label: '', cell: (row) => <DeleteVariant product={product} row={row} /> },
   ];
@@ -177,7 +180,7 @@ function patchVariant(product: ProductDetailAnswer, row: VariantAnswer, field: C
 }
 
 function DeleteVariant({ product, row }: { readonly product: ProductDetailAnswer; readonly row: VariantAnswer }) {
-  const say = useWords(productWords);
+  const say = useWords(variantWords);
   const [asking, setAsking] = useState(false);
   const act = useAct({
     send: () => remove(`/products/${product.id}/variants/${row.id}`),

@@ -56,3 +56,25 @@ export function webhookAddress(kind: Kind, origin: string, slug: string): string
 export function madeUpSecret(): string {
   return [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+const SANDBOX: Readonly<Record<string, () => string>> = {
+  phone_number_id: () => madeUpDigits(15),
+  business_account_id: () => madeUpDigits(15),
+  app_id: () => madeUpDigits(15),
+  catalog_id: () => madeUpDigits(15),
+  key_id: () => `rzp_test_${madeUpSecret().slice(0, 14)}`,
+  secret_key: () => `sk_test_${madeUpSecret().slice(0, 32)}`,
+  email: () => 'courier@shop.example',
+  pickup_location: () => 'Home',
+  pickup_postcode: () => '560001',
+};
+
+/** An account that the sandbox's stand-in takes as its own; of no use anywhere else. */
+export function sandboxValues({ fields }: Kind): Readonly<Record<string, string>> {
+  return Object.fromEntries(fields.map(({ name }) => [name, (SANDBOX[name] ?? madeUpSecret)()]));
+}
+
+function madeUpDigits(count: number): string {
+  const [first = 0, ...rest] = crypto.getRandomValues(new Uint8Array(count));
+  return `${(first % 9) + 1}${rest.map((byte) => byte % 10).join('')}`;
+}

@@ -1,6 +1,7 @@
 /** The frame of the settings: which subjects there are for this role, and the one that is open. */
 import { managing, type Role } from '@parley/contract/values/role.ts';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { mayDo, useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
 import { settingsWords } from './settings-words.ts';
@@ -26,11 +27,19 @@ const subjects: readonly Subject[] = [
 export function SettingsFrame() {
   const say = useWords(settingsWords);
   const me = useMe();
+  const row = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  useEffect(() => {
+    // On a phone the subjects stand in a row wider than the screen: the open one is brought into sight, sideways only.
+    const open = row.current?.querySelector<HTMLElement>('[data-status="active"]');
+    if (open) row.current?.scrollTo({ left: open.offsetLeft - (row.current.clientWidth - open.clientWidth) / 2 });
+  }, [path]);
   return (
     <div className="mx-auto max-w-6xl lg:grid lg:grid-cols-[11rem_1fr] lg:pl-8">
       <nav
+        ref={row}
         aria-label={say('settings')}
-        className="flex gap-1 overflow-x-auto px-4 pt-3 [scrollbar-width:none] lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:px-0 lg:pt-7"
+        className="relative flex gap-1 overflow-x-auto px-4 pt-3 [scrollbar-width:none] lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:px-0 lg:pt-7"
       >
         {subjects
           .filter(({ roles }) => roles === undefined || mayDo(me, roles))

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { patch } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { languageNames, languages, useWords } from '../../speech/speech.ts';
+import { FindChoice } from '../../ui/find-choice.tsx';
 import { Choice, Form, Submit, TextBox, Toggle } from '../../ui/form.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { Failure, Waiting } from '../../ui/states.tsx';
@@ -85,7 +86,7 @@ export function ShopForm({ merchant, onSaved }: { readonly merchant: Merchant; r
             disabled={!may}
             options={languages.map((id) => ({ id, label: languageNames[id] }))}
           />
-          <Choice
+          <FindChoice
             name="timezone"
             label={say('timezone')}
             initial={merchant.timezone}

@@ -1,7 +1,7 @@
 /** Counting many at once: enter what is there, see what differs, post it as one count. */
 import { Button } from '@heroui/react';
 import type { counted } from '@parley/contract/api/stock.ts';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { z } from 'zod';
@@ -61,12 +61,7 @@ export function CountPage() {
         <div className="grid items-start gap-4 pt-2 sm:grid-cols-[1fr_auto]">
           <VariantPicker
             autoFocus
-            onPick={(found) =>
-              void client.fetchQuery(levelsOfQuery({ variant_id: found.id })).then(({ data }) => {
-                const here = data.find((each) => each.location_id === place);
-                add({ ...lineOf(found, '1'), on_hand: here?.on_hand ?? 0 });
-              })
-            }
+            onPick={(found) => void onHandAt(client, found.id, place).then((here) => add({ ...lineOf(found, '1'), on_hand: here }))}
           />
           <span className="flex flex-wrap items-end gap-2">
             {places.length > 1 && (
@@ -138,4 +133,9 @@ async function everythingAt(place: string | undefined): Promise<readonly LineDra
     if (page >= pagination.pages) break;
   }
   return found.slice(0, MOST_LINES);
+}
+
+async function onHandAt(client: QueryClient, variantId: string, place: string | undefined): Promise<number> {
+  const { data } = await client.fetchQuery(levelsOfQuery({ variant_id: variantId }));
+  return data.find((each) => each.location_id === place)?.on_hand ?? 0;
 }

@@ -114,7 +114,6 @@ function useColumns(): readonly Column<Movement>[] {
 function What({ row }: { readonly row: Movement }) {
   const say = useWords(linesWords);
   const known = reasons.find((each) => each === row.reason);
-  const isPurchase = row.cause_kind.startsWith('purchase') && row.reason === 'purchase';
   return (
     <span className="block min-w-0">
       {known ? say(`reason_${known}`) : row.reason}
@@ -126,10 +125,10 @@ function What({ row }: { readonly row: Movement }) {
           </Link>
         </>
       )}
-      {isPurchase && (
+      {row.purchase_id !== null && (
         <>
           {' · '}
-          <Link to="/purchases/$id" params={{ id: row.cause_id }} className="text-leaf hover:underline">
+          <Link to="/purchases/$id" params={{ id: row.purchase_id }} className="text-leaf hover:underline">
             {say('purchase')}
           </Link>
         </>

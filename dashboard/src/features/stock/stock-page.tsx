@@ -88,7 +88,7 @@ function Worth() {
   const { data } = useQuery(stockWorthQuery);
   const old = data?.age.buckets.find((each) => each.days === '91+');
   return (
-    <div className="mb-4 grid min-h-20 grid-cols-2 gap-4 rounded-xl border border-line bg-surface px-4 py-3">
+    <div className="mb-4 flex min-h-20 flex-wrap gap-x-12 gap-y-3 rounded-xl border border-line bg-surface px-4 py-3">
       <Figure label={say('worth')} note={data ? say('units', { n: data.worth.total_quantity }) : undefined}>
         {data ? format.money(data.worth.total_value, data.worth.currency) : '…'}
       </Figure>

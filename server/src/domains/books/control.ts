@@ -18,7 +18,9 @@ export function findAccount(
   const found = accounts.find((each) => isMeant(each, meant) && each.archivedAt === undefined);
   if (!found) return refuse('books.account_unknown');
   if (isControlled(found) && !(found.role && allowed.includes(found.role)))
-    return refuse('books.account_controlled', { details: [{ field: 'account', message: `${found.code} ${found.name}` }] });
+    return refuse('books.account_controlled', {
+      details: [{ field: 'account', message: `${found.code} ${found.name} follows stock or payments by itself.` }],
+    });
   return ok(found);
 }
 

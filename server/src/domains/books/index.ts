@@ -31,7 +31,7 @@ import { type BooksVerification, type VerifyDeps, verifyBooks } from './verify-b
 export type { Account, AccountId, AccountKind, AccountRole } from './account.ts';
 export type { AccountTotals, Range } from './day.store.ts';
 export type { ShownMatch, ShownPayment, StatementImport, StatementImported } from './import-statement.ts';
-export { lastDayOf, monthAfter, monthOf } from './period.ts';
+export { monthAfter, monthOf } from './period.ts';
 export type { Cause, Difference, EntryId, EntryLine, EntryView, Posting, PostingLine, Verification } from './posting.ts';
 export type { BalanceSheet, Figure, ProfitLoss, Section, TaxSummary } from './profit-loss.ts';
 export type { JournalQuery } from './read-entry.store.ts';

@@ -157,6 +157,11 @@ describe('stock by name', () => {
     expect((await api.call('GET', `/inventory/movements?product_id=${made.id}`)).body.data).toMatchObject([
       { product_name: 'Shelf one', location: 'Main', cause_kind: 'purchase', cause_id: bought.body.data.id },
     ]);
+    await api.call('POST', `/purchases/${bought.body.data.id}/return`, { lines: [{ sku: 'SH-1', quantity: 1 }] });
+    expect((await api.call('GET', `/inventory/movements?product_id=${made.id}`)).body.data).toMatchObject([
+      { reason: 'purchase_return', purchase_id: bought.body.data.id },
+      { reason: 'purchase', purchase_id: bought.body.data.id },
+    ]);
     expect((await api.call('GET', '/purchases?search=mil')).body.data).toHaveLength(1);
     expect((await api.call('GET', '/purchases?search=nobody')).body.data).toHaveLength(0);
   });

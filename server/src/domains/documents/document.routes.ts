@@ -1,14 +1,23 @@
 /** HTTP of invoices and credit notes: lists for people and programs, papers as PDF, and the signed form for customers. */
-import { type DocumentAnswer, documentAnswer, documentQuery, paperQuery, signedPaperQuery } from '@parley/contract/api/documents.ts';
+import {
+  type DocumentAnswer,
+  documentAnswer,
+  documentQuery,
+  paperQuery,
+  papersQuery,
+  signedPaperQuery,
+} from '@parley/contract/api/documents.ts';
 import { idParam, pageOf } from '@parley/contract/api/envelope.ts';
 import type { MerchantId, OrderId } from '@parley/contract/values/id.ts';
 import { ok } from '@parley/contract/values/result.ts';
 import { anyRole } from '@parley/contract/values/role.ts';
 import type { FastifyReply } from 'fastify';
+import type { Tx } from '../../foundation/db/database.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { readPage, readWith, valueOf } from '../../foundation/http/perform.ts';
 import { RefusalError } from '../../foundation/http/refusal-error.ts';
 import { type DocumentView, fileNameOf } from './document.ts';
+import type { DocumentContent } from './document-content.ts';
 import type { Paper } from './draw-document.ts';
 import type { Documents } from './index.ts';
 
@@ -47,6 +56,24 @@ export function documentRoutes({ documents }: DocumentRoutesDeps) {
       },
     );
     app.get(
+      '/orders/:id/packing-slip',
+      { config: { access: anyRole }, schema: { params: idParam, querystring: paperQuery, produces } },
+      async (request, reply) => {
+        const { data } = await readWith(request, reply, async (tx) => ok(await documents.slips(tx, [request.params.id as OrderId])));
+        if (data.length === 0) throw new RefusalError({ code: 'order.not_found' });
+        return send(reply, await documents.together(data, request.query.paper), 'packing-slip.pdf');
+      },
+    );
+    app.get('/orders/papers', { config: { access: anyRole }, schema: { querystring: papersQuery, produces } }, async (request, reply) => {
+      const { ids, kind, paper } = request.query;
+      const orderIds = ids.split(',').map((id) => id as OrderId);
+      const { data } = await readWith(request, reply, async (tx) =>
+        ok(kind === 'packing_slip' ? await documents.slips(tx, orderIds) : await invoicesOf(documents, tx, orderIds)),
+      );
+      if (data.length === 0) throw new RefusalError({ code: 'document.not_found' });
+      return send(reply, await documents.together(data, paper), `${kind.replace('_', '-')}s.pdf`);
+    });
+    app.get(
       '/orders/:id/invoice',
       { config: { access: anyRole }, schema: { params: idParam, querystring: paperQuery, produces } },
       async (request, reply) => {
@@ -72,6 +99,22 @@ export function signedDocumentRoutes({ documents }: DocumentRoutesDeps) {
       },
     );
   };
+}
+
+/** Orders that were never sold have none: they are left out. */
+async function invoicesOf(documents: Documents, tx: Tx, orderIds: readonly OrderId[]): Promise<readonly DocumentContent[]> {
+  const found: DocumentContent[] = [];
+  for (const id of orderIds) {
+    const invoice = await documents.invoice(tx, id);
+    if (invoice.ok) found.push(invoice.value.content);
+  }
+  return found;
+}
+
+function send(reply: FastifyReply, bytes: Buffer, name: string): FastifyReply {
+  reply.type('application/pdf').header('content-disposition', `inline; filename="${name}"`);
+  reply.header('cache-control', 'private, no-store');
+  return reply.send(bytes);
 }
 
 async function sendPaper(documents: Documents, reply: FastifyReply, document: DocumentView, paper: Paper): Promise<FastifyReply> {

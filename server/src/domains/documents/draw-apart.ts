@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { minuteMs } from '@parley/contract/values/time.ts';
 import type { DocumentContent } from './document-content.ts';
 import type { Paper } from './draw-document.ts';
+import type { Printed } from './draw-together.ts';
 
 export interface ToDraw {
   readonly id: number;
@@ -14,7 +15,8 @@ export interface ToDraw {
 }
 export type Drawn = { readonly id: number; readonly bytes: Uint8Array } | { readonly id: number; readonly failure: string };
 
-export type Draw = (content: DocumentContent, paper: Paper) => Promise<Buffer>;
+/** One paper, or several in one file. */
+export type Draw = (content: DocumentContent | readonly Printed[], paper: Paper) => Promise<Buffer>;
 
 interface Waiting {
   readonly resolve: (bytes: Buffer) => void;

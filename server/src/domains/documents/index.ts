@@ -15,10 +15,13 @@ import { followOrder } from './document-job-kinds.ts';
 import type { DocumentsDeps } from './documents-deps.ts';
 import { createDrawing } from './draw-apart.ts';
 import type { Paper } from './draw-document.ts';
+import type { Printed } from './draw-together.ts';
 import { issueCreditNotes } from './issue-credit-notes.ts';
 import { issueInvoice } from './issue-invoice.ts';
+import type { PackingSlip } from './packing-slip-content.ts';
 import { paperOf } from './paper-of.ts';
 import { linkTo, merchantBehind } from './signed-link.ts';
+import { slipsOf } from './slips-of.ts';
 
 export type { DocumentQuery } from './document.store.ts';
 export type { DocumentKind, DocumentView } from './document.ts';
@@ -43,6 +46,10 @@ export interface Documents {
   list(tx: Tx, query: DocumentQuery): Promise<{ readonly items: readonly DocumentView[]; readonly total: number }>;
   /** A PDF. Takes its time: never inside a transaction. */
   paper(document: DocumentView, paper: Paper): Promise<Buffer>;
+  /** Of these orders, in their order; those of another shop are not among them. */
+  slips(tx: Tx, orderIds: readonly OrderId[]): Promise<readonly PackingSlip[]>;
+  /** Several papers of one kind in one file. Slow, so never inside a transaction. */
+  together(papers: readonly Printed[], paper: Paper): Promise<Buffer>;
   /** Opens the document without signing in, for a day. */
   link(merchantId: MerchantId, id: DocumentId): string;
   /** Whose document such a link's token opens. */
@@ -68,6 +75,8 @@ export function createDocuments(deps: DocumentsOptions): Documents {
     ofOrder: documentsOfOrder,
     list: listDocuments,
     paper: (document, paper) => paperOf({ blobs, draw }, document, paper),
+    slips: (tx, orderIds) => slipsOf(deps, tx, orderIds),
+    together: (papers, paper) => draw(papers, paper),
     link: (merchantId, id) => linkTo(secrets, publicUrl, merchantId, id, clock.now()),
     merchantBehind: (token, id) => merchantBehind(secrets, token, id, clock.now()),
   };

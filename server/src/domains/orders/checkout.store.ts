@@ -27,10 +27,10 @@ export interface Checkout {
 }
 
 type Row = Omit<CheckoutsTable, 'merchant_id' | 'state' | 'address' | 'payment_method' | 'asks_anew'> & {
+  readonly asks_anew: boolean;
   readonly state: string;
   readonly address: unknown;
   readonly payment_method: string;
-  readonly asks_anew: boolean;
 };
 
 function fromRow(row: Row): Checkout {

@@ -95,7 +95,7 @@ interface Asked {
   readonly ifMatch?: string;
 }
 
-async function call(method: 'GET' | 'PATCH' | 'DELETE', url: string, { body, as = owner, code, ifMatch }: Asked = {}) {
+async function call(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, { body, as = owner, code, ifMatch }: Asked = {}) {
   const asking = edge.inject({
     method,
     url: `/api/v1${url}`,
@@ -131,6 +131,18 @@ describe('works', () => {
     const again = await patch(orderId, { body: units(4), code });
     expect([again.status, again.body.error.code]).toEqual([403, 'auth.two_factor_invalid']);
     expect((await look(house, orderId)).total.minor).toBe(30_000n);
+  });
+
+  it('a preview says what an edit would come to, needs no code, and changes nothing', async () => {
+    const { orderId } = await place();
+    const before = await look(house, orderId);
+    const preview = (body: object, as: Pick<Person, 'token'> = owner) => call('POST', `/orders/${orderId}/edit-preview`, { body, as });
+    const seen = await preview(units(5));
+    expect([seen.status, seen.body.data.total_amount]).toEqual([200, '500.00']);
+    expect(await look(house, orderId)).toEqual(before);
+    expect((await preview({ ...units(5), version: 9 })).body.error.code).toBe('request.conflict');
+    expect((await preview(units(5), await hire('agent'))).status).toBe(403);
+    expect((await preview(units(5), await hire('owner', house.otherMerchantId))).status).toBe(404);
   });
 
   it('a recovery code does, once', async () => {

@@ -4,7 +4,7 @@
  */
 import { idParam, successOf } from '@parley/contract/api/envelope.ts';
 import { type OrderEditRequest, orderEdit, orderEditHeaders } from '@parley/contract/api/order-edit.ts';
-import { emptyRequest, orderAnswer } from '@parley/contract/api/orders.ts';
+import { emptyRequest, type OrderAnswer, orderAnswer } from '@parley/contract/api/orders.ts';
 import { SECOND_FACTOR_HEADER } from '@parley/contract/api/two-factor.ts';
 import type { OrderId } from '@parley/contract/values/id.ts';
 import { parsePhone, waIdOf } from '@parley/contract/values/phone.ts';
@@ -48,12 +48,7 @@ export function editRoutes(app: Edge, deps: EditRouteDeps): void {
       const version = request.body.version ?? request.headers['if-match'];
       const read = (tx: Tx) => readEdit(deps, tx, id, { ...request.body, ...(version === undefined ? {} : { version }) }, actor);
       const { database } = request.server.edge;
-      const isQuoted = () =>
-        database.inTx(actor.merchantId, async (tx) => {
-          const input = await read(tx);
-          return input.ok ? deps.orders.quoteForEdit(tx, id, input.value) : input;
-        });
-      await lookUntil(QUOTE_WAIT_MS, async () => valueOf(await isQuoted()) || undefined);
+      await waitForQuote(deps, (work) => database.inTx(actor.merchantId, work), id, read);
       return perform(request, reply, async (tx) => {
         const input = await read(tx);
         if (!input.ok) return input;
@@ -63,6 +58,30 @@ export function editRoutes(app: Edge, deps: EditRouteDeps): void {
         await tell(deps, tx, { action: 'order.edited', id, actor, requestId: request.id, before, after: { ...after, ...changed } });
         return answer(deps, tx, edited.value.after);
       });
+    },
+  );
+  // The edit itself, undone: so what is shown before a code is asked for is what the edit will come to.
+  app.post(
+    '/orders/:id/edit-preview',
+    { config: { access: managing }, schema: { params: idParam, body: orderEdit, response } },
+    async (request, reply) => {
+      const actor = actorOf(request);
+      const id = request.params.id as OrderId;
+      const { database } = request.server.edge;
+      const read = (tx: Tx) => readEdit(deps, tx, id, request.body, actor);
+      await waitForQuote(deps, (work) => database.inTx(actor.merchantId, work), id, read);
+      const seen: OrderAnswer[] = [];
+      const undone = await database.inTx(actor.merchantId, async (tx) => {
+        seen.length = 0;
+        const input = await read(tx);
+        const edited = input.ok ? await deps.orders.edit(tx, id, input.value) : input;
+        if (!edited.ok) return edited;
+        seen.push(orderAnswerOf(edited.value.after, await deps.customers.get(tx, edited.value.after.customerId)));
+        return refuse('request.conflict');
+      });
+      const [answer] = seen;
+      reply.status(200);
+      return { status: 'success' as const, data: answer ?? valueOf<OrderAnswer>(undone) };
     },
   );
   app.delete(
@@ -85,6 +104,21 @@ export function editRoutes(app: Edge, deps: EditRouteDeps): void {
       });
     },
   );
+}
+
+/** Has the price of another delivery asked, and waits a little for it; what it says is judged by the edit. */
+async function waitForQuote(
+  deps: EditRouteDeps,
+  inTx: (work: (tx: Tx) => Promise<Result<boolean>>) => Promise<Result<boolean>>,
+  id: OrderId,
+  read: (tx: Tx) => Promise<Result<EditInput>>,
+): Promise<void> {
+  const isQuoted = () =>
+    inTx(async (tx) => {
+      const input = await read(tx);
+      return input.ok ? deps.orders.quoteForEdit(tx, id, input.value) : input;
+    });
+  await lookUntil(QUOTE_WAIT_MS, async () => valueOf(await isQuoted()) || undefined);
 }
 
 async function readEdit(deps: EditRouteDeps, tx: Tx, id: OrderId, body: OrderEditRequest, actor: Actor): Promise<Result<EditInput>> {

@@ -118,7 +118,14 @@ function readingRoutes(app: Edge, deps: OrderRoutesDeps): void {
 function listQueryOf(query: OrderListQuery): OrderQuery {
   const { search, from, to, channel, sort, status, page, limit } = query;
   return {
-    ...{ search, from, to, channel, sort, status, page, limit },
+    search,
+    from,
+    to,
+    channel,
+    sort,
+    status,
+    page,
+    limit,
     paymentStatus: query.payment_status,
     paymentMethod: query.payment_method,
     deliveryMethod: query.delivery_method,

@@ -16,7 +16,7 @@ import { availableUnits, freeUnitsSql, readLevels } from './level.store.ts';
 import { type LevelQuery, type ListedLevel, pageOfLevels } from './level-list.store.ts';
 import { defaultLocation, type Location, listLocations } from './location.store.ts';
 import { pageOfMovements, type StoredMovement } from './movement.store.ts';
-import { findPurchase, type PurchaseChange, pageOfPurchases, purchaseChanges } from './purchase.store.ts';
+import { findPurchase, type PurchaseChange, pageOfPurchases, purchaseChanges, purchasesOfChanges } from './purchase.store.ts';
 import type { Purchase } from './purchase.ts';
 import { putBack, putBackSome } from './put-back.ts';
 import { type PurchaseInput, receivePurchase } from './receive-purchase.ts';
@@ -97,6 +97,8 @@ export interface Stock {
   correctPurchase(tx: Tx, input: PurchaseCorrection): Promise<Result<Purchase>>;
   purchase(tx: Tx, id: string): Promise<Purchase | undefined>;
   purchaseChanges(tx: Tx, id: string): Promise<readonly PurchaseChange[]>;
+  /** Change id → purchase id. */
+  purchasesOfChanges(tx: Tx, changeIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   purchasePage(
     tx: Tx,
     query: { readonly supplier?: string; readonly search?: string; readonly page: number; readonly limit: number },
@@ -146,6 +148,7 @@ export function createStock(deps: StockDeps): Stock {
     correctPurchase: (tx, input) => correctPurchase(deps, tx, input),
     purchase: findPurchase,
     purchaseChanges,
+    purchasesOfChanges,
     purchasePage: pageOfPurchases,
     locations: listLocations,
     addLocation: (tx, input) => addLocation(deps, tx, input),

@@ -193,3 +193,11 @@ export async function setBilled(
   await sql`update purchases set total_minor = ${purchase.totalMinor}, tax_minor = ${purchase.taxMinor}
     where merchant_id = ${tx.merchantId} and id = ${purchase.id}`.execute(tx.db);
 }
+
+/** Which purchase each change belongs to; ids of anything else are left out. */
+export async function purchasesOfChanges(tx: Tx, changeIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (changeIds.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; purchase_id: string }>`select id, purchase_id from purchase_changes
+    where merchant_id = ${tx.merchantId} and id = any(${[...changeIds]}::uuid[])`.execute(tx.db);
+  return new Map(rows.map((row) => [row.id, row.purchase_id]));
+}

@@ -142,13 +142,19 @@ async function movementStream(deps: StockRoutesDeps, tx: Tx, query: z.infer<type
     tx,
     items.map((each) => each.variantId),
   );
+  const changed = items.filter((each) => each.causeKind === 'purchase_return' || each.causeKind === 'purchase_correction');
+  const purchases = await deps.stock.purchasesOfChanges(
+    tx,
+    changed.map((each) => each.causeId),
+  );
   const places = new Map((await deps.stock.locations(tx)).map((each) => [each.id, each.name]));
   return {
-    // A place that was closed has no name any more.
     items: items.map((each) => ({
       ...movementAnswer(each, currency),
       ...named(each.variantId),
+      // A place that was closed has no name any more.
       location: places.get(each.locationId) ?? '',
+      purchase_id: each.causeKind === 'purchase' ? each.causeId : (purchases.get(each.causeId) ?? null),
     })),
     nextCursor,
   };

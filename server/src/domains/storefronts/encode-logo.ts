@@ -17,7 +17,6 @@ const SIZES = [
   { name: 'icon-192', width: 192, height: 192, fit: 'contain' },
   { name: 'icon-512', width: 512, height: 512, fit: 'contain' },
 ] as const;
-export const logoSizes = SIZES.map((size) => size.name);
 
 export function logoFiles(blob: string): readonly { readonly name: string; readonly key: string }[] {
   return SIZES.map(({ name }) => ({ name, key: `logos/${blob}/${name}.png` }));

@@ -39,7 +39,7 @@ async function listOf(tx: Tx, from: ReturnType<typeof sql>, order: ReturnType<ty
   const { rows } = await sql<JobRow>`select * from (${from}) j order by ${order} limit ${limit} offset ${(page - 1) * limit}`.execute(
     tx.db,
   );
-  return { items: rows.map((row) => ({ ...row, id: BigInt(row.id) })), total: counted[0]?.total ?? 0 };
+  return { items: rows, total: counted[0]?.total ?? 0 };
 }
 
 const TRIES = 12;

@@ -15,6 +15,8 @@ const amount = z
 /** Nothing a visitor types is an error: what cannot be read is not asked. */
 export const askedOf = z.object({
   q: z.string().trim().max(80).catch(''),
+  /** A category of the shop, as in its address: `tea/green`. */
+  in: z.string().trim().max(200).catch(''),
   sort: z.enum(sorts).optional().catch(undefined),
   from: amount,
   to: amount,
@@ -35,6 +37,7 @@ export function queryOf(asked: Partial<Asked>): string {
   const natural = (asked.q ?? '') === '' ? 'featured' : 'best';
   const parts: readonly (readonly [string, string])[] = [
     ['q', asked.q ?? ''],
+    ['in', asked.in ?? ''],
     ['sort', asked.sort === undefined || asked.sort === natural ? '' : asked.sort],
     ['from', asked.from ?? ''],
     ['to', asked.to ?? ''],

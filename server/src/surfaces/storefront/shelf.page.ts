@@ -22,6 +22,8 @@ export interface ShelfScreen extends Shelf {
 
 /** Pictures of the first rows are fetched at once; all others when they come near. */
 const EAGER = 4;
+/** A row shows two on a phone, larger than those below: the page stands once they do. */
+const EAGER_IN_ROW = 2;
 
 export function homePage(frame: ShopFrame, screen: ShelfScreen & { readonly featured: readonly ProductSummary[] }): Html {
   const { speech, base, shop } = frame;
@@ -33,7 +35,7 @@ export function homePage(frame: ShopFrame, screen: ShelfScreen & { readonly feat
     frame,
     html`<h1 class="hidden">${shop.name}</h1>
 ${chips(frame, screen)}
-${featured.length === 0 ? '' : html`<section><h2>${say('shop.featured')}</h2><ul class="shelf row">${featured.map((product, index) => productCard(frame, product, index < EAGER))}</ul></section>`}
+${featured.length === 0 ? '' : html`<section><h2>${say('shop.featured')}</h2><ul class="shelf row">${featured.map((product, index) => productCard(frame, product, index < EAGER_IN_ROW))}</ul></section>`}
 <section><header class="line"><h2>${say('shop.everything')}</h2><a href="${base}/search">${countOf(frame, total)}</a></header>
 ${grid(frame, products, featured.length === 0 ? EAGER : 0)}
 ${screen.pages > 1 ? html`<nav class="pager"><a class="button plain" rel="next" href="${base}/search?sort=newest&amp;page=2">${say('window.next')}</a></nav>` : ''}</section>`,
@@ -45,7 +47,7 @@ export function shelfPage(frame: ShopFrame, screen: ShelfScreen): Html {
   const { say } = speech;
   const { asked, here, products, total } = screen;
   const title = here?.name ?? (asked.q === '' ? say('shop.everything') : say('shop.results', { count: total, text: asked.q }));
-  const isNarrowed = asked.from !== '' || asked.to !== '' || asked.stock !== '';
+  const isNarrowed = asked.in !== '' || asked.from !== '' || asked.to !== '' || asked.stock !== '';
   const empty = isNarrowed
     ? emptyNote(frame, say('shop.none_here'), say('shop.none_here.text'))
     : asked.q === ''
@@ -112,17 +114,24 @@ function chips(frame: ShopFrame, { top, here, parent }: ShelfScreen): Html {
 ${open && open.children.length > 0 ? html`<nav class="chips second" aria-label="${open.name}">${chip(base + open.path, speech.say('window.all'), here?.id === open.id)}${row(open.children, here?.id)}</nav>` : ''}`;
 }
 
-function filters(frame: ShopFrame, { asked, total }: ShelfScreen, isNarrowed: boolean): Html {
+function filters(frame: ShopFrame, { asked, here, top, total }: ShelfScreen, isNarrowed: boolean): Html {
   const { speech, base, path } = frame;
   const { say } = speech;
   const field = (name: 'from' | 'to', label: 'shop.price_from' | 'shop.price_to') =>
     html`<label>${say(label)}<input type="text" name="${name}" value="${asked[name]}" inputmode="decimal" size="6"></label>`;
   return html`<details class="filters"${isNarrowed ? html` open` : ''}><summary><span>${say('shop.filters')}</span><span class="quiet">${countOf(frame, total)}</span></summary>
 <form action="${base}${path}">${asked.q === '' ? '' : html`<input type="hidden" name="q" value="${asked.q}">`}
+${here || top.length === 0 ? '' : html`<label>${say('shop.category')}<select name="in"><option value="">${say('window.all')}</option>${top.flatMap((node) => [node, ...node.children]).map((node) => categoryOption(node, asked.in))}</select></label>`}
 <label>${say('shop.sort')}<select name="sort">${sorts.filter((sort) => sort !== 'best' || asked.q !== '').map((sort) => html`<option value="${sort}"${sort === asked.sort ? html` selected` : ''}>${say(`shop.sort.${sort}`)}</option>`)}</select></label>
 ${field('from', 'shop.price_from')}${field('to', 'shop.price_to')}
 <label class="tick"><input type="checkbox" name="stock" value="1"${asked.stock === '' ? '' : html` checked`}> ${say('shop.in_stock')}</label>
 <button class="button small">${say('shop.apply')}</button>${isNarrowed ? html`<a href="${base}${path}${queryOf({ q: asked.q })}">${say('shop.clear')}</a>` : ''}</form></details>`;
+}
+
+/** One of the second level stands a little to the right. */
+function categoryOption({ path, name, parentId }: CategoryNode, chosen: string): Html {
+  const value = path.slice('/c/'.length);
+  return html`<option value="${value}"${value === chosen ? html` selected` : ''}>${parentId === undefined ? '' : '– '}${name}</option>`;
 }
 
 function pager(frame: ShopFrame, { asked, pages }: ShelfScreen): Html {

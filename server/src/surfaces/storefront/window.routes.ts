@@ -22,6 +22,7 @@ export interface WindowDeps extends VisitDeps {
 
 const PAGE_SIZE = 24;
 const MORE = 8;
+const FEW = 12;
 const segment = z.string().max(200);
 const config = { access: 'public' as const };
 
@@ -51,7 +52,7 @@ export function windowRoutes(deps: WindowDeps): (scope: Edge) => Promise<void> {
       return shared(request, reply, request.params.slug, (visit, tx) => shelf(deps, visit, tx, asked, undefined), ['search', asked]);
     });
     const inCategory = (request: FastifyRequest, reply: FastifyReply, slug: string, segments: readonly string[]) => {
-      const asked = { ...readAsked(request.query), q: '' };
+      const asked = { ...readAsked(request.query), q: '', in: '' };
       return shared(request, reply, slug, (visit, tx) => shelf(deps, visit, tx, asked, segments), ['category', segments, asked]);
     };
     scope.get(
@@ -112,7 +113,8 @@ async function home(deps: WindowDeps, visit: Visit, tx: Tx): Promise<MadePage> {
       total: all.total,
       pages,
       top: tree.top,
-      featured: all.total > featured.items.length ? featured.items.filter((each) => each.inStock) : [],
+      // A shop of a few things shows each of them once.
+      featured: all.total >= FEW ? featured.items.filter((each) => each.inStock) : [],
     }),
   };
 }
@@ -124,12 +126,13 @@ async function shelf(deps: WindowDeps, visit: Visit, tx: Tx, asked: Asked, segme
   const here = segments && tree.find(segments);
   if (segments && !here) return notHere(visit);
   const parent = here?.parentId === undefined ? undefined : tree.byId.get(here.parentId);
+  const within = here ?? (asked.in === '' ? undefined : tree.find(asked.in.split('/')));
   const query = productQuery(asked, shop.currency, PAGE_SIZE);
-  const found = await deps.catalog.products(tx, here ? { ...query, categoryId: here.id } : query);
+  const found = await deps.catalog.products(tx, within ? { ...query, categoryId: within.id } : query);
   const pages = Math.max(1, Math.ceil(found.total / PAGE_SIZE));
   const path = here?.path ?? '/search';
   const turned = (page: number) => queryOf({ ...asked, page });
-  const isNarrowed = asked.q !== '' || asked.from !== '' || asked.to !== '' || asked.stock !== '';
+  const isNarrowed = asked.q !== '' || asked.in !== '' || asked.from !== '' || asked.to !== '' || asked.stock !== '';
   const picture = found.items.find((each) => each.imageBlob)?.imageBlob;
   const frame = visit.frame(path, here?.name ?? (asked.q === '' ? speech.say('shop.everything') : asked.q), {
     query: turned(asked.page),

@@ -68,7 +68,8 @@ function Begin({ onFile }: { readonly onFile: (file: File) => void }) {
         }
         flush
       >
-        <div className="overflow-x-auto px-4 pb-4">
+        {/* Wider than a phone: it scrolls by keyboard too. */}
+        <div className="overflow-x-auto px-4 pb-4" tabIndex={0} role="region" aria-label={say('how')}>
           <table className="text-sm whitespace-nowrap">
             <thead>
               <tr className="border-b border-line">

@@ -7,6 +7,7 @@ import { useWords } from '../../../speech/speech.ts';
 import { Panel } from '../../../ui/page.tsx';
 import { Failure, Waiting } from '../../../ui/states.tsx';
 import { useAct } from '../../../ui/use-act.ts';
+import { columnWords } from './column-words.ts';
 import { columnOrder, neededColumns, type Preview, previewFile, startImport } from './import-queries.ts';
 import { CheckResult } from './import-run.tsx';
 import { importWords } from './import-words.ts';
@@ -16,6 +17,9 @@ interface MatchProps {
   readonly onOther: () => void;
   readonly onStarted: (id: string) => void;
 }
+
+/** What was asked for should be seen. */
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'start' });
 
 export function MatchColumns({ file, onOther, onStarted }: MatchProps) {
   const say = useWords(importWords);
@@ -65,7 +69,11 @@ export function MatchColumns({ file, onOther, onStarted }: MatchProps) {
           setCheck(undefined);
         }}
       />
-      {check !== undefined && <CheckResult id={check} />}
+      {check !== undefined && (
+        <div ref={intoView} className="flex scroll-mt-20 flex-col gap-4">
+          <CheckResult id={check} />
+        </div>
+      )}
       <div className="sticky bottom-16 z-20 flex flex-wrap justify-end gap-2 rounded-xl border border-line bg-surface px-4 py-3 shadow-lg md:bottom-4">
         {Object.values(begin.problems).map((problem) => (
           <p key={problem} role="alert" className="mr-auto text-brick">
@@ -93,11 +101,12 @@ export function MatchColumns({ file, onOther, onStarted }: MatchProps) {
 }
 
 function Sample({ preview }: { readonly preview: Preview }) {
+  const sayColumn = useWords(columnWords);
   const say = useWords(importWords);
   const columns = columnOrder.filter((column) => preview.rows.some(({ cells }) => (cells[column] ?? '') !== ''));
   return (
-    <div className="overflow-x-auto">
-      <table className="text-sm" aria-label={say('sample')}>
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={say('sample')}>
+      <table className="text-sm">
         <thead>
           <tr className="border-b border-line text-ink-2">
             <th scope="col" className="py-1.5 pr-4 text-right font-medium">
@@ -105,7 +114,7 @@ function Sample({ preview }: { readonly preview: Preview }) {
             </th>
             {columns.map((column) => (
               <th key={column} scope="col" className="py-1.5 pr-4 text-left font-medium whitespace-nowrap">
-                {say(`col_${column}`)}
+                {sayColumn(`col_${column}`)}
               </th>
             ))}
           </tr>
@@ -134,6 +143,7 @@ interface MatchingProps {
 
 /** Matched and needed columns first; the rest on demand. */
 function Matching({ preview, onChange }: MatchingProps) {
+  const sayColumn = useWords(columnWords);
   const say = useWords(importWords);
   const [isWhole, setIsWhole] = useState(false);
   const isMatched = (column: ProductColumn): boolean => (preview.mapping[column] ?? null) !== null;
@@ -146,7 +156,7 @@ function Matching({ preview, onChange }: MatchingProps) {
           return (
             <label key={column} className="grid grid-cols-[1fr_1fr] items-center gap-2">
               <span>
-                {say(`col_${column}`)}
+                {sayColumn(`col_${column}`)}
                 {isMissing && <span className="ml-1 text-sm text-brick">{say('needed')}</span>}
               </span>
               <select

@@ -9,7 +9,7 @@ import { perform } from '../../../foundation/http/perform.ts';
 import type { AuditTrail } from '../catalog-routes-deps.ts';
 import { changeMany, undoMany } from './change-many.ts';
 
-const config = { access: selling, heavy: true };
+const config = { access: selling };
 
 export interface BulkRoutesDeps {
   readonly clock: Clock;

@@ -98,6 +98,18 @@ describe('works', () => {
     expect(await detail('creme')).toMatchObject({ price: '1234.50', category: 'Café' });
   });
 
+  it('a product that has no id of the merchant’s yet is known by its sku, and takes the id', async () => {
+    await house.call('POST', '/products', { name: 'Nameless', price: '1', category: 'Ids', sku: 'N-1' });
+    const file = 'product_id,name,price,category,sku\nID-1,Nameless,1,Ids,N-1\n';
+    expect((await house.send(file)).body.data).toMatchObject({ products_added: 0, products_updated: 1, products_refused: 0 });
+    expect(await detail('nameless')).toMatchObject({ product_id: 'ID-1' });
+    expect((await house.send(file)).body.data).toMatchObject({ products_added: 0, products_updated: 0 });
+    expect((await house.send(file.replace('ID-1', 'ID-2'))).body.data).toMatchObject({
+      products_refused: 1,
+      refusals: [{ row: 2, column: 'sku' }],
+    });
+  });
+
   it('a dry run tells all and changes nothing', async () => {
     const before = await house.traces();
     const file =
@@ -245,6 +257,14 @@ fine-${id},Fine,5,Cat,,,,,,,
     const answer = await house.send(file, { fields });
     expect(answer).toMatchObject({ status: 400, body: { error: { code: 'request.invalid' } } });
     expect(answer.body.error.details.map((each: { field: string }) => each.field)).toContain(field);
+  });
+
+  it('a workbook, by what it is', async () => {
+    const answer = await house.send(Buffer.from('504b030414000600', 'hex'));
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: { details: [{ field: 'file', message: expect.stringContaining('workbook') }] } },
+    });
   });
 
   it('files that are too long or too large', async () => {

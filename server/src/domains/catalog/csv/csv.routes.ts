@@ -110,12 +110,12 @@ function readRoutes(app: Edge, { imports }: CsvRoutesDeps): void {
 }
 
 function exportRoutes(app: Edge, { imports }: CsvRoutesDeps): void {
-  app.get('/products/csv', { config, schema: { querystring: z.strictObject({}), produces } }, (request, reply) =>
+  app.get('/products/csv', { config: heavy, schema: { querystring: z.strictObject({}), produces } }, (request, reply) =>
     sendPieces(reply, 'products', imports.export(actorOf(request).merchantId)),
   );
   app.get(
     '/merchants/:id/products/csv',
-    { config, schema: { params: idParam, querystring: z.strictObject({}), produces } },
+    { config: heavy, schema: { params: idParam, querystring: z.strictObject({}), produces } },
     async (request, reply) => {
       const actor = mineOnly(request, request.params.id);
       return sendPieces(reply, 'products', imports.export(actor.merchantId));

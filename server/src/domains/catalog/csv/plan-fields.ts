@@ -27,7 +27,7 @@ export function mergedFields(known: KnownProduct, draft: Draft, optionNames: rea
   const next = {
     name: draft.name ?? known.name,
     description: draft.description ?? known.description,
-    externalId: known.externalId,
+    externalId: known.externalId ?? (draft.externalId === known.id ? undefined : draft.externalId),
     isPriority: draft.isPriority ?? known.isPriority,
     state: draft.state ?? (known.state as 'draft' | 'published'),
     weightGrams: merged(weight, effectiveWeight(known)) === effectiveWeight(known) ? known.weightGrams : (weight ?? undefined),

@@ -92,7 +92,10 @@ function planOne(
   };
 }
 
-/** A product without an own id is found by a sku, else by its name; ours is its id in an export that had none of the merchant's. */
+/**
+ * By the merchant's id, or by ours, which an export writes where there is none. An id that is new may be given to the product that has the sku
+ * and no id yet. Without an id by a sku, else by the name.
+ */
 function createFinder(known: readonly KnownProduct[]) {
   const byId = new Map<string, KnownProduct>();
   const bySku = new Map<string, KnownProduct>();
@@ -105,8 +108,10 @@ function createFinder(known: readonly KnownProduct[]) {
     byName.set(name, [...(byName.get(name) ?? []), product]);
   }
   return (draft: Draft): { readonly known: KnownProduct | undefined } | RowRefusal => {
-    if (draft.externalId !== undefined) return { known: byId.get(draft.externalId) };
-    for (const { sku } of draft.variants) if (sku && bySku.has(sku)) return { known: bySku.get(sku) };
+    const bySkus = draft.variants.map(({ sku }) => (sku ? bySku.get(sku) : undefined)).find((product) => product !== undefined);
+    if (draft.externalId !== undefined)
+      return { known: byId.get(draft.externalId) ?? (bySkus?.externalId === undefined ? bySkus : undefined) };
+    if (bySkus) return { known: bySkus };
     const sameName = draft.name === undefined ? [] : (byName.get(draft.name.toLowerCase()) ?? []);
     if (sameName.length > 1)
       return {

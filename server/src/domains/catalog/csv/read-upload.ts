@@ -5,6 +5,9 @@ import type { FastifyRequest } from 'fastify';
 import { RefusalError } from '../../../foundation/http/refusal-error.ts';
 import { problemsOf } from '../../../foundation/http/request-schema.ts';
 
+/** How files of Excel begin, of now and of old. */
+const WORKBOOKS = [Buffer.from('504b0304', 'hex'), Buffer.from('d0cf11e0', 'hex')];
+
 export interface Upload {
   readonly bytes: Buffer;
   readonly fileName: string;
@@ -25,6 +28,8 @@ export async function readUpload(request: Pick<FastifyRequest, 'isMultipart' | '
       else fields.set(part.fieldname, typeof part.value === 'string' ? part.value : '');
     }
   if (!file) throw invalid('file', 'Send the CSV as the form field `file` (multipart/form-data).');
+  if (WORKBOOKS.some((start) => file.bytes.subarray(0, start.length).equals(start)))
+    throw invalid('file', 'This is a workbook. Save its sheet as CSV (UTF-8) and send that.');
   for (const name of fields.keys()) if (name !== 'dry_run' && name !== 'mapping') throw invalid(name, 'This field is not known here.');
   const dryRun = fields.get('dry_run') ?? '';
   if (!['', 'true', 'false'].includes(dryRun)) throw invalid('dry_run', 'true or false.');

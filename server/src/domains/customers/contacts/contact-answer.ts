@@ -16,7 +16,7 @@ export function contactAnswerOf(row: ContactRow): ContactAnswer {
     consent: row.wants_marketing === null ? 'unknown' : row.wants_marketing ? 'yes' : 'no',
     labels: [...row.labels],
     orders_count: row.orders,
-    spent_amount: moneyToDecimal({ minor: BigInt(row.spent), currency: row.currency }),
+    spent_amount: moneyToDecimal({ minor: row.spent, currency: row.currency }),
     currency: row.currency,
     last_order_at: row.last_order_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),

@@ -130,6 +130,27 @@ describe('erasing', () => {
     expect((await get(`/orders/${again}`)).data.customer.id).not.toBe(asha.id);
   });
 
+  it('takes what was said out of the chat, and an export before it held every word', async () => {
+    const asha = await person('Asha Chatty');
+    await asha.deliver();
+    const phone = asha.phone.slice(1);
+    const written = await post('/chat/webhook/inbound', { phone: asha.phone, name: 'Asha Chatty', text: 'My door code is 4711' });
+    expect(written.status).toBe(200);
+    await house.pass(1000);
+    const before = (await post(`/contacts/${asha.id}/export`)).text;
+    expect(before).toContain('4711');
+    expect(before).toContain(phone);
+    expect((await post(`/contacts/${asha.id}/erase`, {}, code())).status).toBe(200);
+    const thread = written.body.data.conversation_id;
+    const after = (await house.send('GET', `/conversations/${thread}/messages`, house.owner)).text;
+    expect(after).toContain('erased');
+    expect(after).not.toContain('4711');
+    const left = await house.database.inTx(house.owner.merchantId, (tx) =>
+      tx.db.selectFrom('inbound_messages').select('content').execute(),
+    );
+    expect(JSON.stringify(left)).not.toContain('4711');
+  });
+
   it('waits for orders that are under way, and needs a code and the role', async () => {
     const asha = await person('Asha');
     expect((await post(`/contacts/${asha.id}/erase`, {}, code())).body.error.code).toBe('customer.has_open_orders');

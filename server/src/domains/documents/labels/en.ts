@@ -43,6 +43,13 @@ export const en = {
   'reason.cancelled': 'The order was cancelled',
   'reason.returned': 'Goods were returned',
   'reason.refunded': 'Part of the price was given back',
+  'title.packing_slip': 'Packing slip',
+  units: 'Units: {n}',
+  collect_cash: 'Collect in cash',
+  tracking: 'Tracking',
+  note: 'Note',
+  pickup: 'Picked up at the shop',
+  sku: 'SKU',
   'caption.invoice': 'Your invoice for order {order}',
   'caption.credit_note': 'Your credit note for order {order}',
 } as const;

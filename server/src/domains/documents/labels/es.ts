@@ -44,6 +44,13 @@ export const es: Labels = {
   'reason.cancelled': 'El pedido se canceló',
   'reason.returned': 'Mercancía devuelta',
   'reason.refunded': 'Se devolvió parte del precio',
+  'title.packing_slip': 'Albarán',
+  units: 'Unidades: {n}',
+  collect_cash: 'Cobrar en efectivo',
+  tracking: 'Seguimiento',
+  note: 'Nota',
+  pickup: 'Se recoge en la tienda',
+  sku: 'SKU',
   'caption.invoice': 'Su factura del pedido {order}',
   'caption.credit_note': 'Su nota de crédito del pedido {order}',
 };

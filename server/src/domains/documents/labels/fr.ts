@@ -44,6 +44,13 @@ export const fr: Labels = {
   'reason.cancelled': 'La commande a été annulée',
   'reason.returned': 'Marchandise retournée',
   'reason.refunded': 'Une partie du prix a été rendue',
+  'title.packing_slip': 'Bon de livraison',
+  units: 'Unités : {n}',
+  collect_cash: 'À encaisser',
+  tracking: 'Suivi',
+  note: 'Note',
+  pickup: 'Retirée à la boutique',
+  sku: 'SKU',
   'caption.invoice': 'Votre facture de la commande {order}',
   'caption.credit_note': 'Votre avoir de la commande {order}',
 };

@@ -44,6 +44,13 @@ export const hi: Labels = {
   'reason.cancelled': 'ऑर्डर रद्द किया गया',
   'reason.returned': 'सामान लौटाया गया',
   'reason.refunded': 'मूल्य का कुछ हिस्सा लौटाया गया',
+  'title.packing_slip': 'पैकिंग पर्ची',
+  units: 'नग: {n}',
+  collect_cash: 'नकद लेना है',
+  tracking: 'ट्रैकिंग',
+  note: 'नोट',
+  pickup: 'दुकान से लेंगे',
+  sku: 'SKU',
   'caption.invoice': 'ऑर्डर {order} का आपका बिल',
   'caption.credit_note': 'ऑर्डर {order} का आपका क्रेडिट नोट',
 };

@@ -44,6 +44,13 @@ export const ptBr: Labels = {
   'reason.cancelled': 'O pedido foi cancelado',
   'reason.returned': 'Mercadoria devolvida',
   'reason.refunded': 'Parte do preço foi devolvida',
+  'title.packing_slip': 'Romaneio',
+  units: 'Unidades: {n}',
+  collect_cash: 'Receber em dinheiro',
+  tracking: 'Rastreio',
+  note: 'Nota',
+  pickup: 'Retirada na loja',
+  sku: 'SKU',
   'caption.invoice': 'Sua fatura do pedido {order}',
   'caption.credit_note': 'Sua nota de crédito do pedido {order}',
 };

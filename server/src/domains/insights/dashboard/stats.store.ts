@@ -69,7 +69,7 @@ export async function readStats(tx: Tx, shop: Shop): Promise<StatsRow> {
       ${count(sql`outbound_messages where merchant_id = m.id and state in ('failed', 'held')
         and created_at > ${now}::timestamptz - interval '1 day'`)} as "failedMessages",
       ${count(sql`dead_jobs where merchant_id = m.id`)} as "failedJobs",
-      exists (select 1 from orders where merchant_id = m.id and payment_status <> 'unpaid') as "hasSold"
+      exists (select 1 from orders where merchant_id = m.id and (payment_status <> 'unpaid' or status not in ('pending', 'cancelled'))) as "hasSold"
     from merchants m where m.id = ${tx.merchantId}`.execute(tx.db);
   const [row] = rows;
   if (row === undefined) throw new Error('the merchant of the transaction is not there');

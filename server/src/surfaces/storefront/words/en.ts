@@ -79,7 +79,7 @@ export const en = {
   'quote.failed.text': 'Nothing is lost. Try again in a minute, or choose pickup.',
   try_again: 'Try again',
   price_changed: 'Something changed since you looked: the new total is {amount}. Please check before you pay.',
-  out_of_stock: 'Sorry, some of this has just been sold. Please change your cart in the chat.',
+  out_of_stock: 'Sorry, some of this has just been sold. Please change your cart, here or in the chat.',
   no_gateway: 'This shop cannot take payments yet. Please ask in the chat.',
   'expired.title': 'This link has expired',
   'expired.text': 'Your cart is still there. Write "checkout" in the chat to get a new link.',

@@ -81,7 +81,7 @@ export const es: Words = {
   'quote.failed.text': 'No se ha perdido nada. Inténtalo en un minuto o elige recogerlo.',
   try_again: 'Intentar de nuevo',
   price_changed: 'Algo cambió desde que miraste: el nuevo total es {amount}. Revísalo antes de pagar.',
-  out_of_stock: 'Lo sentimos, parte de esto se acaba de vender. Cambia tu carrito en el chat.',
+  out_of_stock: 'Lo sentimos, parte de esto se acaba de vender. Cambia tu carrito, aquí o en el chat.',
   no_gateway: 'Esta tienda todavía no puede cobrar. Pregunta en el chat.',
   'expired.title': 'Este enlace ha caducado',
   'expired.text': 'Tu carrito sigue ahí. Escribe "checkout" en el chat para recibir un enlace nuevo.',

@@ -81,7 +81,7 @@ export const fr: Words = {
   'quote.failed.text': 'Rien n’est perdu. Réessayez dans une minute ou choisissez le retrait.',
   try_again: 'Réessayer',
   price_changed: 'Quelque chose a changé depuis : le nouveau total est {amount}. Vérifiez avant de payer.',
-  out_of_stock: 'Désolé, une partie vient d’être vendue. Modifiez votre panier dans le chat.',
+  out_of_stock: 'Désolé, une partie vient d’être vendue. Modifiez votre panier, ici ou dans le chat.',
   no_gateway: 'Cette boutique ne peut pas encore encaisser. Demandez dans le chat.',
   'expired.title': 'Ce lien a expiré',
   'expired.text': 'Votre panier est toujours là. Écrivez « checkout » dans le chat pour un nouveau lien.',

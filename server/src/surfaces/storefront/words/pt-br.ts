@@ -81,7 +81,7 @@ export const ptBr: Words = {
   'quote.failed.text': 'Nada se perdeu. Tente de novo em um minuto ou escolha retirar.',
   try_again: 'Tentar de novo',
   price_changed: 'Algo mudou desde que você olhou: o novo total é {amount}. Confira antes de pagar.',
-  out_of_stock: 'Sentimos muito, parte disto acabou de ser vendida. Altere seu carrinho no chat.',
+  out_of_stock: 'Sentimos muito, parte disto acabou de ser vendida. Altere seu carrinho, aqui ou no chat.',
   no_gateway: 'Esta loja ainda não recebe pagamentos. Pergunte no chat.',
   'expired.title': 'Este link expirou',
   'expired.text': 'Seu carrinho continua lá. Escreva "checkout" no chat para receber um novo link.',
