@@ -11,11 +11,13 @@ import { fulfilmentJobs, fulfilmentSchedules } from './domains/fulfilment/tracki
 import { accessSchedules } from './domains/merchants/index.ts';
 import { orderJobs, orderSchedules } from './domains/orders/order.jobs.ts';
 import { paymentJobs, paymentSchedules } from './domains/payments/reconcile.jobs.ts';
+import { createPrepareFile, printFileJobs, printFileSchedules } from './domains/printing/index.ts';
 import { stockJobs, stockSchedules } from './domains/stock/index.ts';
 import { storefrontJobs, storefrontSchedules } from './domains/storefronts/index.ts';
 import { createEdge } from './doors.ts';
 import { createScheduler } from './foundation/jobs/schedule.ts';
 import { createWorker } from './foundation/jobs/worker.ts';
+import { createClamdClient } from './providers/scanning/clamd/client.ts';
 import { type AppOptions, createDomains, type Domains } from './rooms.ts';
 import { createBot } from './surfaces/bot/bot.jobs.ts';
 import { hostBelow } from './surfaces/storefront/shop-hosts.ts';
@@ -52,6 +54,7 @@ export function createApp(options: AppOptions) {
       ...cartSchedules,
       ...storefrontSchedules,
       ...accessSchedules,
+      ...printFileSchedules,
     ],
     onFailure: (error) => log.warn({ event: 'schedule.failed', error }),
   });
@@ -76,6 +79,7 @@ function jobsOf(options: AppOptions, domains: Domains) {
     fulfilment,
     customers,
     conversations,
+    printing: domains.printing,
     inTx: database.inTx,
   });
   return [
@@ -84,6 +88,15 @@ function jobsOf(options: AppOptions, domains: Domains) {
     ...conversations.jobs,
     ...createWebhookJobs({ database, clock, conversations, payments, fulfilment, wires }),
     ...listeners({ database, orders, returns, conversations, documents, printing: domains.printing }),
+    ...domains.printQueue.jobs,
+    ...printFileJobs({
+      database,
+      clock,
+      blobs,
+      prepare: createPrepareFile({ libreOffice: config.files.libreOffice }),
+      scanner: config.files.clamd === undefined ? undefined : createClamdClient({ address: config.files.clamd }),
+      emit: tell.print,
+    }),
     ...documentJobs({ database, clock, blobs, documents, orders, conversations }),
     ...catalogJobs({ database, clock, blobs }),
     ...importJobs({ ...domains.importDeps, pictures: blobs }),

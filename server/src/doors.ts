@@ -20,6 +20,10 @@ import { connectionRoutes } from './domains/merchants/connection.routes.ts';
 import { merchantRoutes } from './domains/merchants/merchant.routes.ts';
 import { orderRoutes } from './domains/orders/order.routes.ts';
 import { paymentRoutes } from './domains/payments/payment.routes.ts';
+import { printFileRoutes } from './domains/printing/print-file.routes.ts';
+import { printJobRoutes } from './domains/printing/print-job.routes.ts';
+import { printSettingsRoutes } from './domains/printing/print-settings.routes.ts';
+import { printerRoutes } from './domains/printing/printer.routes.ts';
 import { returnRoutes } from './domains/returns/return.routes.ts';
 import { stockRoutes } from './domains/stock/stock.routes.ts';
 import { shareRoutes } from './domains/storefronts/share.routes.ts';
@@ -89,6 +93,7 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
   edge.register(contactRoutes(contactRoutesDeps(domains)), api);
   edge.register(documentRoutes(domains), api);
   edge.register(signedDocumentRoutes(domains));
+  mountPrinting(edge, options, domains);
   edge.register(sentFileRoutes({ blobs: options.blobs, behind: domains.sentFiles.behind }));
   edge.register(async (scope) =>
     mountWebhooks(scope, { database, clock, publicUrl: config.publicUrl, merchants, wires, payments, fulfilment }),
@@ -119,6 +124,17 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
   options.mount?.(edge);
   mountShops(edge, shopfrontDeps(options, domains, web));
   return edge;
+}
+
+function mountPrinting(edge: Edge, { config, clock, secrets, blobs }: AppOptions, domains: Domains): void {
+  const api = { prefix: '/api/v1' };
+  const { merchants, orders, printing, printQueue: queue } = domains;
+  const { audit } = merchants;
+  edge.register(printJobRoutes({ clock, secrets, publicUrl: config.publicUrl, queue, orders, audit }), api);
+  edge.register(printerRoutes({ clock, queue, audit, merchant: (tx) => merchants.getMerchant(tx) }), api);
+  edge.register(printSettingsRoutes({ printing }), api);
+  edge.register(printFileRoutes({ queue, blobs }));
+  edge.register(printFileRoutes({ queue, blobs }), api);
 }
 
 function storefrontDeps(options: AppOptions, domains: Domains): StorefrontDeps {

@@ -15,7 +15,7 @@ import { createInsights } from './domains/insights/index.ts';
 import { createMerchants, type DeliveryRule as MerchantDeliveryRule, type Merchants } from './domains/merchants/index.ts';
 import { createOrders, type Orders } from './domains/orders/index.ts';
 import { createPayments, type GatewayName } from './domains/payments/index.ts';
-import { createPrinting, type Printing } from './domains/printing/index.ts';
+import { createPrinting, createPrintQueue, type Printing } from './domains/printing/index.ts';
 import { createReturns } from './domains/returns/index.ts';
 import { createStock } from './domains/stock/index.ts';
 import { createStorefronts } from './domains/storefronts/index.ts';
@@ -29,6 +29,8 @@ import type { Secrets } from './foundation/secrets/secrets.ts';
 import { createMailer, type MailStandIn } from './mailer.ts';
 import { createOutside, type OutsideDeps } from './outside.ts';
 import { checkContent } from './providers/messaging/content-limits.ts';
+import { fitForTwilio } from './providers/messaging/twilio/fit-content.ts';
+import { createSentFiles } from './sent-files.ts';
 import { createShopfront } from './shopfront.ts';
 import { createStaffChat } from './staff-chat.ts';
 import type { DemoSignIn } from './surfaces/dashboard/dashboard.routes.ts';
@@ -63,11 +65,14 @@ export type Domains = ReturnType<typeof createDomains>;
 export function createDomains(options: AppOptions) {
   const { config, database, clock, secrets, blobs } = options;
   const tell = createTell(clock);
+  const sentFiles = createSentFiles({ blobs, secrets, clock, publicUrl: config.publicUrl });
   const outside = createOutside({
     services: config.services,
     standIn: options.standIn ?? (() => undefined),
     database,
     clock,
+    sentFiles,
+    publicUrl: config.publicUrl,
     merchants: () => merchants,
   });
   const mailer = createMailer(config, options.mailStandIn);
@@ -141,6 +146,7 @@ export function createDomains(options: AppOptions) {
     customers,
     blobs,
     checkContent,
+    fitContent: (provider, content) => (provider === 'twilio' ? fitForTwilio(content) : [content]),
     clientFor: outside.messagingFor,
     markConnection: (tx, kind, state, failure) =>
       merchants.markConnection(tx, kind as Parameters<Merchants['markConnection']>[1], state, failure),
@@ -186,13 +192,26 @@ export function createDomains(options: AppOptions) {
     windowDays: async (tx) => (await merchants.getMerchant(tx)).returnWindowDays,
     emit: tell.return,
   });
+  const printQueue = createPrintQueue({
+    database,
+    clock,
+    secrets,
+    publicUrl: config.publicUrl,
+    orders,
+    keys: merchants.keys,
+    audit: merchants.audit,
+    emit: (tx, event) => tell.print(tx, event),
+  });
   const printing: Printing = createPrinting({
     clock,
     catalog,
     orders,
     audit: merchants.audit,
     mediaBlobOf,
-    emit: (tx, event) => tell.print(tx, event),
+    async emit(tx, event) {
+      if (event.name === 'print.queued') tx.afterCommit(printQueue.ring);
+      await tell.print(tx, event);
+    },
   });
   const documents = createDocuments({
     clock,
@@ -241,10 +260,12 @@ export function createDomains(options: AppOptions) {
     returns,
     documents,
     printing,
+    printQueue,
     pushed,
     pushDeps,
     orderDeps,
     outside,
+    sentFiles,
     tell,
   };
 }

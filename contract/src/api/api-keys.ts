@@ -14,6 +14,7 @@ export const scopeRooms = [
   'books',
   'reports',
   'documents',
+  'print',
   'settings',
   'audit',
   'events',

@@ -76,6 +76,7 @@ export const printFileView = z.object({
   refusal: z.string().nullable(),
   warning: z.string().nullable(),
   preview_url: z.string().nullable(),
+  pages_url: z.string().nullable().meta({ description: 'The pages themselves, for those who run the shop; ends within minutes.' }),
   wiped_at: instant.nullable(),
 });
 
@@ -93,6 +94,12 @@ export const printJobView = z.object({
   failure: z.string().nullable(),
   printer: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   attempt: z.number().int(),
+  /** The one printer it is meant for, where there is one. */
+  meant_for: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  /** Somebody wants it stopped while pages may be coming out. */
+  cancel_asked: z.boolean(),
+  reprint_of: z.uuid().nullable(),
+  reprint_reason: z.string().nullable(),
   pickup_code: z.string().nullable().meta({ description: 'Not shown to agents.' }),
   created_at: instant,
   queued_at: instant.nullable(),
@@ -107,7 +114,14 @@ export const printJobsQuery = z.strictObject({
   order_id: z.uuid().optional(),
   printer_id: z.uuid().optional(),
 });
-export const printEventsQuery = z.strictObject(cursorQuery);
+export const printEventsQuery = z.strictObject({ ...cursorQuery, cursor: z.uuid().optional() });
+export const printJobEvent = z.object({
+  id: z.uuid(),
+  at: instant,
+  kind: z.string().meta({ examples: ['queued', 'claimed', 'started', 'printed', 'moved', 'lease_ended'] }),
+  actor: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+});
 
 /** `PUT /print_jobs/{id}/status`. Agents send their lease; staff answer an `unknown` one without. */
 export const printStatusChange = z.strictObject({
@@ -117,7 +131,8 @@ export const printStatusChange = z.strictObject({
   pages_printed: z.number().int().min(0).max(1_000_000).optional(),
 });
 export const printRetry = z.strictObject({ reason: z.string().trim().min(1).max(300).optional(), printer_id: z.uuid().optional() });
-export const printMove = z.strictObject({ printer_id: z.uuid() });
+/** Null: any printer that can. */
+export const printMove = z.strictObject({ printer_id: z.uuid().nullable() });
 export const printRelease = z.strictObject({ pickup_code: z.string().trim().min(3).max(20) });
 
 export const printClaim = z.strictObject({
@@ -159,9 +174,23 @@ export const printerView = z.object({
   last_seen_at: instant.nullable(),
   pages_printed: z.number().int(),
   jobs_printed: z.number().int(),
-  waiting_jobs: z.number().int(),
+  waiting_jobs: z.number().int().meta({ description: 'Queued jobs that it could print.' }),
+  paused: z.boolean().meta({ description: 'By staff: it gets no jobs.' }),
 });
 export type PrinterView = z.infer<typeof printerView>;
+export const printersQuery = z.strictObject(pageQuery);
+/** An ability that is null is taken back: what the agent says counts again. */
+export const printerChange = z.strictObject({
+  paused: z.boolean().optional(),
+  abilities: z
+    .strictObject({
+      color: z.boolean().nullable().optional(),
+      duplex: z.boolean().nullable().optional(),
+      papers: z.array(z.enum(papers)).min(1).max(papers.length).nullable().optional(),
+      pages_per_minute: z.number().positive().max(10_000).nullable().optional(),
+    })
+    .optional(),
+});
 /** What an agent says of its printers; those it names are made where they are not there yet. */
 export const printerReport = z.strictObject({
   printers: z
@@ -189,3 +218,4 @@ export const agentView = z.object({
   paired_at: instant,
   last_seen_at: instant.nullable(),
 });
+export const agentsQuery = z.strictObject(pageQuery);

@@ -7,6 +7,7 @@ import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { FulfilmentEvent, ShipmentView } from '../fulfilment/index.ts';
 import type { GatewayName, PaymentEvent, PaymentLinkView, SettleOrder } from '../payments/index.ts';
 import { type PayableOrder, payerOf } from './ask-for-payment.ts';
+import { beginOrder } from './begin-order.ts';
 import { bookParcelAgain } from './book-parcel-of.ts';
 import { type CodRemitted, confirmCod, remitCod } from './cash-on-delivery.ts';
 import { merchantOfPublicLink, moveToCustomer } from './checkout.store.ts';
@@ -82,6 +83,8 @@ export interface Orders {
   delete(tx: Tx, id: OrderId, input: { readonly version?: number; readonly actor: string }): Promise<Result<OrderView>>;
   /** By staff, who answer for it: an unpaid order goes ahead without a payment and stays unpaid. */
   confirm(tx: Tx, id: OrderId, actor: string): Promise<Result<OrderView>>;
+  /** Work on it has begun: a confirmed order is processed from now on, a later one stays. Refuses `order.wrong_state` while pending, or cancelled. */
+  begin(tx: Tx, id: OrderId, actor: string): Promise<Result<OrderView>>;
   /** All that has not left, or the lines that are named; shipped when all have left. */
   ship(tx: Tx, id: OrderId, actor: string, lines?: readonly ShippedLine[]): Promise<Result<OrderView>>;
   deliver(tx: Tx, id: OrderId, actor: string): Promise<Result<OrderView>>;
@@ -131,6 +134,7 @@ export function createOrders(deps: OrdersDeps): Orders {
     quoteForEdit: (tx, id, input) => quoteForEdit(deps, tx, id, input),
     delete: (tx, id, input) => deleteOrder(deps, tx, id, input),
     confirm: (tx, id, actor) => confirmOrder(deps, tx, id, actor),
+    begin: (tx, id, actor) => beginOrder(deps, tx, id, actor),
     ship: (tx, id, actor, lines) => (lines ? shipPart(deps, tx, id, { lines, actor }) : shipOrder(deps, tx, id, actor)),
     confirmCod: (tx, id, actor) => confirmCod(deps, tx, id, actor),
     codRemitted: (tx, id, input) => remitCod(deps, tx, id, input),

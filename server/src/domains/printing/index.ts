@@ -15,8 +15,11 @@ import type { Printing } from './printing.ts';
 import type { PrintingDeps } from './printing-deps.ts';
 import { settingsOf } from './settings.store.ts';
 
+export { printFileJobs, printFileSchedules } from './files/file.jobs.ts';
+export { createPrepareFile } from './files/prepare/prepare-apart.ts';
 export type * from './printing.ts';
 export type { PrintingDeps } from './printing-deps.ts';
+export { createPrintQueue, type PrintQueue } from './queue/create-queue.ts';
 
 export function createPrinting(deps: PrintingDeps): Printing {
   return {

@@ -14,6 +14,8 @@ export interface Keys {
   ): Promise<{ readonly items: readonly ApiKeyView[]; readonly total: number }>;
   /** In a transaction of its own; the key is answered this once. Refuses `auth.forbidden`, `request.invalid`. */
   make(actor: Actor, input: NewApiKey, requestId: string): Promise<Result<ApiKeyView & { readonly key: string }>>;
+  /** The same in the caller's transaction, for what gives a program its key by other ways. */
+  makeIn(tx: Tx, actor: Actor, input: NewApiKey, requestId: string): Promise<Result<ApiKeyView & { readonly key: string }>>;
   /** Refuses `api_key.not_found`. */
   end(tx: Tx, actor: Actor, id: string, requestId: string): Promise<Result<void>>;
 }
@@ -22,6 +24,7 @@ export function createKeys(deps: Pick<SessionDeps, 'clock' | 'believed'> & { rea
   return {
     list: (tx, page) => listApiKeys(tx, page, deps.clock.now()),
     make: (actor, input, requestId) => deps.database.inTx(actor.merchantId, (tx) => makeApiKey(deps, tx, actor, input, requestId)),
+    makeIn: (tx, actor, input, requestId) => makeApiKey(deps, tx, actor, input, requestId),
     end: (tx, actor, id, requestId) => endApiKey(deps, tx, actor, id, requestId),
   };
 }

@@ -26,6 +26,7 @@ const DOORS: readonly (readonly [RegExp, Door])[] = [
   [/^\/(?:accounting|books)(?:\/|$)/, 'books'],
   [/^\/(?:reports|analytics|insights)(?:\/|$)/, 'reports'],
   [/^\/(?:documents|invoices|credit-notes|files)(?:\/|$)/, 'documents'],
+  [/^\/(?:print_jobs|printers|print_agents|print-settings)(?:\/|$)/, 'print'],
   [/^\/(?:merchant|connections|storefront|setup|onboarding|sign-up)(?:\/|$)/, 'settings'],
 ];
 

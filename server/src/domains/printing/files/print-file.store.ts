@@ -1,7 +1,7 @@
 /** All SQL of print_files: what a customer sent, whether it can be printed, where its pages lie, and when it was wiped. */
-import type { CustomerId, ThreadId } from '@parley/contract/values/id.ts';
+import type { CustomerId, MerchantId, ThreadId } from '@parley/contract/values/id.ts';
 import { sql } from 'kysely';
-import type { Tx } from '../../../foundation/db/database.ts';
+import type { PlatformTx, Tx } from '../../../foundation/db/database.ts';
 import type { FileRefusal, FileWarning, PrintFile, PrintFileId } from '../printing.ts';
 
 interface FileRow {
@@ -222,4 +222,11 @@ export async function markWiped(tx: Tx, ids: readonly PrintFileId[], at: Date): 
       select 1 from print_files other where other.merchant_id = ${tx.merchantId} and other.id <> all(${ids}::uuid[])
         and blob in (other.source_blob, other.print_blob, other.preview_blob))`.execute(tx.db);
   return rows.map((row) => row.blob);
+}
+
+/** Merchants with files past their time. */
+export async function shopsToWipe(tx: PlatformTx, now: Date): Promise<readonly MerchantId[]> {
+  const { rows } = await sql<{ merchant_id: MerchantId }>`
+    select distinct merchant_id from print_files where wiped_at is null and wipe_after <= ${now} order by merchant_id`.execute(tx.db);
+  return rows.map((row) => row.merchant_id);
 }

@@ -2,8 +2,9 @@
 import type { OrderId } from '@parley/contract/values/id.ts';
 import type { Tx } from '../../../foundation/db/database.ts';
 import type { PrintingDeps } from '../printing-deps.ts';
+import { stopOrder } from '../queue/stop-order.ts';
 import { settingsOf } from '../settings.store.ts';
-import { addJobEvent, cancelUnbegun, letGo, revive } from './job.store.ts';
+import { addJobEvent, letGo, revive } from './job.store.ts';
 
 /** The order as it is now decides, not the event: one that was cancelled again meanwhile prints nothing. Repeats change nothing. */
 export async function followConfirmed(deps: Pick<PrintingDeps, 'clock' | 'orders' | 'emit'>, tx: Tx, orderId: OrderId): Promise<void> {
@@ -20,10 +21,7 @@ export async function followConfirmed(deps: Pick<PrintingDeps, 'clock' | 'orders
   if (moved.length > 0) await deps.emit(tx, { name: to === 'held' ? 'print.order_held' : 'print.order_queued', orderId });
 }
 
+/** What comes out just now is asked to stop. */
 export async function followCancelled(deps: Pick<PrintingDeps, 'clock' | 'emit'>, tx: Tx, orderId: OrderId): Promise<void> {
-  const at = deps.clock.now();
-  for (const jobId of await cancelUnbegun(tx, orderId, at)) {
-    await addJobEvent(tx, jobId, { kind: 'cancelled', actor: 'system', at });
-    await deps.emit(tx, { name: 'print.cancelled', jobId, orderId });
-  }
+  await stopOrder(deps, tx, { name: 'system' }, orderId);
 }

@@ -80,7 +80,7 @@ export async function jobsOfOrder(tx: Tx, orderId: OrderId): Promise<readonly Pr
   const { rows } = await sql<JobRow>`
     select j.id, j.order_id, j.file_id, j.ticket, j.state, j.failure, j.pickup_code,
       case when j.state = 'queued' then (select count(*)::int from print_jobs o where o.merchant_id = j.merchant_id and (o.state = 'printing'
-        or (o.state = 'queued' and (o.is_rush, -o.queue_position) > (j.is_rush, -j.queue_position)))) end as ahead
+        or (o.state = 'queued' and (not o.is_rush, o.queue_position, o.position, o.id) < (not j.is_rush, j.queue_position, j.position, j.id)))) end as ahead
     from print_jobs j where j.merchant_id = ${tx.merchantId} and j.order_id = ${orderId} order by j.position, j.id`.execute(tx.db);
   const files = await filesByIds(
     tx,
@@ -110,24 +110,17 @@ export async function printOrdersOf(tx: Tx, customerId: CustomerId, limit: numbe
   return rows.map((row) => row.id);
 }
 
-/** From waiting into the queue, in their order, or held until somebody brings the code. Answers those that moved. */
+/** From waiting into the queue, or held until somebody brings the code. An order has one place there, so that it comes out together. */
 export async function letGo(tx: Tx, orderId: OrderId, to: 'queued' | 'held', at: Date): Promise<readonly PrintJobId[]> {
+  if (to === 'held') {
+    const { rows } = await sql<{ id: PrintJobId }>`update print_jobs set state = 'held'
+      where merchant_id = ${tx.merchantId} and order_id = ${orderId} and state = 'waiting' returning id`.execute(tx.db);
+    return rows.map((row) => row.id);
+  }
   const { rows } = await sql<{ id: PrintJobId }>`
-    with waiting as (
-      select id, position from print_jobs where merchant_id = ${tx.merchantId} and order_id = ${orderId} and state = 'waiting' order by position for update
-    ), numbered as materialized (
-      select id, case when ${to} = 'queued' then nextval('print_queue_positions') end as place from (select id from waiting order by position) w
-    )
-    update print_jobs j set state = ${to}, queue_position = n.place, queued_at = case when ${to} = 'queued' then ${at}::timestamptz end
-    from numbered n where j.merchant_id = ${tx.merchantId} and j.id = n.id returning j.id`.execute(tx.db);
-  return rows.map((row) => row.id);
-}
-
-/** What has not begun. Answers those that were cancelled. */
-export async function cancelUnbegun(tx: Tx, orderId: OrderId, at: Date): Promise<readonly PrintJobId[]> {
-  const { rows } = await sql<{ id: PrintJobId }>`
-    update print_jobs set state = 'cancelled', ended_at = ${at}
-    where merchant_id = ${tx.merchantId} and order_id = ${orderId} and state in ('waiting','held','queued') returning id`.execute(tx.db);
+    with place as materialized (select nextval('print_queue_positions') as next)
+    update print_jobs set state = 'queued', queue_position = place.next, queued_at = ${at} from place
+    where merchant_id = ${tx.merchantId} and order_id = ${orderId} and state = 'waiting' returning id`.execute(tx.db);
   return rows.map((row) => row.id);
 }
 

@@ -1,0 +1,66 @@
+/** The queue, its printers and agents, put together: what the composition root builds and routes call. */
+import { createBell } from '../../../foundation/db/bell.ts';
+import type { Database } from '../../../foundation/db/database.ts';
+import { type HandledJob, handleInTx } from '../../../foundation/jobs/job.ts';
+import type { AgentsDeps } from '../agents/agents-deps.ts';
+import { callerOf, revokeAgent } from '../agents/know-agent.ts';
+import { openPairing, pairAgent } from '../agents/pair-agent.ts';
+import { createPairingGuesses } from '../agents/pairing-guesses.ts';
+import { listAgents } from '../agents/print-agent.store.ts';
+import { changePrinter, removePrinter } from '../printers/change-printer.ts';
+import { listPrinters } from '../printers/printer.store.ts';
+import { abilitiesOf, type PrinterRow } from '../printers/printer.ts';
+import { reportPrinters } from '../printers/report-printers.ts';
+import { lookAtPrinter, watchPrinter } from '../printers/watch-printers.ts';
+import { waitForJob } from './claim-job.ts';
+import { decideJob } from './decide-job.ts';
+import { lookAtLease, watchLease } from './end-leases.ts';
+import { openSheets } from './open-sheets.ts';
+import { loadOf } from './print-job.store.ts';
+import { historyOf, listJobs, viewOfJob } from './print-job-list.store.ts';
+import type { QueueDeps } from './queue-deps.ts';
+import { releaseJobs } from './release-jobs.ts';
+import { beat, reportJob } from './report-job.ts';
+import { moveToPrinter, retryJob } from './retry-job.ts';
+import { stopOrder } from './stop-order.ts';
+
+export type PrintQueue = ReturnType<typeof createPrintQueue>;
+export type PrintQueueDeps = Omit<QueueDeps, 'bell'> & AgentsDeps & { readonly database: Database; readonly secrets: AllSecrets };
+type AllSecrets = QueueDeps['secrets'] & AgentsDeps['secrets'];
+
+export function createPrintQueue(input: PrintQueueDeps) {
+  const deps = { ...input, bell: createBell(), guesses: createPairingGuesses(input.clock) };
+  return {
+    ring: deps.bell.ring,
+    callerOf: bind(callerOf),
+    waitForJob: bind(waitForJob),
+    beat: bind(beat),
+    report: bind(reportJob),
+    decide: bind(decideJob),
+    retry: bind(retryJob),
+    move: bind(moveToPrinter),
+    release: bind(releaseJobs),
+    stopOrder: bind(stopOrder),
+    openSheets: bind(openSheets),
+    list: listJobs,
+    view: viewOfJob,
+    historyOf,
+    printers: {
+      list: listPrinters,
+      /** How many jobs it could print, and whether one of ours is in it. */
+      loadOf: (tx: Parameters<typeof loadOf>[0], printer: PrinterRow) => loadOf(tx, { id: printer.id, abilities: abilitiesOf(printer) }),
+      report: bind(reportPrinters),
+      change: bind(changePrinter),
+      remove: bind(removePrinter),
+    },
+    agents: { list: listAgents, open: bind(openPairing), pair: bind(pairAgent), revoke: bind(revokeAgent) },
+    jobs: [
+      handleInTx(input.database.inTx, watchLease, (tx, { jobId }) => lookAtLease(deps, tx, jobId)),
+      handleInTx(input.database.inTx, watchPrinter, (tx, { printerId }) => lookAtPrinter(deps, tx, printerId)),
+    ] satisfies readonly HandledJob[],
+  };
+
+  function bind<A extends readonly unknown[], R>(verb: (given: typeof deps, ...rest: A) => R): (...rest: A) => R {
+    return (...rest) => verb(deps, ...rest);
+  }
+}
