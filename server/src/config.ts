@@ -76,6 +76,7 @@ const schema = z.object({
   RAZORPAY_WEBHOOK_SECRET: credential,
   STRIPE_SECRET_KEY: credential,
   STRIPE_WEBHOOK_SECRET: credential,
+  TWILIO_MESSAGING_SERVICE_SID: credential,
   PAYSTACK_SECRET_KEY: credential,
   SHIPROCKET_EMAIL: credential,
   SHIPROCKET_PASSWORD: credential,

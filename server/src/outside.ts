@@ -6,6 +6,7 @@ import { type ConnectionFields, type ConnectionKind } from '@parley/contract/api
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
+import { createChatClients, twilioAddresses } from './chat-clients.ts';
 import type { Services } from './config.ts';
 import type { ConnectionProbes, Merchants } from './domains/merchants/index.ts';
 import type { Payer } from './domains/payments/index.ts';
@@ -15,17 +16,18 @@ import { createShiprocketClient } from './providers/couriers/shiprocket/client.t
 import type { CatalogueClient } from './providers/messaging/catalogue.port.ts';
 import type { MessagingClient } from './providers/messaging/messaging.port.ts';
 import { createWhatsAppCatalogueClient } from './providers/messaging/whatsapp-cloud/catalogue/client.ts';
-import { createWhatsAppCloudClient } from './providers/messaging/whatsapp-cloud/client.ts';
 import type { GatewayName, PaymentGateway } from './providers/payments/payments.port.ts';
 import { createPaystackClient } from './providers/payments/paystack/client.ts';
 import { verifyRazorpayCallback } from './providers/payments/razorpay/callback.ts';
 import { createRazorpayClient } from './providers/payments/razorpay/client.ts';
 import { gatewaysThatFit, usualOrder } from './providers/payments/reach.ts';
 import { createStripeClient } from './providers/payments/stripe/client.ts';
+import type { SentFiles } from './sent-files.ts';
 
 /** Where each service lives when the operator says nothing. */
 const REAL = {
   whatsapp: 'https://graph.facebook.com',
+  twilio: twilioAddresses.api,
   razorpay: 'https://api.razorpay.com',
   stripe: 'https://api.stripe.com',
   paystack: 'https://api.paystack.co',
@@ -40,6 +42,10 @@ export interface OutsideDeps {
   readonly standIn: (service: ReachedService) => string | undefined;
   readonly database: Database;
   readonly clock: Clock;
+  /** Files that a service fetches from us. */
+  readonly sentFiles: SentFiles;
+  /** Origin under which services reach us. */
+  readonly publicUrl: string;
   readonly merchants: () => OutsideMerchants;
 }
 
@@ -54,6 +60,8 @@ export interface Courier {
 export interface Outside {
   readonly probes: ConnectionProbes;
   messagingFor(tx: Tx, provider: string): Promise<MessagingClient | undefined>;
+  /** Whichever way into chats is connected, WhatsApp's own first. */
+  anyMessaging(tx: Tx): Promise<MessagingClient | undefined>;
   /** The WhatsApp catalogue, where one is connected. Reads in the transaction, calls nobody. */
   catalogueFor(tx: Tx): Promise<{ readonly catalogId: string; readonly client: CatalogueClient } | undefined>;
   gatewayFor(merchantId: MerchantId, name: GatewayName): Promise<PaymentGateway | undefined>;
@@ -71,19 +79,7 @@ export function createOutside(deps: OutsideDeps): Outside {
   const addressOf = (service: ReachedService): string => services[service] ?? deps.standIn(service) ?? REAL[service];
   const kept = keepClients();
 
-  const whatsapp = (fields: ConnectionFields['whatsapp']): MessagingClient =>
-    createWhatsAppCloudClient({
-      baseUrl: addressOf('whatsapp'),
-      version: services.whatsappVersion,
-      fetch,
-      clock,
-      credentials: {
-        accessToken: fields.access_token,
-        phoneNumberId: fields.phone_number_id,
-        businessAccountId: fields.business_account_id,
-        appSecret: fields.app_secret,
-      },
-    });
+  const chats = createChatClients({ ...deps, addressOf });
   const catalogue = (fields: ConnectionFields['whatsapp'], catalogId: string): CatalogueClient =>
     createWhatsAppCatalogueClient({
       baseUrl: addressOf('whatsapp'),
@@ -111,13 +107,20 @@ export function createOutside(deps: OutsideDeps): Outside {
     save: (token) => database.inTx(merchantId, (tx) => merchants().tokens.keep(tx, 'shiprocket', JSON.stringify(token), token.expiresAt)),
   });
 
-  return {
-    probes: probesOf({ whatsapp, ...gateways, shiprocket }),
-    async messagingFor(tx, provider) {
-      if (provider !== 'whatsapp') return undefined;
+  const messagingFor: Outside['messagingFor'] = async (tx, provider) => {
+    if (provider === 'whatsapp') {
       const fields = await merchants().secretsOf(tx, 'whatsapp');
-      return fields && kept(tx.merchantId, 'whatsapp', fields, () => whatsapp(fields));
-    },
+      return fields && kept(tx.merchantId, 'whatsapp', fields, () => chats.whatsapp(fields));
+    }
+    if (provider !== 'twilio') return undefined;
+    const fields = await merchants().secretsOf(tx, 'twilio');
+    return fields && kept(tx.merchantId, 'twilio', fields, () => chats.twilio(fields, tx.merchantId));
+  };
+
+  return {
+    probes: probesOf({ ...chats, ...gateways, shiprocket }),
+    messagingFor,
+    anyMessaging: async (tx) => (await messagingFor(tx, 'whatsapp')) ?? messagingFor(tx, 'twilio'),
     async catalogueFor(tx) {
       const fields = await merchants().secretsOf(tx, 'whatsapp');
       return fields?.catalog_id === undefined ? undefined : { catalogId: fields.catalog_id, client: catalogue(fields, fields.catalog_id) };
@@ -193,12 +196,14 @@ function readToken(text: string | undefined): { readonly token: string; readonly
 
 interface Makers extends ReturnType<typeof gatewayMakers> {
   readonly whatsapp: (fields: ConnectionFields['whatsapp']) => MessagingClient;
+  readonly twilio: (fields: ConnectionFields['twilio'], merchantId: MerchantId) => MessagingClient;
   readonly shiprocket: (fields: ConnectionFields['shiprocket'], tokens: TokenStore) => CourierClient;
 }
 
 function probesOf(make: Makers): ConnectionProbes {
   return {
     whatsapp: async (fields) => probed(await make.whatsapp(fields).probe()),
+    twilio: async (fields, merchantId) => probed(await make.twilio(fields, merchantId).probe()),
     razorpay: async (fields) => probed(await make.razorpay(fields).probe()),
     stripe: async (fields) => probed(await make.stripe(fields).probe()),
     paystack: async (fields) => probed(await make.paystack(fields).probe()),

@@ -7,7 +7,7 @@ import type { Outside } from './outside.ts';
 
 export interface StaffChatDeps {
   readonly database: Database;
-  readonly outside: Pick<Outside, 'messagingFor'>;
+  readonly outside: Pick<Outside, 'anyMessaging'>;
   readonly customers: () => Pick<Customers, 'findByPhone'>;
   readonly conversations: () => Pick<Conversations, 'mayWriteTo'>;
 }
@@ -19,7 +19,7 @@ export function createStaffChat({ database, outside, customers, conversations }:
       return known !== undefined && conversations().mayWriteTo(tx, known);
     },
     async send(merchantId, { id, phone, text }) {
-      const client = await database.inTx(merchantId, (tx) => outside.messagingFor(tx, 'whatsapp'));
+      const client = await database.inTx(merchantId, (tx) => outside.anyMessaging(tx));
       if (client === undefined) return true;
       const sent = await client.send({ to: { phone: phone.replace(/\D/g, '') }, content: { kind: 'text', text }, ourId: id });
       // In doubt it may have arrived; the mail is on its way in any case.

@@ -63,7 +63,7 @@ export async function startSandbox(options: StartSandbox): Promise<void> {
 }
 
 function surfaceOf(sandbox: Sandbox, publicUrl: string): (edge: Edge) => void {
-  const { whatsapp, razorpay, stripe, paystack, shiprocket } = sandbox;
+  const { whatsapp, twilio, razorpay, stripe, paystack, shiprocket } = sandbox;
   const [grocer] = demoShops;
   return (edge) =>
     void edge.register(
@@ -71,7 +71,7 @@ function surfaceOf(sandbox: Sandbox, publicUrl: string): (edge: Edge) => void {
         whatsapp: { simulator: whatsapp, side: whatsapp.phone },
         shiprocket: { simulator: shiprocket, side: shiprocket.side },
         mail: sandbox.mail,
-        simulators: { razorpay, stripe, paystack },
+        simulators: { twilio, razorpay, stripe, paystack },
         services: [
           {
             name: 'whatsapp',
@@ -79,6 +79,13 @@ function surfaceOf(sandbox: Sandbox, publicUrl: string): (edge: Edge) => void {
             about: 'Messages both ways, and what became of them.',
             faults: whatsapp.faults,
             deliveries: whatsapp.deliveries,
+          },
+          {
+            name: 'twilio',
+            title: 'Twilio',
+            about: 'The same chats, for shops that have their number there.',
+            faults: twilio.faults,
+            deliveries: twilio.deliveries,
           },
           {
             name: 'razorpay',

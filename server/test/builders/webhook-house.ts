@@ -48,6 +48,7 @@ export async function openWebhookHouse() {
     database,
     clock,
     conversations,
+    publicUrl: 'http://localhost:3000',
     merchants: merchantsOf(one, two, secrets),
     wires,
     payments: {

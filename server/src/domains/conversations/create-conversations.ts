@@ -4,7 +4,7 @@ import { secondMs } from '@parley/contract/values/time.ts';
 import type { Blobs } from '../../foundation/blobs/blobs.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { HandledJob } from '../../foundation/jobs/job.ts';
-import type { CheckContent } from '../../providers/messaging/messaging.port.ts';
+import type { CheckContent, FitContent } from '../../providers/messaging/messaging.port.ts';
 import type { Customers } from '../customers/index.ts';
 import type { Conversations } from './conversation.ts';
 import type { FetchMediaDeps } from './fetch-media.ts';
@@ -26,6 +26,8 @@ export interface ConversationsDeps extends Omit<SendDeps, 'customers' | 'uploads
   readonly customers: Customers;
   readonly blobs: Pick<Blobs, 'get' | 'put'>;
   readonly checkContent: CheckContent;
+  /** What goes out in place of a content on a service that can do less; absent: everything as it is. */
+  readonly fitContent?: FitContent;
   /** How long the echo of a send in doubt is waited for; default 30 s. */
   readonly doubtMs?: number;
   readonly onMedia?: NonNullable<FetchMediaDeps['onMedia']>;

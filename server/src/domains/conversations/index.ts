@@ -13,3 +13,4 @@ export type {
 } from './conversation.ts';
 export { type ConversationsDeps, createConversations } from './create-conversations.ts';
 export { mediaBlobOf } from './fetch-media.ts';
+export { type ContentKey, findContent, forgetContent, keepContent } from './remembered-contents.store.ts';

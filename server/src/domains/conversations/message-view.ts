@@ -50,7 +50,7 @@ export function messageViewOf(row: TranscriptRow, changes: readonly ChangeRow[])
 function shown(content: Content): Shown {
   switch (content.kind) {
     case 'text':
-      return { text: content.text };
+      return { text: content.text, ...('choices' in content && content.choices ? { options: [...content.choices] } : {}) };
     case 'media':
       return {
         text: content.caption ?? '',

@@ -5,7 +5,7 @@ import { expectOk, ok, type Result, refuse } from '@parley/contract/values/resul
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
-import type { CheckContent, OutboundContent } from '../../providers/messaging/messaging.port.ts';
+import type { CheckContent, FitContent, OutboundContent } from '../../providers/messaging/messaging.port.ts';
 import { messageSend } from './conversation.jobs.ts';
 import { insertOutbound } from './outbound.store.ts';
 import { loadThread, noteMessageAt } from './thread.store.ts';
@@ -14,6 +14,8 @@ import { isWindowOpen } from './window.ts';
 export interface QueueDeps {
   readonly clock: Clock;
   readonly checkContent: CheckContent;
+  /** Absent: every service takes everything as it is. */
+  readonly fitContent?: FitContent;
 }
 
 export interface QueueOptions {
@@ -46,12 +48,13 @@ export async function queueByStaff(
   const thread = await loadThread(tx, threadId);
   if (thread === undefined) return refuse('conversation.not_found');
   if (content.kind !== 'template' && !isWindowOpen(thread.lastInboundAt, deps.clock.now())) return refuse('conversation.window_closed');
-  const [id] = await put(deps, tx, threadId, [content], options);
+  // Where it became several, the last one is the answer; those before it only carry what does not fit.
+  const id = (await put(deps, tx, threadId, [content], options)).at(-1);
   if (id === undefined) throw new Error('nothing was queued');
   return ok(id);
 }
 
-/** All rows first, the jobs last: enqueueing holds the lane until the transaction ends. */
+/** All rows first, the jobs last: enqueueing holds the lane until the transaction ends. What is stored is what will be seen. */
 async function put(
   deps: QueueDeps,
   tx: Tx,
@@ -61,12 +64,11 @@ async function put(
 ): Promise<readonly OutboundMessageId[]> {
   if (contents.length === 0) return [];
   const at = deps.clock.now();
-  const rows = contents.map((content) => ({ id: newId<OutboundMessageId>(), content }));
+  const provider = await noteMessageAt(tx, threadId, at);
+  const fitted = contents.flatMap((content) => (provider === undefined ? [content] : (deps.fitContent?.(provider, content) ?? [content])));
+  const rows = fitted.map((content) => ({ id: newId<OutboundMessageId>(), content }));
   const ids = rows.map((row) => row.id);
-  await Promise.all([
-    ...rows.map((row) => insertOutbound(tx, { ...row, threadId, sender: options.sender, inReplyTo: options.inReplyTo, at })),
-    noteMessageAt(tx, threadId, at),
-  ]);
+  await Promise.all(rows.map((row) => insertOutbound(tx, { ...row, threadId, sender: options.sender, inReplyTo: options.inReplyTo, at })));
   for (const messageId of ids) await enqueue(tx, at, messageSend, { messageId }, { key: threadId });
   return ids;
 }

@@ -5,9 +5,11 @@ import type { Tx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import type { InboundContent, InboundMessage } from '../../providers/messaging/messaging.port.ts';
 import type { Customers } from '../customers/index.ts';
+import { chosenFrom, mayChoose } from './chosen.ts';
 import { mediaFetch, threadTurn } from './conversation.jobs.ts';
 import type { ConversationEvent } from './conversation.ts';
 import { insertInbound, threadOfInbound } from './inbound.store.ts';
+import { lastOffer } from './offer.store.ts';
 import { lockThread, touchThread } from './thread.store.ts';
 
 export interface ReceiveDeps {
@@ -38,7 +40,7 @@ export async function receive(
     { customerId: customer.id, provider, channelAddress: message.channelAddress },
     { inboundAt: NOT_WRITTEN.has(message.content.kind) ? undefined : sentAt, now },
   );
-  const content = withinDepth(message.content);
+  const content = await meant(tx, provider, threadId, withinDepth(message.content));
   const isSilent = SILENT_KINDS.has(content.kind);
   const id = await insertInbound(tx, {
     threadId,
@@ -55,6 +57,11 @@ export async function receive(
   if (content.kind === 'media') await enqueue(tx, now, mediaFetch, { messageId: id });
   if (!isSilent) await askForTurn(tx, threadId, now);
   return { threadId, isNew: true };
+}
+
+/** WhatsApp itself always tells the id of what was pressed, and shows every menu. */
+async function meant(tx: Tx, provider: string, threadId: ThreadId, content: InboundContent): Promise<InboundContent> {
+  return mayChoose(content, provider !== 'whatsapp') ? chosenFrom(await lastOffer(tx, threadId), content) : content;
 }
 
 /** Puts an event of ours among the messages of a thread; a thread that is gone has nobody to tell. */

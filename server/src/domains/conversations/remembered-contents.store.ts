@@ -24,7 +24,9 @@ export async function keepContent(tx: Tx, { provider, account, shape }: ContentK
   await tx.db
     .insertInto('remembered_contents')
     .values({ merchant_id: tx.merchantId, provider, account, shape, content_id: contentId, created_at: at })
-    .onConflict((conflict) => conflict.columns(['merchant_id', 'provider', 'account', 'shape']).doUpdateSet({ content_id: contentId, created_at: at }))
+    .onConflict((conflict) =>
+      conflict.columns(['merchant_id', 'provider', 'account', 'shape']).doUpdateSet({ content_id: contentId, created_at: at }),
+    )
     .execute();
 }
 

@@ -81,11 +81,12 @@ export async function saveMode(tx: Tx, id: ThreadId, mode: Thread['mode']): Prom
   await sql`update threads set mode = ${mode} where merchant_id = ${tx.merchantId} and id = ${id}`.execute(tx.db);
 }
 
-export async function noteMessageAt(tx: Tx, id: ThreadId, at: Date): Promise<void> {
-  await sql`
-    update threads set last_message_at = greatest(last_message_at, ${at}) where merchant_id = ${tx.merchantId} and id = ${id}`.execute(
-    tx.db,
-  );
+/** Answers the service the thread is with; undefined where it is gone. */
+export async function noteMessageAt(tx: Tx, id: ThreadId, at: Date): Promise<string | undefined> {
+  const { rows } = await sql<{ provider: string }>`
+    update threads set last_message_at = greatest(last_message_at, ${at}) where merchant_id = ${tx.merchantId} and id = ${id}
+    returning provider`.execute(tx.db);
+  return rows[0]?.provider;
 }
 
 /** The threads of a customer, the one written to last first, locked. */

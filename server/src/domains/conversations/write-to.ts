@@ -1,7 +1,7 @@
 /** Messages to a phone number, and messages staff make up as if a customer had written: both find or make the thread first. */
 import { randomUUID } from 'node:crypto';
 import type { QueuedView } from '@parley/contract/api/conversations.ts';
-import type { ThreadId } from '@parley/contract/values/id.ts';
+import type { CustomerId, ThreadId } from '@parley/contract/values/id.ts';
 import { parsePhone, waIdOf } from '@parley/contract/values/phone.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
@@ -11,7 +11,7 @@ import type { InboundContent, OutboundContent } from '../../providers/messaging/
 import type { Customers } from '../customers/index.ts';
 import type { Merchants } from '../merchants/index.ts';
 import type { Conversations } from './conversation.ts';
-import { loadThread, touchThread } from './thread.store.ts';
+import { latestThreadOf, loadThread, type ThreadKey, touchThread } from './thread.store.ts';
 
 export interface WriteDeps {
   readonly clock: Clock;
@@ -33,11 +33,12 @@ export async function writeTo(
 ): Promise<Result<QueuedView>> {
   const digits = await digitsOf(deps, tx, phone, 'to');
   if (!digits.ok) return digits;
-  const connection = await deps.merchants.secretsOf(tx, 'whatsapp');
-  if (connection === undefined) return refuse('connection.missing');
+  const lines = await linesOf(deps, tx);
+  const [first] = lines;
+  if (first === undefined) return refuse('connection.missing');
   const customer = await deps.customers.identify(tx, { phone: digits.value });
-  const key = { customerId: customer.id, provider: 'whatsapp', channelAddress: connection.phone_number_id };
-  const threadId = await touchThread(tx, key, { inboundAt: undefined, now: deps.clock.now() });
+  const line = (await lineInUse(tx, lines, customer.id)) ?? first;
+  const threadId = await touchThread(tx, { ...line, customerId: customer.id }, { inboundAt: undefined, now: deps.clock.now() });
   return reply(deps, tx, threadId, content, sender);
 }
 
@@ -61,9 +62,9 @@ export async function playCustomer(
 ): Promise<Result<ThreadId>> {
   const digits = await digitsOf(deps, tx, input.phone, 'phone');
   if (!digits.ok) return digits;
-  const connection = await deps.merchants.secretsOf(tx, 'whatsapp');
-  const { threadId } = await deps.conversations.receive(tx, 'whatsapp', {
-    channelAddress: connection?.phone_number_id ?? NO_NUMBER,
+  const [line] = await linesOf(deps, tx);
+  const { threadId } = await deps.conversations.receive(tx, line?.provider ?? 'whatsapp', {
+    channelAddress: line?.channelAddress ?? NO_NUMBER,
     providerMessageId: `played.${randomUUID()}`,
     from: { phone: digits.value },
     profile: input.name === undefined ? {} : { name: input.name },
@@ -71,6 +72,25 @@ export async function playCustomer(
     content: input.content,
   });
   return ok(threadId);
+}
+
+type Line = Pick<ThreadKey, 'provider' | 'channelAddress'>;
+
+/** The numbers the merchant has connected; WhatsApp's own connection first, since it can do more. */
+async function linesOf({ merchants }: Pick<WriteDeps, 'merchants'>, tx: Tx): Promise<readonly Line[]> {
+  const whatsapp = await merchants.secretsOf(tx, 'whatsapp');
+  const twilio = await merchants.secretsOf(tx, 'twilio');
+  return [
+    ...(whatsapp === undefined ? [] : [{ provider: 'whatsapp', channelAddress: whatsapp.phone_number_id }]),
+    ...(twilio === undefined ? [] : [{ provider: 'twilio', channelAddress: twilio.whatsapp_number.replace(/\D/g, '') }]),
+  ];
+}
+
+/** Where they wrote last, as long as that number is connected: the window is open there, and they know it. */
+async function lineInUse(tx: Tx, lines: readonly Line[], customerId: CustomerId): Promise<Line | undefined> {
+  const id = await latestThreadOf(tx, customerId);
+  const thread = id && (await loadThread(tx, id));
+  return lines.find((line) => line.provider === thread?.provider && line.channelAddress === thread.channelAddress);
 }
 
 /** From the moment a person answers the bot is silent in this thread. */

@@ -10,10 +10,12 @@ export type RouteKind =
   | 'whatsapp.verify_token'
   | 'twilio.account_sid'
   | 'twilio.whatsapp_number'
+  /** `account sid:digits`; a number alone may be the shared one of their sandbox. */
+  | 'twilio.sender'
   | 'razorpay.key_id';
 
 /** A number belongs to one shop; accounts and tokens may be used by several, whose rows then carry the merchant at the end. */
-const EXCLUSIVE: ReadonlySet<RouteKind> = new Set<RouteKind>(['whatsapp.phone_number_id']);
+const EXCLUSIVE: ReadonlySet<RouteKind> = new Set<RouteKind>(['whatsapp.phone_number_id', 'twilio.sender']);
 
 /** Replaces the merchant's routes of a connection. False when another merchant holds an exclusive address. */
 export async function replaceRoutes(

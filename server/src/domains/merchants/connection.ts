@@ -34,7 +34,13 @@ export function routesOf<K extends ConnectionKind>(kind: K, fields: ConnectionFi
       ...route('whatsapp.verify_token', token === undefined ? undefined : hashToken(token)),
     ];
   }
-  if (kind === 'twilio')
-    return [...route('twilio.account_sid', given['account_sid']), ...route('twilio.whatsapp_number', given['whatsapp_number'])];
+  if (kind === 'twilio') {
+    const digits = given['whatsapp_number']?.replace(/\D/g, '');
+    return [
+      ...route('twilio.account_sid', given['account_sid']),
+      ...route('twilio.whatsapp_number', digits),
+      ...route('twilio.sender', given['account_sid'] && digits && `${given['account_sid']}:${digits}`),
+    ];
+  }
   return kind === 'razorpay' ? route('razorpay.key_id', given['key_id']) : [];
 }

@@ -14,7 +14,9 @@ export interface NativeWish {
 
 /** Such a message has no next page and leaves out silently what it does not know: so it is all of the list, or the list as ever. */
 export async function showNatively(scene: Scene, { page, read, title, body }: NativeWish): Promise<OutboundContent | undefined> {
-  const { deps, tx, voice } = scene;
+  const { deps, tx, voice, thread } = scene;
+  // A catalogue belongs to WhatsApp's own connection; whoever brings its chats otherwise has no such message.
+  if (thread.provider !== 'whatsapp') return undefined;
   if (page !== 1 || (await deps.shelf?.inChat(tx, [])) === undefined) return undefined;
   const { items, total } = await read({ page: 1, limit: room.products });
   if (total === 0 || total > room.products) return undefined;

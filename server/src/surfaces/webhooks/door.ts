@@ -5,7 +5,7 @@ import type { Intake } from './intake.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 
 export interface DoorParts {
-  readonly deps: Pick<WebhookDeps, 'database' | 'clock' | 'merchants' | 'wires' | 'payments' | 'fulfilment'>;
+  readonly deps: Pick<WebhookDeps, 'database' | 'clock' | 'publicUrl' | 'merchants' | 'wires' | 'payments' | 'fulfilment'>;
   readonly secrets: SecretFinder;
   readonly intake: Intake;
 }

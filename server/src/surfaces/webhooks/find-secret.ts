@@ -9,7 +9,7 @@ import type { GatewayName } from '../../providers/payments/payments.port.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 
 /** Connections whose webhooks are proven by one of their fields. */
-export type ProvenKind = 'whatsapp' | GatewayName | 'shiprocket';
+export type ProvenKind = 'whatsapp' | 'twilio' | GatewayName | 'shiprocket';
 
 export interface SecretFinder {
   bySlug(slug: string): Promise<MerchantId | undefined>;

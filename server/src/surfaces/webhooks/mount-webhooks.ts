@@ -6,6 +6,7 @@ import type { DoorParts } from './door.ts';
 import { createSecretFinder } from './find-secret.ts';
 import { createIntake } from './intake.ts';
 import { mountSignedDoors } from './signed.webhook.ts';
+import { mountTwilioDoor } from './twilio.webhook.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 import { mountWhatsAppDoor } from './whatsapp.webhook.ts';
 
@@ -20,5 +21,6 @@ export function mountWebhooks(scope: Edge, deps: Omit<WebhookDeps, 'conversation
   });
   const parts: DoorParts = { deps, secrets: createSecretFinder(deps), intake: createIntake(deps) };
   mountWhatsAppDoor(scope, parts);
+  mountTwilioDoor(scope, parts);
   mountSignedDoors(scope, parts);
 }

@@ -12,11 +12,14 @@ export type Reading = { readonly state: 'read' | 'waiting' | 'unreadable'; reado
 export type ReadDeps = Pick<WebhookDeps, 'wires' | 'conversations' | 'payments' | 'fulfilment'>;
 
 const whatsAppFacts = z.object({ addresses: z.array(z.string()) });
+const twilioFacts = z.object({ addresses: z.array(z.string()), url: z.string() });
 
 export async function readEvent(deps: ReadDeps, tx: Tx, event: StoredEvent): Promise<Reading> {
   switch (event.provider) {
     case 'whatsapp':
       return readWhatsApp(deps, tx, event);
+    case 'twilio':
+      return readTwilio(deps, tx, event);
     case 'razorpay':
     case 'stripe':
     case 'paystack':
@@ -30,7 +33,21 @@ export async function readEvent(deps: ReadDeps, tx: Tx, event: StoredEvent): Pro
 
 async function readWhatsApp(deps: ReadDeps, tx: Tx, event: StoredEvent): Promise<Reading> {
   const { addresses } = whatsAppFacts.parse(event.facts);
-  const said = deps.wires.whatsapp.read(event.body);
+  return fileAll(deps, tx, 'whatsapp', addresses, deps.wires.whatsapp.read(event.body));
+}
+
+async function readTwilio(deps: ReadDeps, tx: Tx, event: StoredEvent): Promise<Reading> {
+  const { addresses, url } = twilioFacts.parse(event.facts);
+  return fileAll(deps, tx, 'twilio', addresses, deps.wires.twilio.read(event.body, { url, receivedAt: event.received_at }));
+}
+
+async function fileAll(
+  deps: ReadDeps,
+  tx: Tx,
+  provider: 'whatsapp' | 'twilio',
+  addresses: readonly string[],
+  said: readonly MessagingEvent[],
+): Promise<Reading> {
   if (said.length === 0) return { state: 'unreadable', detail: 'nothing in it could be read' };
   let foreign = 0;
   // By person, in one order everywhere: two payloads about the same people then never wait for each other. Sorting keeps each person's own order.
@@ -38,7 +55,7 @@ async function readWhatsApp(deps: ReadDeps, tx: Tx, event: StoredEvent): Promise
     const address = addressOf(each);
     // Signed with this merchant's secret, but about another number: nobody may speak for it.
     if (address !== undefined && !addresses.includes(address)) foreign += 1;
-    else await deps.conversations.fileEvent(tx, 'whatsapp', each);
+    else await deps.conversations.fileEvent(tx, provider, each);
   }
   return foreign === 0 ? { state: 'read' } : { state: 'read', detail: `${foreign} of ${said.length} are about other numbers` };
 }

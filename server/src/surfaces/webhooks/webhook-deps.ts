@@ -6,7 +6,7 @@ import type { Merchants } from '../../domains/merchants/index.ts';
 import type { Payments } from '../../domains/payments/index.ts';
 import type { Database } from '../../foundation/db/database.ts';
 import type { CourierWebhooks } from '../../providers/couriers/couriers.port.ts';
-import type { MessagingWebhooks } from '../../providers/messaging/messaging.port.ts';
+import type { AddressedWebhooks, MessagingWebhooks } from '../../providers/messaging/messaging.port.ts';
 import type { GatewayName, GatewayWebhooks } from '../../providers/payments/payments.port.ts';
 
 /**
@@ -18,10 +18,13 @@ export type WebhookMerchants = Pick<Merchants, 'findByRoute' | 'findBySlug' | 's
 export interface WebhookDeps {
   readonly database: Database;
   readonly clock: Clock;
+  /** Origin under which the services reach us: some sign the address. */
+  readonly publicUrl: string;
   readonly merchants: WebhookMerchants;
   /** The services' own ways of signing and speaking. */
   readonly wires: {
     readonly whatsapp: MessagingWebhooks;
+    readonly twilio: AddressedWebhooks;
     readonly shiprocket: CourierWebhooks;
   } & Readonly<Record<GatewayName, GatewayWebhooks>>;
   readonly conversations: Pick<Conversations, 'fileEvent'>;
