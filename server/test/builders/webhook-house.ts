@@ -1,9 +1,10 @@
 /**
- * The webhook doors on a real edge and database, with two shops: `number-one` / `secret-one` and `number-two` / `secret-two`. Payments
+ * The webhook doors on a real edge and database, with two shops: `number-one` / `secret-one` and `number-two` / `secret-two` (at Twilio +1 415 555 0101 and 0102 of one account). Payments
  * and parcels are not there: which of them are known is said by the test.
  */
 import type { ConnectionFields, ConnectionKind } from '@parley/contract/api/connections.ts';
 import type { MerchantId } from '@parley/contract/values/id.ts';
+import { aliases } from '../../src/aliases.ts';
 import { createConversations, threadTurn } from '../../src/domains/conversations/index.ts';
 import { createCustomers } from '../../src/domains/customers/index.ts';
 import { createFakeClock } from '../../src/foundation/clock/clock.ts';
@@ -31,8 +32,8 @@ export async function openWebhookHouse() {
   const clock = createFakeClock();
   const [one, two] = [await addMerchantRow(database, 'one'), await addMerchantRow(database, 'two')];
   const fresh = (): [MerchantId, Record<string, string>][] => [
-    [one, { app_secret: 'secret-one', webhook_secret: 'rzp-one', webhook_token: 'courier-one' }],
-    [two, { app_secret: 'secret-two', webhook_secret: 'rzp-two', webhook_token: 'courier-two' }],
+    [one, { app_secret: 'secret-one', webhook_secret: 'rzp-one', webhook_token: 'courier-one', auth_token: 'token-one' }],
+    [two, { app_secret: 'secret-two', webhook_secret: 'rzp-two', webhook_token: 'courier-two', auth_token: 'token-two' }],
   ];
   const secrets = new Map(fresh());
   const knownLinks = new Set<string>();
@@ -68,6 +69,7 @@ export async function openWebhookHouse() {
     secrets: createSecrets({ current: 'k'.repeat(44) }),
     publicUrl: 'http://localhost:3000',
     identify: async () => undefined,
+    aliases,
   });
   edge.register(async (scope) => mountWebhooks(scope as Edge, deps));
   await edge.ready();
@@ -119,6 +121,8 @@ function merchantsOf(
   const routes = new Map([
     ['whatsapp.phone_number_id number-one', one],
     ['whatsapp.phone_number_id number-two', two],
+    ['twilio.sender AC1:14155550101', one],
+    ['twilio.sender AC1:14155550102', two],
     [tokenOf('token-one'), one],
     [tokenOf('token-two'), two],
   ]);
