@@ -33,6 +33,7 @@ const rooms = [
   'books',
   'reports',
   'documents',
+  'print',
   'settings',
   'audit',
   'events',

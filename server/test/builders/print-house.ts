@@ -1,0 +1,160 @@
+/** The whole program with a print shop in it: paid orders with files, paired agents that call over HTTP as the real one does. */
+import { createHash } from 'node:crypto';
+import { newId } from '@parley/contract/values/id.ts';
+import { sql } from 'kysely';
+import { type DeskPerson, openDeskHouse } from './desk-house.ts';
+
+export type PrintHouse = Awaited<ReturnType<typeof openPrintHouse>>;
+export type Agent = Awaited<ReturnType<PrintHouse['pair']>>;
+
+export interface Claim {
+  readonly id: string;
+  readonly lease: string;
+  readonly attempt: number;
+  readonly file_url: string;
+  readonly file_sha256: string;
+  readonly title: string;
+}
+
+export interface PrintWishes {
+  readonly files?: number;
+  readonly sides?: number;
+  readonly ticket?: Readonly<Record<string, unknown>>;
+  readonly rush?: boolean;
+  readonly color?: boolean;
+  readonly hold?: boolean;
+}
+
+const PDF = Buffer.from('%PDF-1.4 three pages of something');
+export const pdfHash = createHash('sha256').update(PDF).digest('hex');
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT';
+let people = 0;
+let codes = 0;
+
+export async function openPrintHouse(seed = 1) {
+  const house = await openDeskHouse(seed);
+  const products = new Map<string, string>();
+  const productOf = async (as: DeskPerson): Promise<string> => {
+    const known = products.get(as.email) ?? (await house.product(as, 'Binding', 1_000)).productId;
+    products.set(as.email, known);
+    return known;
+  };
+
+  /** Waits for its payment; `confirm` lets it go. */
+  async function place(as: DeskPerson, wishes: PrintWishes = {}) {
+    const { files = 1, sides = 3, ticket = {}, rush = false, color = false } = wishes;
+    people += 1;
+    const orderId = await house.order(as, await productOf(as), `+9198${String(20_000_000 + people)}`, { payment_method: 'prepaid' });
+    await house.app.importDeps.blobs.put('print/three-pages.pdf', PDF, 'application/pdf');
+    codes += 1;
+    const pickupCode = `P${1_000 + codes}`;
+    const jobs = await house.database.inTx(as.merchantId, async (tx) => {
+      const own = { merchant_id: tx.merchantId };
+      const order = await tx.db.selectFrom('orders').select('customer_id').where('id', '=', orderId).executeTakeFirstOrThrow();
+      const ids: string[] = [];
+      for (let position = 1; position <= files; position += 1) {
+        const [fileId, id] = [newId<string>(), newId<string>()];
+        await tx.db
+          .insertInto('print_files')
+          .values({
+            ...own,
+            id: fileId,
+            customer_id: order.customer_id,
+            name: `menu-${position}.pdf`,
+            source_kind: 'pdf',
+            state: 'ready',
+            page_count: sides,
+            print_blob: 'print/three-pages.pdf',
+            preview_blob: 'print/three-pages.pdf',
+            print_hash: pdfHash,
+            print_bytes: BigInt(PDF.length),
+            content_hash: pdfHash,
+            created_at: house.clock.now(),
+          })
+          .execute();
+        await tx.db
+          .insertInto('print_jobs')
+          .values({
+            ...own,
+            id,
+            order_id: orderId,
+            file_id: fileId,
+            position,
+            ticket: JSON.stringify({ mode: color ? 'color' : 'bw', copies: 1, paper: 'A4', sides: 'one', pages_per_sheet: 1, ...ticket }),
+            printed_sides: sides,
+            sheets: sides,
+            needs_color: color,
+            is_rush: rush,
+            state: 'waiting',
+            pickup_code: pickupCode,
+            created_at: house.clock.now(),
+          })
+          .execute();
+        ids.push(id);
+      }
+      return ids;
+    });
+    return { orderId, jobs, pickupCode };
+  }
+
+  const ask = (as: DeskPerson) => async (method: Method, path: string, body?: unknown) => house.send(method as 'GET', path, as, body);
+  /** Without a sign-in, or with an agent's key. */
+  const raw = async (method: Method, path: string, body: unknown, key?: string) => {
+    const headers = key === undefined ? {} : { 'x-api-key': key };
+    const payload = body === undefined ? {} : { payload: body as object };
+    const answer = await house.app.edge.inject({ method, url: `/api/v1${path}`, headers, ...payload });
+    return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json(), text: answer.body };
+  };
+
+  return {
+    ...house,
+    place,
+    as: ask,
+    raw,
+    /** Paid or confirmed: what it prints is let go. */
+    async confirm(as: DeskPerson, orderId: string): Promise<void> {
+      const answer = await house.send('POST', `/orders/${orderId}/confirm`, as, {});
+      if (answer.status !== 200) throw new Error(answer.text);
+      await house.app.worker.drain();
+    },
+    async sold(as: DeskPerson = house.owner, wishes: PrintWishes = {}) {
+      const placed = await place(as, wishes);
+      await this.confirm(as, placed.orderId);
+      return placed;
+    },
+    async pair(name: string, as: DeskPerson = house.owner) {
+      const opened = await house.send('POST', '/print_agents/pairings', as, {});
+      const made = await raw('POST', '/print_agents/pair', { code: opened.body.data.code, name });
+      if (made.status !== 201) throw new Error(made.text);
+      const key = made.body.data.api_key as string;
+      const call = (method: Method, path: string, body?: unknown) => raw(method, path, body, key);
+      return {
+        id: made.body.data.agent_id as string,
+        key,
+        call,
+        async claim(printer: string, more: Readonly<Record<string, unknown>> = {}): Promise<Claim | undefined> {
+          const answer = await call('POST', '/print_jobs/claim', { printer, wait_seconds: 0, ...more });
+          if (answer.status === 204) return undefined;
+          if (answer.status !== 200) throw new Error(answer.text);
+          return answer.body.data.job;
+        },
+        report: (job: Pick<Claim, 'id' | 'lease'>, status: string, more: Readonly<Record<string, unknown>> = {}) =>
+          call('PUT', `/print_jobs/${job.id}/status`, { status, lease: job.lease, ...more }),
+        beat: (job: Pick<Claim, 'id' | 'lease'>, more: Readonly<Record<string, unknown>> = {}) =>
+          call('POST', `/print_jobs/${job.id}/heartbeat`, { lease: job.lease, ...more }),
+      };
+    },
+    async stateOf(jobId: string, as: DeskPerson = house.owner): Promise<string> {
+      return (await house.send('GET', `/print_jobs/${jobId}`, as)).body.data.status;
+    },
+    /** Names of the events told so far, of one order or of all. */
+    async told(name: string): Promise<number> {
+      const { rows } = await house.database.inTx(house.owner.merchantId, (tx) =>
+        sql<{ n: number }>`select count(*)::int as n from print_job_events where merchant_id = ${tx.merchantId} and kind = ${name}`.execute(
+          tx.db,
+        ),
+      );
+      return rows[0]?.n ?? 0;
+    },
+  };
+}
