@@ -35,6 +35,8 @@ export const connectionWords = wordBook(
     webhook: 'Webhook address',
     steps_whatsapp:
       'In the Meta app, under WhatsApp, Configuration: paste this address and the verify token below, then subscribe to “messages”.',
+    steps_twilio:
+      'In the Twilio console, under the WhatsApp sender (or its messaging service): paste this address for incoming messages, method POST. What became of ours is told by itself.',
     steps_razorpay:
       'In the Razorpay dashboard, under Webhooks: add this address with the secret below, and the events of payments, payment links and refunds.',
     steps_stripe:
@@ -58,6 +60,10 @@ export const connectionWords = wordBook(
     field_app_secret: 'App secret',
     field_access_token: 'Access token',
     field_verify_token: 'Verify token',
+    field_account_sid: 'Account SID',
+    field_auth_token: 'Auth token',
+    field_whatsapp_number: 'WhatsApp number (+1…)',
+    field_messaging_service_sid: 'Messaging service SID (optional)',
     field_key_id: 'Key ID',
     field_key_secret: 'Key secret',
     field_webhook_secret: 'Webhook secret',
@@ -104,6 +110,8 @@ export const connectionWords = wordBook(
       our_side: 'हमारी ओर',
       webhook: 'वेबहुक पता',
       steps_whatsapp: 'Meta ऐप में WhatsApp, Configuration के नीचे: यह पता और नीचे का सत्यापन टोकन चिपकाएँ, फिर “messages” की सदस्यता लें।',
+      steps_twilio:
+        'Twilio कंसोल में, WhatsApp sender (या उसकी messaging service) के नीचे: आने वाले संदेशों के लिए यह पता चिपकाएँ, विधि POST। हमारे संदेशों की स्थिति अपने आप बताई जाती है।',
       steps_razorpay: 'Razorpay डैशबोर्ड में Webhooks के नीचे: नीचे के रहस्य के साथ यह पता जोड़ें, और payments, payment links व refunds के इवेंट चुनें।',
       steps_stripe:
         'Stripe में Developers, Webhooks के नीचे: checkout.session, payment_intent, charge.refunded और refund इवेंट के साथ यह पता जोड़ें; उसका signing secret नीचे लिखें।',
@@ -126,6 +134,10 @@ export const connectionWords = wordBook(
       field_app_secret: 'App secret',
       field_access_token: 'Access token',
       field_verify_token: 'Verify token',
+      field_account_sid: 'Account SID',
+      field_auth_token: 'Auth token',
+      field_whatsapp_number: 'WhatsApp नंबर (+91…)',
+      field_messaging_service_sid: 'Messaging service SID (वैकल्पिक)',
       field_key_id: 'Key ID',
       field_key_secret: 'Key secret',
       field_webhook_secret: 'Webhook secret',
@@ -171,6 +183,8 @@ export const connectionWords = wordBook(
       our_side: 'Do nosso lado',
       webhook: 'Endereço do webhook',
       steps_whatsapp: 'No app da Meta, em WhatsApp, Configuração: cole este endereço e o token de verificação abaixo e assine “messages”.',
+      steps_twilio:
+        'No console da Twilio, no remetente do WhatsApp (ou no serviço de mensagens dele): cole este endereço para mensagens recebidas, método POST. O estado das nossas é informado sozinho.',
       steps_razorpay:
         'No painel da Razorpay, em Webhooks: adicione este endereço com o segredo abaixo e os eventos de pagamentos, links e reembolsos.',
       steps_stripe:
@@ -194,6 +208,10 @@ export const connectionWords = wordBook(
       field_app_secret: 'App secret',
       field_access_token: 'Access token',
       field_verify_token: 'Verify token',
+      field_account_sid: 'Account SID',
+      field_auth_token: 'Auth token',
+      field_whatsapp_number: 'Número do WhatsApp (+55…)',
+      field_messaging_service_sid: 'SID do serviço de mensagens (opcional)',
       field_key_id: 'Key ID',
       field_key_secret: 'Key secret',
       field_webhook_secret: 'Webhook secret',
@@ -240,6 +258,8 @@ export const connectionWords = wordBook(
       webhook: 'Dirección del webhook',
       steps_whatsapp:
         'En la app de Meta, en WhatsApp, Configuración: pega esta dirección y el token de verificación de abajo, y suscríbete a “messages”.',
+      steps_twilio:
+        'En la consola de Twilio, en el remitente de WhatsApp (o en su servicio de mensajes): pega esta dirección para los mensajes entrantes, método POST. El estado de los nuestros llega solo.',
       steps_razorpay:
         'En el panel de Razorpay, en Webhooks: añade esta dirección con el secreto de abajo y los eventos de pagos, enlaces y reembolsos.',
       steps_stripe:
@@ -263,6 +283,10 @@ export const connectionWords = wordBook(
       field_app_secret: 'App secret',
       field_access_token: 'Access token',
       field_verify_token: 'Verify token',
+      field_account_sid: 'Account SID',
+      field_auth_token: 'Auth token',
+      field_whatsapp_number: 'Número de WhatsApp (+34…)',
+      field_messaging_service_sid: 'SID del servicio de mensajes (opcional)',
       field_key_id: 'Key ID',
       field_key_secret: 'Key secret',
       field_webhook_secret: 'Webhook secret',
@@ -309,6 +333,8 @@ export const connectionWords = wordBook(
       webhook: 'Adresse du webhook',
       steps_whatsapp:
         'Dans l’app Meta, sous WhatsApp, Configuration : collez cette adresse et le jeton de vérification ci-dessous, puis abonnez-vous à « messages ».',
+      steps_twilio:
+        'Dans la console Twilio, sous l’expéditeur WhatsApp (ou son service de messagerie) : collez cette adresse pour les messages entrants, méthode POST. Le sort des nôtres est signalé tout seul.',
       steps_razorpay:
         'Dans le tableau de bord Razorpay, sous Webhooks : ajoutez cette adresse avec le secret ci-dessous et les événements de paiements, de liens et de remboursements.',
       steps_stripe:
@@ -332,6 +358,10 @@ export const connectionWords = wordBook(
       field_app_secret: 'App secret',
       field_access_token: 'Access token',
       field_verify_token: 'Verify token',
+      field_account_sid: 'Account SID',
+      field_auth_token: 'Auth token',
+      field_whatsapp_number: 'Numéro WhatsApp (+33…)',
+      field_messaging_service_sid: 'SID du service de messagerie (facultatif)',
       field_key_id: 'Key ID',
       field_key_secret: 'Key secret',
       field_webhook_secret: 'Webhook secret',

@@ -47,7 +47,7 @@ export function progressOf(facts: SetupFacts): Progress {
   const real: Readonly<Record<StepId, StepState>> = {
     shop: facts.whatsappNumber === null ? 'open' : 'done',
     products: doneIf(facts.products > 0),
-    whatsapp: connected(facts, ['whatsapp'], false),
+    whatsapp: connected(facts, ['whatsapp', 'twilio'], false),
     payments: connected(facts, gatewayKinds, cod.offered),
     delivery: connected(facts, ['shiprocket'], delivery.kind !== 'courier' || (pickup.offered && (pickup.address ?? '') !== '')),
     share: doneIf(facts.kept.shared || facts.chats > 0),
