@@ -69,7 +69,9 @@ function jobsOf(options: AppOptions, domains: Domains) {
     clock,
     publicUrl: config.publicUrl,
     webCart: domains.shopfront.webCart,
-    merchants: { get: (tx) => merchants.getMerchant(tx) },
+    merchants: {
+      get: async (tx) => ({ ...(await merchants.getMerchant(tx)), prints: (await domains.printing.settings(tx)).enabled }),
+    },
     pictureOf: (blob) => ({ blob: `images/${blob}/original.jpg`, mimeType: 'image/jpeg' }),
     catalog,
     shelf: domains.pushed,

@@ -47,6 +47,11 @@ const schema = z.object({
     .trim()
     .regex(/^(?:[^<>@]{1,100}<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'looks like Shop <shop@example.com>')
     .optional(),
+  LIBREOFFICE_PATH: z.string().min(1).optional(),
+  CLAMD_ADDRESS: z
+    .string()
+    .regex(/^(?:\[[0-9a-fA-F:.]+\]|[^\s:[\]]+):\d{1,5}$/, 'looks like clamav:3310')
+    .optional(),
   WHATSAPP_API_URL: origin,
   WHATSAPP_API_VERSION: z
     .string()
@@ -71,12 +76,12 @@ const schema = z.object({
   TWILIO_ACCOUNT_SID: credential,
   TWILIO_AUTH_TOKEN: credential,
   TWILIO_WHATSAPP_NUMBER: credential,
+  TWILIO_MESSAGING_SERVICE_SID: credential,
   RAZORPAY_KEY_ID: credential,
   RAZORPAY_KEY_SECRET: credential,
   RAZORPAY_WEBHOOK_SECRET: credential,
   STRIPE_SECRET_KEY: credential,
   STRIPE_WEBHOOK_SECRET: credential,
-  TWILIO_MESSAGING_SERVICE_SID: credential,
   PAYSTACK_SECRET_KEY: credential,
   SHIPROCKET_EMAIL: credential,
   SHIPROCKET_PASSWORD: credential,
@@ -120,6 +125,8 @@ export interface Config {
   readonly cloudinaryUrl: string | undefined;
   /** Without a server no mail is sent; the sandbox brings one of its own. */
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  /** Programs that look at files customers want printed; absent: Word files lose their layout, and nothing is scanned. */
+  readonly files: { readonly libreOffice: string | undefined; readonly clamd: string | undefined };
   /** Accounts of the one shop of a live install; empty in the sandbox, which has stand-ins. */
   readonly connections: Partial<ConnectionFields>;
   /** Where the operator says an outside service lives; undefined: the real address in live mode, the stand-in in sandbox mode. */
@@ -174,6 +181,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     s3: s3Of(env),
     cloudinaryUrl: env.CLOUDINARY_URL,
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM ?? `Parley <no-reply@${new URL(publicUrl).hostname}>` },
+    files: { libreOffice: env.LIBREOFFICE_PATH, clamd: env.CLAMD_ADDRESS },
     connections: ownConnections(env),
     services: servicesOf(env),
   };

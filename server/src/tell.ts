@@ -50,7 +50,7 @@ export function createTell(clock: Clock): Tell {
     payment: (tx, event) => put(tx, paymentTold, event, event.orderId),
     order: (tx, event) => put(tx, orderTold, event, event.orderId),
     return: (tx, event) => put(tx, returnTold, event, event.returnId),
-    print: (tx, event) => put(tx, printTold, event, event.name === 'file.checked' ? event.fileId : event.orderId),
+    print: (tx, event) => put(tx, printTold, event, subjectOf(event)),
     async fulfilment(tx, event) {
       if (event.name !== 'quote.answered') return put(tx, fulfilmentTold, event, event.orderId);
       await put(tx, fulfilmentTold, event, event.quoteId);
@@ -161,6 +161,11 @@ async function tellLink(deps: ListenerDeps, tx: Tx, orderId: OrderId): Promise<v
   if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'payment_link_ready', orderId });
 }
 
+function subjectOf(event: PrintEvent): string {
+  if ('orderId' in event) return event.orderId;
+  return event.name === 'file.checked' ? event.fileId : event.printerId;
+}
+
 /** Single jobs are for the board; the customer hears of files and of whole orders. */
 async function tellPrint(deps: ListenerDeps, tx: Tx, event: PrintEvent): Promise<void> {
   if (event.name === 'file.checked') {
@@ -170,8 +175,9 @@ async function tellPrint(deps: ListenerDeps, tx: Tx, event: PrintEvent): Promise
   }
   const changes = { 'print.order_queued': 'queued', 'print.order_held': 'held', 'print.order_ready': 'ready' } as const;
   const change = event.name in changes ? changes[event.name as keyof typeof changes] : undefined;
-  const found = change && (await deps.orders.get(tx, event.orderId));
-  if (!change || !found?.ok) return;
+  if (change === undefined || !('orderId' in event)) return;
+  const found = await deps.orders.get(tx, event.orderId);
+  if (!found.ok) return;
   const threadId = found.value.threadId ?? (await deps.conversations.threadOf(tx, found.value.customerId));
   if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'print_changed', orderId: event.orderId, change });
 }

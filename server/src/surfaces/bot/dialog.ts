@@ -2,7 +2,7 @@
  * What a dialog is: which ids it answers to, what its waiting steps expect, and what it does about it. `understand` never touches the
  * world; `act` calls domain verbs and says what to show. A dialog knows no other dialog.
  */
-import type { CustomerId, ProductId } from '@parley/contract/values/id.ts';
+import type { CustomerId, InboundMessageId, ProductId } from '@parley/contract/values/id.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import { z } from 'zod';
 import type { Carts } from '../../domains/carts/index.ts';
@@ -11,6 +11,7 @@ import type { Conversations, StoredDialog, Thread, TurnEntry } from '../../domai
 import type { Customer, Customers } from '../../domains/customers/index.ts';
 import type { Fulfilment } from '../../domains/fulfilment/index.ts';
 import type { Orders } from '../../domains/orders/index.ts';
+import type { Printing } from '../../domains/printing/index.ts';
 import type { Returns } from '../../domains/returns/index.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { OutboundContent, OutboundMedia } from '../../providers/messaging/messaging.port.ts';
@@ -28,6 +29,8 @@ export interface ShopFacts {
   /** Absent: they do. */
   readonly pricesIncludeTax?: boolean;
   readonly slug: string;
+  /** Customers may send files to be printed. Absent: they may not. */
+  readonly prints?: boolean;
 }
 
 /** The service's own product messages. Undefined: this merchant's chat shows lists alone. */
@@ -55,6 +58,8 @@ export interface BotDeps {
   readonly carts: Pick<Carts, 'view' | 'add' | 'setQuantity' | 'remove' | 'clear' | 'replace' | 'joinByCode'>;
   readonly orders: Pick<Orders, 'startCheckout' | 'get' | 'list' | 'cancel' | 'renewPaymentLink' | 'confirmCod'>;
   readonly returns: Pick<Returns, 'returnable' | 'ask' | 'get' | 'worth'>;
+  /** Absent: this house prints nothing. */
+  readonly printing?: Pick<Printing, 'settings' | 'takeIn' | 'file' | 'price' | 'order' | 'jobsOf' | 'ordersOf' | 'cancelOrder'>;
   readonly fulfilment: Pick<Fulfilment, 'requestQuote' | 'quote'>;
   readonly customers: Pick<Customers, 'get' | 'setLanguage' | 'setMarketing' | 'addresses'>;
   readonly conversations: Pick<Conversations, 'openTurn' | 'closeTurn' | 'queueReplies' | 'note'>;
@@ -71,11 +76,15 @@ export interface Scene {
   readonly mode: Thread['mode'];
   readonly voice: Voice;
   readonly now: Date;
+  /** What is being answered. */
+  readonly entryId: InboundMessageId;
 }
 
 export interface Reply<S = StoredDialog> {
   /** Sentences that must be told; they stand above the screen that is shown in the end. */
   readonly notes?: readonly string[];
+  /** Messages that go out above the screen, whatever it is in the end. */
+  readonly above?: readonly OutboundContent[];
   /** What the customer now sees; a later screen of the same turn takes its place. */
   readonly screen?: readonly OutboundContent[];
   /** Messages that go out whatever else is shown. */
@@ -124,8 +133,8 @@ export interface DialogParts<I extends Intent, S extends Step> {
   answer?(state: S, content: Heard): I | undefined;
   /** Contents and events this dialog answers at any time. */
   hear?(content: Heard): I | undefined;
-  /** Whether the step goes on waiting while the customer looks elsewhere; otherwise it ends. */
-  keeps?(state: S): boolean;
+  /** Whether the step goes on waiting while the customer looks elsewhere, perhaps as another one; otherwise it ends. */
+  keeps?(state: S): boolean | S;
   act(scene: Scene, intent: I, state: S | undefined): Promise<Reply<S>>;
 }
 
@@ -138,7 +147,8 @@ export interface Dialog {
   hear(content: Heard): Understood | undefined;
   /** The state as it is believed: undefined when it is not this dialog's, of another version, or broken. */
   recognise(state: StoredDialog): StoredDialog | undefined;
-  keeps(state: StoredDialog): boolean;
+  /** What is left of the state when the customer goes elsewhere. */
+  leave(state: StoredDialog): StoredDialog | null;
 }
 
 export interface DialogOf<I extends Intent> extends Dialog {
@@ -186,9 +196,11 @@ export function defineDialog<I extends Intent, S extends Step = never>(parts: Di
     },
     hear: (content) => meant(parts.hear?.(content)),
     recognise: (stored) => (stateOf(stored) === undefined ? undefined : stored),
-    keeps(stored) {
+    leave(stored) {
       const state = stateOf(stored);
-      return state !== undefined && parts.keeps?.(state) === true;
+      const kept = state !== undefined && parts.keeps?.(state);
+      if (typeof kept === 'object') return { dialog: name, version, step: kept.step, data: kept.data };
+      return kept === true ? stored : null;
     },
   };
 }

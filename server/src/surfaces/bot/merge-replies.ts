@@ -12,6 +12,7 @@ export function mergeReplies(replies: readonly Reply[]): readonly OutboundConten
   const notes = [...new Set(replies.flatMap((reply) => reply.notes ?? []))];
   const shownAt = lastScreen === -1 ? firstNote : lastScreen;
   return replies.flatMap((reply, index) => [
+    ...(reply.above ?? []),
     ...(index === shownAt ? shown(notes, lastScreen === -1 ? [] : (reply.screen ?? [])) : []),
     ...(reply.messages ?? []),
   ]);

@@ -7,6 +7,7 @@ import { menuDialog } from './dialogs/menu.dialog.ts';
 import { notOfferedDialog } from './dialogs/not-offered.dialog.ts';
 import { noticesDialog } from './dialogs/notices.dialog.ts';
 import { ordersDialog } from './dialogs/orders.dialog.ts';
+import { printDialog } from './dialogs/print.dialog.ts';
 import { returnsDialog } from './dialogs/returns.dialog.ts';
 import { shopDialog } from './dialogs/shop.dialog.ts';
 import { readStableId } from './stable-id.ts';
@@ -18,6 +19,7 @@ export const dialogs: readonly Dialog[] = [
   checkoutDialog,
   ordersDialog,
   returnsDialog,
+  printDialog,
   noticesDialog,
   notOfferedDialog,
 ];
@@ -46,7 +48,7 @@ export function recognise(stored: unknown): StoredDialog | undefined {
 
 /** What is left of the waiting step when the customer goes elsewhere. */
 export function leave(state: StoredDialog | undefined): StoredDialog | null {
-  return state !== undefined && dialogOf(state)?.keeps(state) ? state : null;
+  return (state && dialogOf(state)?.leave(state)) ?? null;
 }
 
 export function answer(state: StoredDialog | undefined, content: Heard): Understood | undefined {

@@ -37,7 +37,7 @@ export async function takeTurn(deps: BotDeps, tx: Tx, turn: Turn, isCareful: boo
   for (const entry of turn.entries) {
     const reading = understand({ content: entry.content, aboutProduct: entry.aboutProduct, state: course.state });
     if (!reading || !mayAnswer(course.mode, reading, entry)) continue;
-    const scene = sceneOf(deps, tx, shop, thread, course);
+    const scene = sceneOf(deps, tx, shop, thread, course, entry);
     const reply = isCareful ? await actCarefully(scene, reading, course) : await reading.understood.act(scene, course.state);
     replies.push(follow(course, scene, reading, reply));
   }
@@ -89,10 +89,10 @@ async function actCarefully(scene: Scene, reading: Reading, course: Course): Pro
   }
 }
 
-function sceneOf(deps: BotDeps, tx: Tx, shop: ShopFacts, thread: Thread, course: Course): Scene {
+function sceneOf(deps: BotDeps, tx: Tx, shop: ShopFacts, thread: Thread, course: Course, entry: TurnEntry): Scene {
   const { customer, mode } = course;
   const language =
     readLanguage(customer.language) ?? firstLanguage({ customer: undefined, merchant: shop.language, phone: customer.phone });
   const voice = voiceOf({ language, country: shop.country, timeZone: shop.timeZone });
-  return { deps, tx, shop, customer, thread, mode, voice, now: deps.clock.now() };
+  return { deps, tx, shop, customer, thread, mode, voice, now: deps.clock.now(), entryId: entry.id };
 }

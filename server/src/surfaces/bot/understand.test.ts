@@ -67,9 +67,9 @@ describe('stable ids', () => {
     ['stop', { do: 'stop' }],
     ['book', { do: 'not_offered' }],
     ['slot:2025-03-29T10:00', { do: 'not_offered' }],
-    ['print', { do: 'not_offered' }],
-    ['print.bw', { do: 'not_offered' }],
-    ['copies:3', { do: 'not_offered' }],
+    ['print', { do: 'begin' }],
+    ['print.bw', { do: 'change', wanted: { mode: 'bw' } }],
+    ['copies:3', { do: 'change', wanted: { copies: 3 } }],
   ];
 
   it.each(examples)('%s means the same pressed, typed, and in any step', (text, intent) => {

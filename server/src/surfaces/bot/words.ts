@@ -80,7 +80,14 @@ const wordTable: Readonly<Record<string, readonly string[]>> = {
     'bonjour, salut, bonsoir, coucou',
   ],
   book: ['book, appointment, book appointment', 'अपॉइंटमेंट', 'agendar, agendamento', 'reservar, cita', 'réserver, rendez-vous'],
-  print: ['print', 'प्रिंट', 'imprimir', 'impresión', 'imprimer, impression'],
+  'print.status': [
+    'print status, my prints, where are my prints, are my prints ready',
+    'प्रिंट स्थिति, मेरे प्रिंट',
+    'minhas impressões, status da impressão',
+    'mis impresiones, estado de la impresión',
+    'mes impressions, état des impressions',
+  ],
+  print: ['print, print a file', 'प्रिंट', 'imprimir', 'impresión', 'imprimer, impression'],
 };
 
 /** Greetings that tell the language; those of English and the ones written in Latin letters in India do not. */

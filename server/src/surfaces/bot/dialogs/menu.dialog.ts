@@ -32,12 +32,12 @@ export const menuDialog = defineDialog<MenuIntent>({
 });
 
 async function act(scene: Scene, intent: MenuIntent): Promise<Reply<never>> {
-  const { voice } = scene;
+  const { shop, voice } = scene;
   switch (intent.do) {
     case 'menu':
-      return { screen: [menuScreen(voice, voice.say('menu.body'))] };
+      return { screen: [menuScreen(voice, voice.say('menu.body'), shop.prints)] };
     case 'stale':
-      return { screen: [menuScreen(voice, voice.say('menu.stale'))] };
+      return { screen: [menuScreen(voice, voice.say('menu.stale'), shop.prints)] };
     case 'failed':
       return { screen: [waysOn(voice, voice.say('unclear.failed'))] };
     case 'hello':
@@ -61,17 +61,17 @@ async function act(scene: Scene, intent: MenuIntent): Promise<Reply<never>> {
 async function greet(scene: Scene, greeting: Language | undefined): Promise<Reply<never>> {
   const { customer, deps, shop, tx } = scene;
   const changed = greeting !== undefined && customer.language === undefined && greeting !== scene.voice.language ? greeting : undefined;
-  if (changed === undefined) return { screen: [helloScreen(scene.voice, shop.name, customer.name)] };
+  if (changed === undefined) return { screen: [helloScreen(scene.voice, shop.name, customer.name, shop.prints)] };
   await deps.customers.setLanguage(tx, customer.id, changed);
   const voice = voiceOf({ language: changed, country: shop.country, timeZone: shop.timeZone });
-  return { screen: [helloScreen(voice, shop.name, customer.name)], language: changed };
+  return { screen: [helloScreen(voice, shop.name, customer.name, shop.prints)], language: changed };
 }
 
 async function speak(scene: Scene, language: Language): Promise<Reply<never>> {
   const { shop } = scene;
   await scene.deps.customers.setLanguage(scene.tx, scene.customer.id, language);
   const voice = voiceOf({ language, country: shop.country, timeZone: shop.timeZone });
-  return { screen: [menuScreen(voice, `${voice.say('language.set')}\n\n${voice.say('menu.body')}`)], language };
+  return { screen: [menuScreen(voice, `${voice.say('language.set')}\n\n${voice.say('menu.body')}`, shop.prints)], language };
 }
 
 async function callHuman(scene: Scene): Promise<Reply<never>> {
@@ -92,7 +92,10 @@ async function stopOffers(scene: Scene): Promise<Reply<never>> {
 /** Only who had stopped can start: "start" is also how people open a conversation, and that is no consent. */
 async function startOffers(scene: Scene): Promise<Reply<never>> {
   const { customer, deps, shop, tx, voice } = scene;
-  if (customer.wantsMarketing !== false) return { screen: [helloScreen(voice, shop.name, customer.name)] };
+  if (customer.wantsMarketing !== false) return { screen: [helloScreen(voice, shop.name, customer.name, shop.prints)] };
   await deps.customers.setMarketing(tx, customer.id, true);
-  return { notes: [voice.say('marketing.started', { shop: shopName(shop.name) })], screen: [menuScreen(voice, voice.say('menu.body'))] };
+  return {
+    notes: [voice.say('marketing.started', { shop: shopName(shop.name) })],
+    screen: [menuScreen(voice, voice.say('menu.body'), shop.prints)],
+  };
 }

@@ -20,11 +20,6 @@ export const notOfferedDialog = defineDialog<NotOffered>({
   ids: {
     book: alone('book', 'book an appointment'),
     slot: withArgument('slot:<…>', 'choose a time'),
-    print: alone('print', 'print a file'),
-    'print.color': alone('print.color', 'print in colour'),
-    'print.bw': alone('print.bw', 'print in black and white'),
-    'print.both': alone('print.both', 'print some pages in colour'),
-    copies: withArgument('copies:<n>', 'how many copies'),
   },
   act: async ({ shop, voice }) => ({ screen: [waysOn(voice, voice.say('not_offered', { shop: shopName(shop.name) }))] }),
 });

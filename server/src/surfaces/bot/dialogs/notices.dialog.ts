@@ -19,6 +19,9 @@ function hear(content: Heard): NoticesIntent | undefined {
   return event.kind === 'payment_link_ready' ? { do: 'payment_link', orderId: event.orderId as OrderId } : undefined;
 }
 
+/** A print order says these with its pickup code. */
+const saidByPrinting: ReadonlySet<OrderNotice> = new Set(['paid', 'paid_late', 'confirmed', 'delivered']);
+
 async function act(scene: Scene, intent: NoticesIntent): Promise<Reply<never>> {
   const { deps, now, shop, tx, voice } = scene;
   const found = await deps.orders.get(tx, intent.orderId);
@@ -30,6 +33,7 @@ async function act(scene: Scene, intent: NoticesIntent): Promise<Reply<never>> {
   }
   if (intent.change === 'cancelled' && wasDoneByCustomer(order, /cancel/)) return { next: 'same' };
   if (intent.change === 'confirmed' && wasDoneByCustomer(order, /^order\.confirmed$/)) return { next: 'same' };
+  if (saidByPrinting.has(intent.change) && (await deps.printing?.jobsOf(tx, order.id))?.length) return { next: 'same' };
   if (intent.change === 'confirm_cod' && !awaitsYes(order, now)) return { next: 'same' };
   return { messages: [noticeMessage(voice, { order, change: intent.change, shop: shop.name, publicUrl: deps.publicUrl })], next: 'same' };
 }

@@ -1,5 +1,6 @@
 /** The customer's own orders: list, one in full, pay, cancel, repeat. Another person's order is one that does not exist. */
 import type { OrderId } from '@parley/contract/values/id.ts';
+import type { Result } from '@parley/contract/values/result.ts';
 import type { OrderDetail, OrderView } from '../../../domains/orders/index.ts';
 import { bare, defineDialog, type IdEntry, type Reply, type Scene } from '../dialog.ts';
 import { leftOutNotes } from '../left-out.ts';
@@ -17,6 +18,7 @@ import {
   ordersScreen,
   statusWord,
 } from '../screens/order-screens.ts';
+import { statusLines } from '../screens/print-screens.ts';
 import { idArg, pageArg } from '../stable-id.ts';
 
 type OneOrder = 'show' | 'pay' | 'cod_yes' | 'cancel' | 'cancel_yes' | 'repeat';
@@ -78,7 +80,7 @@ async function act(scene: Scene, intent: OrdersIntent): Promise<Reply<never>> {
 function about(scene: Scene, order: OrderDetail, what: OneOrder): Promise<Reply<never>> | Reply<never> {
   switch (what) {
     case 'show':
-      return { screen: orderScreen(scene.voice, order, scene.now) };
+      return show(scene, order);
     case 'pay':
       return pay(scene, order);
     case 'cod_yes':
@@ -90,6 +92,15 @@ function about(scene: Scene, order: OrderDetail, what: OneOrder): Promise<Reply<
     default:
       return repeat(scene, order);
   }
+}
+
+/** An order that prints says where its pages are. */
+async function show(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
+  const { deps, now, tx, voice } = scene;
+  const jobs = (await deps.printing?.jobsOf(tx, order.id)) ?? [];
+  const screen = orderScreen(voice, order, now);
+  if (jobs.length === 0) return { screen };
+  return { notes: [statusLines(voice, { number: order.orderNumber, orderId: order.id, jobs })], screen };
 }
 
 async function showList(scene: Scene, page: number): Promise<Reply<never>> {
@@ -132,17 +143,25 @@ async function sayYes(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
 }
 
 async function cancel(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
-  const { customer, deps, tx, voice } = scene;
+  const { customer, tx, voice } = scene;
   const { orderNumber: number } = order;
   const wasPaid = isPaid(order);
-  const cancelled = canCancel(order)
-    ? await tx.attempt(() => deps.orders.cancel(tx, order.id, { reason: 'customer_request', actor: `customer:${customer.id}` }))
-    : undefined;
+  const cancelled = canCancel(order) ? await tx.attempt(() => cancelIn(scene, order.id, `customer:${customer.id}`)) : undefined;
+  if (cancelled?.ok === false && cancelled.refusal.code === 'print.too_late')
+    return { screen: [aboutOrder(voice, order, voice.say('print.cancel_late', { number }))] };
   if (!cancelled?.ok) return { screen: [tooLate(scene, order)] };
   const body = wasPaid
     ? voice.say('order.cancelled_paid', { number, total: voice.money(order.total) })
     : voice.say('order.cancelled', { number });
   return { screen: [aboutOrder(voice, cancelled.value, body)] };
+}
+
+/** What prints is cancelled by the print shop, which knows whether pages are under way. */
+async function cancelIn({ deps, tx }: Scene, id: OrderId, actor: string): Promise<Result<OrderView>> {
+  const { printing } = deps;
+  if (!printing || (await printing.jobsOf(tx, id)).length === 0) return deps.orders.cancel(tx, id, { reason: 'customer_request', actor });
+  const cancelled = await printing.cancelOrder(tx, id, actor);
+  return cancelled.ok ? deps.orders.get(tx, id) : cancelled;
 }
 
 function tooLate(scene: Scene, order: OrderView) {

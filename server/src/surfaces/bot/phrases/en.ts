@@ -2,7 +2,10 @@
  * The key set of everything a customer reads in the chat, in English. ICU messages; the other languages are typed by it.
  * Keys say where a phrase stands: `button.` fits 20 characters, `row.` 24, `hint.` 72, `footer.` 60.
  */
+import { printEn } from './print/en.ts';
+
 export const en = {
+  ...printEn,
   'button.add': 'Add to cart',
   'button.cancel_order': 'Cancel order',
   'button.cancel_yes': 'Yes, cancel it',

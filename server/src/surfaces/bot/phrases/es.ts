@@ -1,7 +1,10 @@
 /** The phrases in Spanish (neutral, tú). Same keys and placeholders as en.ts. */
+
 import type { PhraseKey } from './en.ts';
+import { printEs } from './print/es.ts';
 
 export const es = {
+  ...printEs,
   'button.add': 'Añadir al carrito',
   'button.cancel_order': 'Cancelar pedido',
   'button.cancel_yes': 'Sí, cancelar',

@@ -1,7 +1,10 @@
 /** The phrases in French (vous). Same keys and placeholders as en.ts. */
+
 import type { PhraseKey } from './en.ts';
+import { printFr } from './print/fr.ts';
 
 export const fr = {
+  ...printFr,
   'button.add': 'Ajouter au panier',
   'button.cancel_order': 'Annuler',
   'button.cancel_yes': 'Oui, annuler',

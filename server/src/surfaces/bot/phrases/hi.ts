@@ -1,7 +1,10 @@
 /** The phrases in Hindi, polite form. Same keys and placeholders as en.ts. */
+
 import type { PhraseKey } from './en.ts';
+import { printHi } from './print/hi.ts';
 
 export const hi = {
+  ...printHi,
   'button.add': 'कार्ट में डालें',
   'button.cancel_order': 'ऑर्डर रद्द करें',
   'button.cancel_yes': 'हाँ, रद्द करें',

@@ -1,7 +1,10 @@
 /** The phrases in Brazilian Portuguese. Same keys and placeholders as en.ts. */
+
 import type { PhraseKey } from './en.ts';
+import { printPtBr } from './print/pt-br.ts';
 
 export const ptBr = {
+  ...printPtBr,
   'button.add': 'Pôr no carrinho',
   'button.cancel_order': 'Cancelar pedido',
   'button.cancel_yes': 'Sim, cancelar',

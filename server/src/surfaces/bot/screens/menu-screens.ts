@@ -9,7 +9,8 @@ export function shopName(name: string): string {
   return fitLine(name, 80);
 }
 
-export function menuScreen(voice: Voice, body: string): OutboundContent {
+/** @param prints a row for files is among them */
+export function menuScreen(voice: Voice, body: string, prints = false): OutboundContent {
   const { say } = voice;
   return list({
     body,
@@ -17,6 +18,7 @@ export function menuScreen(voice: Voice, body: string): OutboundContent {
     button: say('button.menu'),
     rows: [
       row('shop', say('row.shop'), say('hint.shop')),
+      ...(prints ? [row('print', say('row.print'), say('hint.print'))] : []),
       row('cart', say('row.cart'), say('hint.cart')),
       row('orders', say('row.orders'), say('hint.orders')),
       row('track', say('row.track'), say('hint.track')),
@@ -29,12 +31,12 @@ export function menuScreen(voice: Voice, body: string): OutboundContent {
 }
 
 /** @param name the customer's, where it is known. */
-export function helloScreen(voice: Voice, shop: string, name: string | undefined): OutboundContent {
+export function helloScreen(voice: Voice, shop: string, name: string | undefined, prints = false): OutboundContent {
   const said =
     name === undefined || !/[\p{L}\p{N}]/u.test(name)
       ? voice.say('menu.hello', { shop: shopName(shop) })
       : voice.say('menu.hello_named', { shop: shopName(shop), name: fitLine(name, 40) });
-  return menuScreen(voice, said);
+  return menuScreen(voice, said, prints);
 }
 
 export function languageScreen(voice: Voice): OutboundContent {
