@@ -10,6 +10,7 @@ import type { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import type { DemoShop } from './demo/demo-shop.ts';
 import { demoShops } from './demo/demo-shops.ts';
+import { kiteAndCrate } from './demo/kite-and-crate.ts';
 import { seedShop } from './demo/seed-shop.ts';
 import { systemClock } from './foundation/clock/clock.ts';
 import type { Database } from './foundation/db/database.ts';
@@ -159,7 +160,7 @@ export async function registerOne(
       accountSid: twilio.account_sid,
       authToken: twilio.auth_token,
       number: twilio.whatsapp_number.replace(/\D/g, ''),
-      friendlyName: merchant.name,
+      friendlyName: whatsapp ? `${merchant.name} via Twilio` : merchant.name,
       // They sign the address the world knows, and that is the one that is checked.
       webhookUrl: `${config.publicUrl}/webhooks/twilio`,
     });
@@ -218,6 +219,16 @@ export function demoConnections(shop: DemoShop, secrets: Secrets): Partial<Conne
       verify_token: made('verify'),
       ...(shop.products.length === 0 ? {} : { catalog_id: `1044${digits}4` }),
     },
+    // One shop has a second number, so that the phone can write by way of Twilio too.
+    ...(shop === kiteAndCrate
+      ? {
+          twilio: {
+            account_sid: `AC${made('account')}00000000`,
+            auth_token: made('auth token'),
+            whatsapp_number: `+1415555${digits.slice(-4)}`,
+          },
+        }
+      : {}),
     ...(shop.merchant.country === 'IN'
       ? {
           razorpay: { key_id: `rzp_test_${made('key').slice(0, 14)}`, key_secret: made('key secret'), webhook_secret: made('webhook') },
@@ -236,8 +247,8 @@ export function demoConnections(shop: DemoShop, secrets: Secrets): Partial<Conne
 /** The demo shops, the grocer first; each is open as soon as it is whole. Their catalogues are filled by jobs, so that nobody waits. */
 export async function seedDemo(app: App, database: Database, secrets: Secrets): Promise<void> {
   for (const shop of demoShops) {
-    const { merchants, catalog, storefronts } = app;
-    const merchantId = await seedShop({ database, merchants, catalog, storefronts }, shop, demoConnections(shop, secrets));
+    const { merchants, catalog, printing, storefronts } = app;
+    const merchantId = await seedShop({ database, merchants, catalog, printing, storefronts }, shop, demoConnections(shop, secrets));
     await database.inTx(merchantId, (tx) => app.pushed.askPush(tx));
   }
 }

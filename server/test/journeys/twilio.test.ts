@@ -117,7 +117,8 @@ describe('a shop with Twilio alone', () => {
     }
     town.standIns.twilio.faults.set({ webhookRepeat: 0, webhookReorder: 0, webhookWrongSignature: 0 });
     await settle();
-    expect((await heardFrom('919876500005')).map((message) => message['text']).toSorted()).toEqual(['one', 'three', 'two']);
+    expect(await heardFrom('919876500005')).toHaveLength(3);
+    expect(new Set((await heardFrom('919876500005')).map((message) => message['text']))).toEqual(new Set(['one', 'two', 'three']));
   });
 
   test('another shop cannot take the number', async () => {

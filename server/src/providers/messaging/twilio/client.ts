@@ -121,7 +121,7 @@ async function sendShaped(
   part: Extract<Part, { kind: 'buttons' | 'list' | 'link_button' }>,
 ): Promise<Sent> {
   // A header's file went before; the shape knows no files.
-  const shaped = shapeOf(part as Parameters<typeof shapeOf>[0]);
+  const shaped = shapeOf(part);
   if (shaped === undefined) return failed({ kind: 'bad_message', retry: 'never', detail: `Twilio has no message for this ${part.kind}` });
   for (let attempt = 1; ; attempt += 1) {
     const sid = await sending.book.sidOf(shaped);

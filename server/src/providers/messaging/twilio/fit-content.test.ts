@@ -1,5 +1,5 @@
 /** That nothing WhatsApp's own API takes crashes or vanishes on Twilio: every word, every choice and every link arrives, in some form. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkContent } from '../content-limits.ts';
 import type { MediaSource, OutboundContent } from '../messaging.port.ts';

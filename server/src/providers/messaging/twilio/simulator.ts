@@ -54,6 +54,7 @@ export async function createTwilioSimulator(options: TwilioSimulatorOptions): Pr
     clock,
     random,
     underWay: createUnderWay(),
+    rows: new Map(),
     webhooks: createWebhookSender({ fetch: outward, faults, random, clock, retryMs: options.webhookRetryMs ?? [1_000] }),
     behind,
     templates: [],

@@ -20,6 +20,8 @@ export interface Desk {
   readonly random: () => number;
   /** Messages that were answered for and are not handed on yet. */
   readonly underWay: UnderWay;
+  /** Those of one sender to one person leave in order; the end of each row by both. */
+  readonly rows: Map<string, Promise<void>>;
   readonly webhooks: WebhookSender;
   readonly behind: () => WhatsAppBehind;
   /** Approved contents, as WhatsApp knows them. */

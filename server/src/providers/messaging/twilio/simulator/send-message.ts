@@ -26,14 +26,23 @@ export async function sendMessage(desk: Desk, accountSid: string, request: Reque
   const plan = planOf(desk, account, form);
   if (plan instanceof Response) return plan;
   const message = file(desk, account, form, to, plan);
-  desk.underWay.begin();
-  // The answer goes first, as theirs does.
-  setImmediate(() => {
-    handOn(desk, account, message, recipient, plan)
-      .catch(() => tellStatus(desk, message, 'failed', { code: 63_012, text: 'Channel provider returned an internal service error' }))
-      .finally(() => desk.underWay.end());
-  });
+  inRow(desk, `${message.from} ${to}`, () =>
+    handOn(desk, account, message, recipient, plan).catch(() =>
+      tellStatus(desk, message, 'failed', { code: 63_012, text: 'Channel provider returned an internal service error' }),
+    ),
+  );
   return Response.json(messageJson(message), { status: 201 });
+}
+
+/** A picture that is still being fetched is not overtaken. The answer to the call goes first, as theirs does. */
+function inRow({ underWay, rows }: Desk, key: string, deed: () => Promise<void>): void {
+  underWay.begin();
+  const before = rows.get(key) ?? new Promise<void>((resolve) => setImmediate(resolve));
+  const end = before.then(deed).finally(() => {
+    if (rows.get(key) === end) rows.delete(key);
+    underWay.end();
+  });
+  rows.set(key, end);
 }
 
 function file(desk: Desk, account: TwilioAccount, form: URLSearchParams, to: string, plan: Plan): LedgerMessage {

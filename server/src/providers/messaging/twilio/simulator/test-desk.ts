@@ -44,12 +44,13 @@ export interface TestDesk {
 export async function openTestDesk(): Promise<TestDesk> {
   const clock = standingClock();
   const posted: Posted[] = [];
-  const receive: typeof fetch = async (url, init) => {
-    if (!String(url).startsWith('http://shop.test/')) return fetch(url, init);
+  const receive: typeof fetch = async (input, init) => {
+    const { url } = new Request(input);
+    if (!url.startsWith('http://shop.test/')) return fetch(input, init);
     const body = init?.body as Uint8Array;
     const headers = Object.fromEntries(new Headers(init?.headers));
-    if (!twilioWebhooks.verify(body, headers, credentials.authToken, String(url))) return new Response('', { status: 401 });
-    posted.push({ body, url: String(url), receivedAt: clock.now() });
+    if (!twilioWebhooks.verify(body, headers, credentials.authToken, url)) return new Response('', { status: 401 });
+    posted.push({ body, url, receivedAt: clock.now() });
     return new Response('');
   };
   let origin = '';
