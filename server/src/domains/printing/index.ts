@@ -13,7 +13,7 @@ import { placePrintOrder } from './order/place-print-order.ts';
 import { priceWishes } from './price/price-wishes.ts';
 import type { Printing } from './printing.ts';
 import type { PrintingDeps } from './printing-deps.ts';
-import { settingsOf } from './settings.store.ts';
+import { readSettings, settingsOf } from './settings.store.ts';
 
 export { printFileJobs, printFileSchedules } from './files/file.jobs.ts';
 export { createPrepareFile } from './files/prepare/prepare-apart.ts';
@@ -24,6 +24,7 @@ export { createPrintQueue, type PrintQueue } from './queue/create-queue.ts';
 export function createPrinting(deps: PrintingDeps): Printing {
   return {
     settings: settingsOf,
+    isSetUp: async (tx) => (await readSettings(tx)) !== undefined,
     changeSettings: (tx, settings, actor) => changeSettings(deps, tx, settings, actor),
     takeIn: (tx, input) => takeIn(deps, tx, input),
     mediaArrived: (tx, blob) => mediaArrived(deps, tx, blob),

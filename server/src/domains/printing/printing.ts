@@ -101,10 +101,12 @@ export type PrinterTrouble = 'offline' | 'paper_out' | 'jammed' | 'error';
 export interface Printing {
   /** A merchant who never set anything prints nothing: `enabled` is false. */
   settings(tx: Tx): Promise<PrintSettings>;
+  /** Whether somebody ever set it up, on or off. */
+  isSetUp(tx: Tx): Promise<boolean>;
   changeSettings(
     tx: Tx,
     settings: PrintSettings,
-    actor: { readonly kind: 'staff' | 'program'; readonly id: string },
+    actor: { readonly kind: 'staff' | 'program' | 'system'; readonly id?: string },
   ): Promise<Result<PrintSettings>>;
   /** A file that arrived in a chat: kept and checked by a job, which emits `file.checked`. Its bytes may still be on their way. */
   takeIn(

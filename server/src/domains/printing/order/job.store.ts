@@ -6,6 +6,7 @@ import type { Tx } from '../../../foundation/db/database.ts';
 import { filesByIds } from '../files/print-file.store.ts';
 import type { PrintWork } from '../price/price.ts';
 import type { PrintFileId, PrintJob, PrintJobId } from '../printing.ts';
+import { nextQueuePosition } from '../queue/print-job.store.ts';
 
 export interface NewJob extends PrintWork {
   readonly orderId: OrderId;
@@ -117,9 +118,9 @@ export async function letGo(tx: Tx, orderId: OrderId, to: 'queued' | 'held', at:
       where merchant_id = ${tx.merchantId} and order_id = ${orderId} and state = 'waiting' returning id`.execute(tx.db);
     return rows.map((row) => row.id);
   }
+  const place = (await nextQueuePosition(tx)).toString();
   const { rows } = await sql<{ id: PrintJobId }>`
-    with place as materialized (select nextval('print_queue_positions') as next)
-    update print_jobs set state = 'queued', queue_position = place.next, queued_at = ${at} from place
+    update print_jobs set state = 'queued', queue_position = ${place}::bigint, queued_at = ${at}
     where merchant_id = ${tx.merchantId} and order_id = ${orderId} and state = 'waiting' returning id`.execute(tx.db);
   return rows.map((row) => row.id);
 }

@@ -96,8 +96,9 @@ export async function loadOf(
   return { waiting: Number(waiting.count), isAtWork: now !== undefined };
 }
 
-/** Of the order as a whole, so that what is paid together comes out together. */
+/** Places are given one after another until they are kept, so that nobody ever slips in before one who was there. */
 export async function nextQueuePosition(tx: Tx): Promise<bigint> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`print queue ${tx.merchantId}`}, 0))`.execute(tx.db);
   const { rows } = await sql<{ next: string }>`select nextval('print_queue_positions')::text as next`.execute(tx.db);
   return BigInt(rows[0]?.next ?? 0);
 }
