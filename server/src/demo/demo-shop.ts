@@ -1,4 +1,5 @@
 /** What a demo merchant is made of: plain data, no ids, no behaviour. Whoever seeds a database reads it through the domains' own verbs. */
+import type { Paper } from '@parley/contract/api/printing.ts';
 import type { LogoName } from './pictures/logos.ts';
 import type { PictureSpec } from './pictures/render-picture.ts';
 
@@ -85,6 +86,12 @@ export interface DemoBookings {
 export interface DemoPrinting {
   readonly blackAndWhitePagePrice: string;
   readonly colourPagePrice: string;
+  /** Per cent of the price of A4. */
+  readonly papers: readonly { readonly paper: Paper; readonly percent: number }[];
+  readonly twoSidedPercent: number;
+  /** Black-and-white sides from so many on. */
+  readonly manyPages: { readonly from: number; readonly price: string };
+  readonly rushPrice: string;
 }
 
 /** The single variant of a product that has nothing to choose. */

@@ -18,7 +18,18 @@ export const quillAndToner: DemoShop = {
     colours: { primary: '#1F5FA8', accent: '#B97A00', background: '#FBFAF7' },
     logo: 'quill',
   },
-  printing: { blackAndWhitePagePrice: '2.00', colourPagePrice: '10.00' },
+  printing: {
+    blackAndWhitePagePrice: '2.00',
+    colourPagePrice: '10.00',
+    papers: [
+      { paper: 'A4', percent: 100 },
+      { paper: 'A3', percent: 220 },
+      { paper: 'A5', percent: 80 },
+    ],
+    twoSidedPercent: 90,
+    manyPages: { from: 100, price: '1.50' },
+    rushPrice: '25.00',
+  },
   categories: [
     { key: 'prints', name: 'Prints' },
     { key: 'binding', name: 'Binding & cards' },

@@ -3,11 +3,13 @@
  * opening stock. Cut off halfway it goes on at the next start; a shop that is whole is left alone.
  */
 import type { ConnectionFields } from '@parley/contract/api/connections.ts';
+import { printSettings } from '@parley/contract/api/printing.ts';
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { type Money, parseMoney } from '@parley/contract/values/money.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
 import type { Catalog, KeptImage, ProductInput } from '../domains/catalog/index.ts';
 import type { Merchants } from '../domains/merchants/index.ts';
+import type { Printing } from '../domains/printing/index.ts';
 import type { Storefronts } from '../domains/storefronts/index.ts';
 import type { Database } from '../foundation/db/database.ts';
 import type { DemoProduct, DemoShop } from './demo-shop.ts';
@@ -18,6 +20,7 @@ export interface SeedDeps {
   readonly database: Database;
   readonly merchants: Merchants;
   readonly catalog: Catalog;
+  readonly printing: Pick<Printing, 'isSetUp' | 'changeSettings'>;
   readonly storefronts: Storefronts;
 }
 
@@ -33,6 +36,7 @@ export async function seedShop(deps: SeedDeps, shop: DemoShop, connections: Part
   await connectMissing(deps, merchantId, connections);
   await dress(deps, merchantId, shop);
   const known = await knownProducts(deps, merchantId);
+  await openPrinting(deps, merchantId, shop);
   for (const product of shop.products) if (!known.has(product.key)) await addProduct(deps, merchantId, shop, product);
   return merchantId;
 }
@@ -82,6 +86,22 @@ async function dress(deps: SeedDeps, merchantId: MerchantId, { merchant }: DemoS
     };
     expectOk(await deps.storefronts.change(tx, change, caller));
     expectOk(await deps.storefronts.showLogo(tx, logo, caller));
+  });
+}
+
+async function openPrinting({ database, printing }: SeedDeps, merchantId: MerchantId, shop: DemoShop): Promise<void> {
+  const wanted = shop.printing;
+  if (!wanted) return;
+  const settings = printSettings.parse({
+    bw: { price: wanted.blackAndWhitePagePrice, breaks: [wanted.manyPages] },
+    color: { price: wanted.colourPagePrice },
+    papers: wanted.papers,
+    two_sided_percent: wanted.twoSidedPercent,
+    rush: { offered: true, price: wanted.rushPrice },
+  });
+  await database.inTx(merchantId, async (tx) => {
+    // What the owner of the demo changed stays.
+    if (!(await printing.isSetUp(tx))) expectOk(await printing.changeSettings(tx, settings, { kind: 'system' }));
   });
 }
 

@@ -18,6 +18,8 @@ export { freePort };
 export interface Town {
   readonly url: string;
   readonly standIns: StandIns;
+  /** Where its files lie. */
+  readonly dataDir: string;
   readonly clock: FakeClock;
   readonly app: ReturnType<typeof createApp>;
   readonly database: Awaited<ReturnType<typeof openTestDatabase>>['database'];
@@ -60,6 +62,7 @@ export async function openTown(
   return {
     url: config.publicUrl,
     standIns,
+    dataDir,
     clock,
     app,
     database,
