@@ -7,6 +7,7 @@ import { homeRoutes } from './features/home/routes.tsx';
 import { ordersRoutes } from './features/orders/routes.tsx';
 import { paymentsRoutes } from './features/payments/routes.tsx';
 import { peopleRoutes } from './features/people/routes.tsx';
+import { printingRoutes } from './features/printing/routes.tsx';
 import { productsRoutes } from './features/products/routes.tsx';
 import { purchasesRoutes } from './features/purchases/routes.tsx';
 import { reportsRoutes } from './features/reports/routes.tsx';
@@ -24,6 +25,7 @@ const tree = rootRoute.addChildren([
   shellRoute.addChildren([
     ...homeRoutes,
     ...ordersRoutes,
+    ...printingRoutes,
     ...chatsRoutes,
     ...productsRoutes,
     ...customersRoutes,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { parsePhone, waIdOf } from '@parley/contract/values/phone.ts';
+import { refuse } from '@parley/contract/values/result.ts';
 import { aliases } from './aliases.ts';
 import { contactRoutesDeps } from './contact-doors.ts';
 import { bookRoutes } from './domains/books/books.routes.ts';
@@ -16,6 +17,7 @@ import { dashboardReads } from './domains/insights/dashboard/dashboard.routes.ts
 import { createInsights } from './domains/insights/index.ts';
 import { insightRoutes } from './domains/insights/insight.routes.ts';
 import { paymentReads } from './domains/insights/payments/payment-reads.routes.ts';
+import { printFigureRoutes } from './domains/insights/printing/print-figures.routes.ts';
 import { connectionRoutes } from './domains/merchants/connection.routes.ts';
 import { merchantRoutes } from './domains/merchants/merchant.routes.ts';
 import { orderRoutes } from './domains/orders/order.routes.ts';
@@ -89,7 +91,7 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
   edge.register(insightRoutes({ insights, books }), api);
   edge.register(paymentReads({ clock, books }), api);
   edge.register(paymentRoutes({ payments, audit: merchants.audit }), api);
-  edge.register(dashboardReads({ clock, books, audit: merchants.audit }), api);
+  edge.register(dashboardReads({ clock, books, audit: merchants.audit, retryPrint: retryPrintOf(domains) }), api);
   edge.register(contactRoutes(contactRoutesDeps(domains)), api);
   edge.register(documentRoutes(domains), api);
   edge.register(signedDocumentRoutes(domains));
@@ -126,6 +128,15 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
   return edge;
 }
 
+/** As staff do at the job itself, for one that failed. */
+function retryPrintOf({ printQueue }: Domains): Parameters<typeof dashboardReads>[0]['retryPrint'] {
+  return async (tx, actor, id) => {
+    const view = await printQueue.view(tx, id);
+    if (view?.state !== 'failed') return refuse('job.not_found');
+    return printQueue.retry(tx, await printQueue.callerOf(tx, actor), id, { reason: undefined, printerId: undefined });
+  };
+}
+
 function mountPrinting(edge: Edge, { config, clock, secrets, blobs }: AppOptions, domains: Domains): void {
   const api = { prefix: '/api/v1' };
   const { merchants, orders, printing, printQueue: queue } = domains;
@@ -133,6 +144,7 @@ function mountPrinting(edge: Edge, { config, clock, secrets, blobs }: AppOptions
   edge.register(printJobRoutes({ clock, secrets, publicUrl: config.publicUrl, queue, orders, audit }), api);
   edge.register(printerRoutes({ clock, queue, audit, merchant: (tx) => merchants.getMerchant(tx) }), api);
   edge.register(printSettingsRoutes({ printing }), api);
+  edge.register(printFigureRoutes({ books: domains.books }), api);
   edge.register(printFileRoutes({ queue, blobs }));
   edge.register(printFileRoutes({ queue, blobs }), api);
 }

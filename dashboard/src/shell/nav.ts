@@ -8,6 +8,7 @@ import {
   MessageCircle,
   Package,
   PackageOpen,
+  Printer,
   Receipt,
   Settings,
   ShoppingBag,
@@ -20,6 +21,7 @@ export interface Place {
   readonly to:
     | '/'
     | '/orders'
+    | '/print'
     | '/chats'
     | '/products'
     | '/customers'
@@ -33,6 +35,7 @@ export interface Place {
   readonly word:
     | 'home'
     | 'orders'
+    | 'print'
     | 'chats'
     | 'products'
     | 'customers'
@@ -52,6 +55,8 @@ const both = (...groups: readonly (readonly Role[])[]): readonly Role[] => [...n
 export const places: readonly Place[] = [
   { to: '/', word: 'home', icon: House, roles: anyRole },
   { to: '/orders', word: 'orders', icon: ShoppingBag, roles: anyRole },
+  // Where the shop prints at all.
+  { to: '/print', word: 'print', icon: Printer, roles: both(selling, handling, ['print_operator']) },
   { to: '/chats', word: 'chats', icon: MessageCircle, roles: both(selling) },
   { to: '/products', word: 'products', icon: Package, roles: anyRole },
   { to: '/customers', word: 'customers', icon: Users, roles: both(selling) },

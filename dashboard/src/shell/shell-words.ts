@@ -5,6 +5,7 @@ export const shellWords = wordBook(
   {
     home: 'Home',
     orders: 'Orders',
+    print: 'Print',
     chats: 'Chats',
     products: 'Products',
     customers: 'Customers',
@@ -48,6 +49,7 @@ export const shellWords = wordBook(
     hi: {
       home: 'होम',
       orders: 'ऑर्डर',
+      print: 'प्रिंट',
       chats: 'चैट',
       products: 'उत्पाद',
       customers: 'ग्राहक',
@@ -90,6 +92,7 @@ export const shellWords = wordBook(
     'pt-BR': {
       home: 'Início',
       orders: 'Pedidos',
+      print: 'Impressão',
       chats: 'Conversas',
       products: 'Produtos',
       customers: 'Clientes',
@@ -132,6 +135,7 @@ export const shellWords = wordBook(
     es: {
       home: 'Inicio',
       orders: 'Pedidos',
+      print: 'Impresión',
       chats: 'Chats',
       products: 'Productos',
       customers: 'Clientes',
@@ -174,6 +178,7 @@ export const shellWords = wordBook(
     fr: {
       home: 'Accueil',
       orders: 'Commandes',
+      print: 'Impression',
       chats: 'Discussions',
       products: 'Produits',
       customers: 'Clients',

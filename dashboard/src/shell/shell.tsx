@@ -4,10 +4,11 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { useLive } from '../live.ts';
-import { mayDo, useMe } from '../session.ts';
+import { useMe } from '../session.ts';
 import { useWords } from '../speech/speech.ts';
 import { AccountMenu } from './account-menu.tsx';
-import { type Place, places } from './nav.ts';
+import { useMyPlaces } from './my-places.ts';
+import type { Place } from './nav.ts';
 import { OfflineBar } from './offline-bar.tsx';
 import { shellWords } from './shell-words.ts';
 import { ThumbBar } from './thumb-bar.tsx';
@@ -23,14 +24,13 @@ const onWidth = (changed: () => void): (() => void) => {
 };
 
 export function Shell() {
-  const me = useMe();
   const say = useWords(shellWords);
   const [finding, setFinding] = useState(false);
   const wide = useSyncExternalStore(onWidth, () => wideScreen.matches);
   const waiting = useWaitingChats();
   useLive();
   useFindKey(() => setFinding(true));
-  const mine = places.filter((place) => mayDo(me, place.roles));
+  const mine = useMyPlaces();
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_1fr] print:block">
       <a

@@ -16,6 +16,11 @@ const sellingRoute = createRoute({
   path: 'selling',
   component: lazyRouteComponent(() => import('./selling-page.tsx'), 'SellingPage'),
 });
+const printingRoute = createRoute({
+  ...under,
+  path: 'printing',
+  component: lazyRouteComponent(() => import('../printing/settings-page.tsx'), 'PrintSettingsPage'),
+});
 const connectionsRoute = createRoute({
   ...under,
   path: 'connections',
@@ -48,6 +53,7 @@ export const settingsRoutes = [
   frameRoute.addChildren([
     shopRoute,
     sellingRoute,
+    printingRoute,
     connectionsRoute,
     connectionRoute,
     storefrontRoute,

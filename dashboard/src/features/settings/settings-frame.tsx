@@ -7,8 +7,10 @@ import { useWords } from '../../speech/speech.ts';
 import { settingsWords } from './settings-words.ts';
 
 interface Subject {
-  readonly to: '/settings' | `/settings/${'selling' | 'connections' | 'storefront' | 'people' | 'security' | 'keys' | 'audit'}`;
-  readonly word: 'shop' | 'selling' | 'connections' | 'storefront' | 'people' | 'security' | 'keys' | 'audit';
+  readonly to:
+    | '/settings'
+    | `/settings/${'selling' | 'printing' | 'connections' | 'storefront' | 'people' | 'security' | 'keys' | 'audit'}`;
+  readonly word: 'shop' | 'selling' | 'printing' | 'connections' | 'storefront' | 'people' | 'security' | 'keys' | 'audit';
   /** Undefined: everybody. */
   readonly roles?: readonly Role[];
 }
@@ -16,6 +18,7 @@ interface Subject {
 const subjects: readonly Subject[] = [
   { to: '/settings', word: 'shop' },
   { to: '/settings/selling', word: 'selling' },
+  { to: '/settings/printing', word: 'printing' },
   { to: '/settings/storefront', word: 'storefront' },
   { to: '/settings/connections', word: 'connections', roles: managing },
   { to: '/settings/people', word: 'people', roles: managing },

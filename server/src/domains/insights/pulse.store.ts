@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 
-export const topics = ['orders', 'products', 'stock', 'chats', 'returns', 'payments', 'books'] as const;
+export const topics = ['orders', 'products', 'stock', 'chats', 'returns', 'payments', 'books', 'printing'] as const;
 export type Topic = (typeof topics)[number];
 
 /** Topic → a word that is another one whenever something of the topic changed; cheap enough for once a second. */
@@ -19,7 +19,13 @@ export async function readPulse(tx: Tx): Promise<Readonly<Record<Topic, string>>
       )) as chats,
       ${newest('return_events')} as returns,
       (select md5(string_agg(state, '')) from (select state from payment_links where merchant_id = m.id order by id desc limit 30) l) as payments,
-      (select last_number::text from book_heads where merchant_id = m.id) as books
+      (select last_number::text from book_heads where merchant_id = m.id) as books,
+      md5(concat_ws('|', ${newest('print_job_events')}, ${newest('print_files')},
+        (select string_agg(concat_ws(':', p.id, p.state, p.is_paused, p.removed_at is null, coalesce(p.last_seen_at < now() - interval '90 seconds', true),
+          p.pages_printed), '|' order by p.id) from printers p where p.merchant_id = m.id),
+        (select string_agg(concat_ws(':', id, revoked_at is null), '|' order by id) from print_agents where merchant_id = m.id),
+        (select version::text from print_settings where merchant_id = m.id)
+      )) as printing
     from merchants m where m.id = ${tx.merchantId}`.execute(tx.db);
   const row = rows[0];
   return Object.fromEntries(topics.map((topic) => [topic, row?.[topic] ?? ''])) as Record<Topic, string>;

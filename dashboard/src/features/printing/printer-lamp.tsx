@@ -1,0 +1,56 @@
+/** A printer as a lamp with its name and its state in words; pressed, it opens what can be set. */
+import type { PrinterView } from '@parley/contract/api/printing.ts';
+import { useState } from 'react';
+import { useFormat } from '../../speech/format.ts';
+import { useWords } from '../../speech/speech.ts';
+import type { Tone } from '../../ui/status-chip.tsx';
+import { printerTone } from './job-states.ts';
+import { PrinterDialog } from './printer-dialog.tsx';
+import { printerWords } from './printer-words.ts';
+
+const lights: Readonly<Record<Tone, string>> = {
+  good: 'bg-leaf',
+  info: 'bg-sky animate-pulse',
+  attention: 'bg-turmeric',
+  bad: 'bg-brick',
+  quiet: 'bg-ink-3',
+};
+
+export function Lamp({ state }: { readonly state: PrinterView['state'] }) {
+  return <span aria-hidden="true" className={`size-2.5 shrink-0 rounded-full ${lights[printerTone[state]]}`} />;
+}
+
+/** `Offline · last heard 5 min ago` */
+export function usePrinterState(): (printer: PrinterView) => string {
+  const say = useWords(printerWords);
+  const format = useFormat();
+  return ({ state, state_detail: detail, last_seen_at: seen }) => {
+    const more = state === 'offline' ? (seen === null ? say('never_seen') : say('last_seen', { ago: format.ago(seen) })) : detail;
+    return [say(`state_${state}`), more].filter(Boolean).join(' · ');
+  };
+}
+
+export function PrinterLamp({ printer }: { readonly printer: PrinterView }) {
+  const say = useWords(printerWords);
+  const stateOf = usePrinterState();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        className="flex min-h-14 min-w-44 cursor-pointer items-center gap-3 rounded-lg border border-line bg-surface px-3 py-2 text-left hover:bg-sunken"
+      >
+        <Lamp state={printer.state} />
+        <span className="min-w-0">
+          <span className="block max-w-64 truncate font-medium">{printer.name}</span>
+          <span className="block max-w-64 truncate text-sm text-ink-2">
+            {stateOf(printer)}
+            {printer.waiting_jobs > 0 && ` · ${say('queue', { n: printer.waiting_jobs })}`}
+          </span>
+        </span>
+      </button>
+      {open && <PrinterDialog printer={printer} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
