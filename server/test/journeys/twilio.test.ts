@@ -93,7 +93,9 @@ describe('a shop with Twilio alone', () => {
     cara.mark();
     expect((await list(sections('shop', 'orders'))).status).toBe(200);
     await cara.hears('the second numbers', (message) => /2\. Second/.test(message.text));
+    cara.mark();
     cara.say('2');
+    await cara.hears('what the choice leads to', (message) => /order/i.test(message.text));
     await settle();
     const [latest] = await heardFrom('919876500003');
     expect(latest).toMatchObject({ kind: 'choice', text: 'Second', options: [{ id: 'orders', title: 'Second' }] });
