@@ -18,6 +18,7 @@ import { readSettings, settingsOf } from './settings.store.ts';
 export { printFileJobs, printFileSchedules } from './files/file.jobs.ts';
 export { createPrepareFile } from './files/prepare/prepare-apart.ts';
 export type * from './printing.ts';
+export { fileRefusals } from './printing.ts';
 export type { PrintingDeps } from './printing-deps.ts';
 export { createPrintQueue, type PrintQueue } from './queue/create-queue.ts';
 

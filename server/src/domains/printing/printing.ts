@@ -25,8 +25,7 @@ export const fileRefusals = [
 ] as const;
 export type FileRefusal = (typeof fileRefusals)[number];
 /** `converted_plainly`: the words of a Word file without its layout · `mixed_sizes`: pages of several sizes. */
-export const fileWarnings = ['converted_plainly', 'mixed_sizes'] as const;
-export type FileWarning = (typeof fileWarnings)[number];
+export type FileWarning = 'converted_plainly' | 'mixed_sizes';
 
 export interface PrintFile {
   readonly id: PrintFileId;
