@@ -1,4 +1,5 @@
 /** A shop whose number is at Twilio alone: the whole way from the first word to the confirmation, and what staff send to it. */
+import { minuteMs } from '@parley/contract/values/time.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addProduct, at, openMerchant, type TestMerchant, textAt } from '../builders/merchant.ts';
 import { openShopper } from '../builders/shopper.ts';
@@ -123,11 +124,53 @@ describe('a shop with Twilio alone', () => {
     expect(new Set((await heardFrom('919876500005')).map((message) => message['text']))).toEqual(new Set(['one', 'two', 'three']));
   });
 
+  test('a message whose answer was lost arrives once: the echo carries our id', async () => {
+    const hema = phoneOf({ phone: '919876500006', name: 'Hema' });
+    hema.say('hello');
+    await hema.hears('the menu', (message) => message.ids.includes('shop'));
+    await settle();
+    town.standIns.twilio.faults.set({ effectThen500: 1 });
+    await merchant.call('POST', '/whatsapp/send-message', { to: '+919876500006', text: 'Only once, please' });
+    await hema.hears('the message', (message) => /Only once/.test(message.text));
+    await settle();
+    town.standIns.twilio.faults.set({ effectThen500: 0 });
+    await town.pass(5 * minuteMs);
+    await settle();
+    expect(hema.heard().filter((message) => /Only once/.test(message.text))).toHaveLength(1);
+  });
+
   test('another shop cannot take the number', async () => {
     const other = await openMerchant(town, town.standIns, { connect: [] });
     const fields = { account_sid: account.accountSid, auth_token: 'x', whatsapp_number: `+${number}` };
     expect((await other.call('PUT', '/connections/twilio', fields)).status).toBe(409);
   });
+});
+
+test('a shop with both numbers answers each person where they wrote, and staff reach them there', async () => {
+  const both = await openMerchant(town, town.standIns, { name: 'Two Numbers', connect: ['whatsapp', 'razorpay'] });
+  const second = { accountSid: `AC${'cd'.repeat(16)}`, authToken: 'second-token', number: '14155550198' };
+  town.standIns.twilio.register({ ...second, friendlyName: both.name, webhookUrl: `${town.url}/webhooks/twilio/${both.slug}` });
+  await both.call('PUT', '/connections/twilio', {
+    account_sid: second.accountSid,
+    auth_token: second.authToken,
+    whatsapp_number: `+${second.number}`,
+  });
+  const fatima = openShopper(town.standIns, both.phoneNumberId, { phone: '919876500011', name: 'Fatima' });
+  const gita = openShopper(town.standIns, town.standIns.twilio.phoneNumberId(second.number), { phone: '919876500012', name: 'Gita' });
+  for (const [each, phone] of [
+    [fatima, '+919876500011'],
+    [gita, '+919876500012'],
+  ] as const) {
+    each.say('hello');
+    await each.hears('the menu', (message) => message.ids.includes('shop'));
+    each.mark();
+    expect((await both.call('POST', '/whatsapp/send-message', { to: phone, text: 'See you at five' })).status).toBe(200);
+    await each.hears('the words of staff', (message) => /at five/.test(message.text));
+  }
+  const list = await both.call('GET', '/conversations');
+  expect(new Set((at(list.body, 'data') as { readonly channel: string }[]).map((each) => each.channel))).toEqual(
+    new Set(['whatsapp', 'twilio']),
+  );
 });
 
 async function settle(): Promise<void> {
