@@ -8,6 +8,15 @@ const day = z.iso.date();
 const count = z.number().int();
 const taken = z.object({ paid_amount: decimal, paid_orders: count });
 
+/** The print shop at a glance. */
+const printFigures = z.object({
+  held: count.meta({ description: 'Wait for the pickup code.' }),
+  queued: count,
+  printing: count,
+  questions: count.meta({ description: 'Nobody knows whether they came out: somebody must look.' }),
+  failed: count,
+  printers_in_trouble: count.meta({ description: 'Silent, out of paper, jammed or broken.' }),
+});
 export const dashboardStats = z.object({
   currency: z.string(),
   as_of: instant,
@@ -39,6 +48,7 @@ export const dashboardStats = z.object({
   /** The last 14 local days, today last. */
   days: z.array(z.object({ day, amount: decimal, orders: count })),
   has_sold: z.boolean(),
+  print: printFigures.nullable().meta({ description: 'Null for a shop that has never printed.' }),
 });
 export type DashboardStats = z.infer<typeof dashboardStats>;
 
@@ -88,12 +98,13 @@ export const jobSubjects = [
   'catalogue',
   'import',
   'mail',
+  'print',
   'other',
 ] as const;
 export const jobState = z.enum(['waiting', 'running', 'retrying', 'dead']);
 export const dashboardJob = z.object({
   id: z.string(),
-  kind: z.string().meta({ examples: ['message.send'] }),
+  kind: z.string().meta({ examples: ['message.send', 'print_job'] }),
   about: z.enum(jobSubjects),
   state: jobState,
   attempts: count,
@@ -105,7 +116,8 @@ export const dashboardJob = z.object({
 });
 export type DashboardJob = z.infer<typeof dashboardJob>;
 export const jobQuery = z.strictObject({ ...pageQuery });
-export const jobParam = z.strictObject({ id: z.string().regex(/^\d{1,19}$/) });
+/** A number, or the id of a print job. */
+export const jobParam = z.strictObject({ id: z.union([z.string().regex(/^\d{1,19}$/), z.uuid()]) });
 
 export const funnelQuery = z.strictObject({ from: day.optional(), to: day.optional() });
 export const dashboardFunnel = z.object({

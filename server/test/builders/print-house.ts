@@ -1,8 +1,8 @@
 /** The whole program with a print shop in it: paid orders with files, paired agents that call over HTTP as the real one does. */
 import { createHash } from 'node:crypto';
-import { newId } from '@parley/contract/values/id.ts';
 import { sql } from 'kysely';
 import { type DeskPerson, openDeskHouse } from './desk-house.ts';
+import { insertPrintJob } from './print-rows.ts';
 
 export type PrintHouse = Awaited<ReturnType<typeof openPrintHouse>>;
 export type Agent = Awaited<ReturnType<PrintHouse['pair']>>;
@@ -48,49 +48,12 @@ export async function openPrintHouse(seed = 1) {
     await house.app.importDeps.blobs.put('print/three-pages.pdf', PDF, 'application/pdf');
     codes += 1;
     const pickupCode = `P${1_000 + codes}`;
+    const sheets = { blob: 'print/three-pages.pdf', sha256: pdfHash, bytes: PDF.length };
     const jobs = await house.database.inTx(as.merchantId, async (tx) => {
-      const own = { merchant_id: tx.merchantId };
-      const order = await tx.db.selectFrom('orders').select('customer_id').where('id', '=', orderId).executeTakeFirstOrThrow();
       const ids: string[] = [];
       for (let position = 1; position <= files; position += 1) {
-        const [fileId, id] = [newId<string>(), newId<string>()];
-        await tx.db
-          .insertInto('print_files')
-          .values({
-            ...own,
-            id: fileId,
-            customer_id: order.customer_id,
-            name: `menu-${position}.pdf`,
-            source_kind: 'pdf',
-            state: 'ready',
-            page_count: sides,
-            print_blob: 'print/three-pages.pdf',
-            preview_blob: 'print/three-pages.pdf',
-            print_hash: pdfHash,
-            print_bytes: BigInt(PDF.length),
-            content_hash: pdfHash,
-            created_at: house.clock.now(),
-          })
-          .execute();
-        await tx.db
-          .insertInto('print_jobs')
-          .values({
-            ...own,
-            id,
-            order_id: orderId,
-            file_id: fileId,
-            position,
-            ticket: JSON.stringify({ mode: color ? 'color' : 'bw', copies: 1, paper: 'A4', sides: 'one', pages_per_sheet: 1, ...ticket }),
-            printed_sides: sides,
-            sheets: sides,
-            needs_color: color,
-            is_rush: rush,
-            state: 'waiting',
-            pickup_code: pickupCode,
-            created_at: house.clock.now(),
-          })
-          .execute();
-        ids.push(id);
+        const row = { orderId, position, sides, ticket, rush, color, pickupCode, fileName: `menu-${position}.pdf`, sheets };
+        ids.push(await insertPrintJob(tx, row, house.clock.now()));
       }
       return ids;
     });

@@ -2,6 +2,7 @@
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { sql } from 'kysely';
 import { addProduct, at, openMerchant, type TestMerchant, textAt } from '../builders/merchant.ts';
+import { insertPrintJob } from '../builders/print-rows.ts';
 import { toPaymentLink } from '../builders/purchase.ts';
 import { homeAddress, openShopper } from '../builders/shopper.ts';
 import type { Town } from '../builders/town.ts';
@@ -42,11 +43,27 @@ export async function openFullShop(town: Town): Promise<FullShop> {
   await must('POST', `/orders/${orderId}/ship`, {});
   await must('POST', `/orders/${orderId}/deliver`, {});
   await must('POST', '/returns', { order_id: orderId, lines: [{ variant_id: variantId, quantity: 1 }], reason: `${MARK} broke` });
+  await openPrintCorner(town, merchant, must, orderId);
   await town.app.worker.drain();
   return {
     merchant,
     ...(await idsOf(town, merchant, { productId, variantId, orderId, phone: String(at(orders, 'data.0.customer.phone')) })),
   };
+}
+
+/** A paired agent, its printer, and a job that waits. */
+async function openPrintCorner(
+  town: Town,
+  merchant: TestMerchant,
+  must: (method: string, path: string, body?: unknown) => Promise<unknown>,
+  orderId: string,
+): Promise<void> {
+  const pairing = await must('POST', '/print_agents/pairings', {});
+  await must('POST', '/print_agents/pair', { code: textAt(pairing, 'data.code'), name: `${MARK} PC` });
+  await must('POST', '/print_agents/report', { printers: [{ name: `${MARK} laser`, state: 'ready' }] });
+  const sheets = { blob: 'print/none.pdf', sha256: '0', bytes: 1 };
+  const row = { orderId, position: 1, sides: 1, ticket: { note: MARK }, rush: false, color: false, pickupCode: MARK, sheets };
+  await town.database.inTx(merchant.id as MerchantId, (tx) => insertPrintJob(tx, { ...row, fileName: `${MARK}.pdf` }, town.clock.now()));
 }
 
 /** Address → the table its id is of. A new kind of address is one line here, or the matrix fails. */
@@ -72,6 +89,9 @@ const kinds: readonly (readonly [pattern: RegExp, table: string])[] = [
   [/\/api-keys\//, 'api_keys'],
   [/\/merchants\//, 'merchants'],
   [/\/(?:pending|failed)-jobs\//, 'jobs'],
+  [/\/print_jobs\//, 'print_jobs'],
+  [/\/printers\//, 'printers'],
+  [/\/print_agents\//, 'print_agents'],
 ];
 
 async function idsOf(
@@ -104,6 +124,7 @@ async function idsOf(
     location_id: ids.get('locations'),
     account_code: '1000',
     quantity: 1,
+    wait_seconds: 0,
     price: '1.00',
     amount: '1.00',
     unit_cost: '1.00',

@@ -11,18 +11,21 @@ import { moneyToDecimal } from '@parley/contract/values/money.ts';
 import { nextStepOf } from '@parley/contract/values/next-step.ts';
 import type { JobRow } from '../../../foundation/jobs/mend.store.ts';
 import type { FunnelRow } from './funnel.store.ts';
+import type { PrintFigures, PrintWork } from './print-figures.store.ts';
 import type { DayRow, LowRow, StatsRow, Taken } from './stats.store.ts';
 import type { Surroundings, WorkRow } from './work-list.store.ts';
 
 const text = (minor: bigint | string, currency: string): string => moneyToDecimal({ minor: BigInt(minor), currency });
 const iso = (at: string): string => new Date(at).toISOString();
 
-export function statsAnswer(
-  row: StatsRow,
-  days: readonly DayRow[],
-  low: { readonly rows: readonly LowRow[]; readonly total: number },
-  asOf: Date,
-): DashboardStats {
+export interface FirstPage {
+  readonly row: StatsRow;
+  readonly days: readonly DayRow[];
+  readonly low: { readonly rows: readonly LowRow[]; readonly total: number };
+  readonly print: PrintFigures | undefined;
+}
+
+export function statsAnswer({ row, days, low, print }: FirstPage, asOf: Date): DashboardStats {
   const { currency } = row;
   const taken = ({ minor, orders }: Taken) => ({ paid_amount: text(minor, currency), paid_orders: orders });
   return {
@@ -40,6 +43,7 @@ export function statsAnswer(
     failed_jobs: row.failedJobs,
     days: days.map(({ day, minor, orders }) => ({ day, amount: text(minor, currency), orders })),
     has_sold: row.hasSold,
+    print: print ?? null,
   };
 }
 
@@ -98,12 +102,13 @@ const subjects: readonly (readonly [prefix: string, about: About])[] = [
   ['products.', 'import'],
   ['mail.', 'mail'],
   ['password.', 'mail'],
+  ['print', 'print'],
 ];
 
 const REASON_LENGTH = 200;
 
 /** @param open whether this person may read the words of the outside service; never more than its first line. */
-export function jobAnswer(row: JobRow, open: boolean): DashboardJob {
+export function jobAnswer(row: JobRow | PrintWork, open: boolean): DashboardJob {
   const reason = row.last_error?.split('\n')[0]?.slice(0, REASON_LENGTH) ?? null;
   return {
     id: `${row.id}`,

@@ -28,7 +28,7 @@ export async function printerByName(tx: Tx, name: string): Promise<PrinterRow | 
 export async function ensurePrinter(tx: Tx, name: string, at: Date): Promise<PrinterRow> {
   const known = await printerByName(tx, name);
   if (known) return known;
-  await sql`insert into printers (merchant_id, id, name, state, last_seen_at, created_at) values (${tx.merchantId}, ${newId()}, ${name}, 'ready', ${at}, ${at})
+  await sql`insert into printers (merchant_id, id, name, state, created_at) values (${tx.merchantId}, ${newId()}, ${name}, 'ready', ${at})
     on conflict do nothing`.execute(tx.db);
   const made = await printerByName(tx, name);
   if (!made) throw new Error('the printer was not kept');
