@@ -29,7 +29,12 @@ export interface Town {
 }
 
 export async function openTown(
-  options: { readonly seed?: number; readonly budgets?: EdgeOptions['budgets']; readonly smtpUrl?: string } = {},
+  options: {
+    readonly seed?: number;
+    readonly budgets?: EdgeOptions['budgets'];
+    readonly smtpUrl?: string;
+    readonly environment?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Town> {
   const clock = createFakeClock(new Date('2026-11-20T09:00:00Z'));
   let origin = '';
@@ -43,6 +48,7 @@ export async function openTown(
     DATA_DIR: dataDir,
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     SMTP_URL: options.smtpUrl,
+    ...options.environment,
   });
   origin = config.publicUrl;
   const log = createLog({ level: process.env['TEST_LOG'] === undefined ? 'silent' : 'debug', form: 'lines' });

@@ -1,0 +1,127 @@
+/** The print shop's rules in the chat: viruses, holding until pickup, prices that change, time that runs out, and everything that can be changed. */
+import { minuteMs } from '@parley/contract/values/time.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ClamdSimulator, openClamdSimulator, testVirus } from '../../src/providers/scanning/clamd/simulator.ts';
+import { pdfOf } from '../builders/print-files.ts';
+import { keptBlobs, offers, openPrintShop, type PrintShop, press, sendFile, toSummary } from '../builders/print-shop.ts';
+import { openTown, type Town } from '../builders/town.ts';
+
+const SLOW = 40_000;
+let town: Town;
+let shop: PrintShop;
+let clamd: ClamdSimulator;
+const settings = {
+  papers: [
+    { paper: 'A4' as const, percent: 100 },
+    { paper: 'A3' as const, percent: 200 },
+  ],
+  rush: { offered: true, price: '25.00' },
+  two_sided_percent: 50,
+};
+
+beforeAll(async () => {
+  clamd = await openClamdSimulator();
+  town = await openTown({ seed: 32, environment: { CLAMD_ADDRESS: clamd.address } });
+  shop = await openPrintShop(town, settings);
+});
+afterAll(() => town.close());
+
+const saying = (words: RegExp) => (message: { readonly text: string }) => words.test(message.text);
+
+test('everything can be changed by its id, and every change shows its price', async () => {
+  const who = shop.someone();
+  await toSummary(who, { bytes: await pdfOf(8), name: 'notes.pdf' }, { mode: 'bw', copies: 1 });
+  const shows = (id: string, words: RegExp) =>
+    press(who, id, `the price after ${id}`, (message) => message.ids.includes('print.pay') && words.test(message.text));
+  await shows('print.sides:long', /8 × black and white, A4, both sides, ₹1\.00 each: ₹8\.00/);
+  await shows('print.sheet:4', /2 × black and white, A4, both sides, ₹1\.00 each: ₹2\.00/);
+  await shows('print.rush:on', /Rush: ₹25\.00/);
+  await shows('print.rush:off', /Total: ₹2\.00/);
+  await shows('print.pages:2', /colour on 2/);
+  await shows('copies:10', /10 copies/);
+  await press(who, 'print.ask:note', 'the question', saying(/few words/));
+  who.mark();
+  who.say('Please staple it');
+  await who.hears('the note', saying(/Note: Please staple it/));
+  await press(who, 'print.remove:1', 'that it is out', saying(/notes\.pdf is taken out/));
+});
+
+test('copies are typed, and what is no number of copies is asked again', async () => {
+  const who = shop.someone();
+  sendFile(who, await pdfOf(1), 'typed.pdf');
+  await who.hears('how to print it', offers('print.bw'), SLOW);
+  who.mark();
+  who.say('in colour');
+  await who.hears('the question for copies', offers('copies:2'));
+  who.mark();
+  who.say('101');
+  await who.hears('that it is too many', saying(/1 to 100/));
+  who.mark();
+  who.say('12 please');
+  await who.hears('the price', saying(/12 × colour, A4, ₹10\.00 each: ₹120\.00/));
+  await press(who, 'menu', 'the menu', offers('print'));
+  await press(who, 'print', 'the same order', saying(/12 × colour/));
+  await press(who, 'print.drop', 'that it is gone', saying(/Nothing will be printed/));
+});
+
+test('another person’s file stays theirs', async () => {
+  const [owner, thief] = [shop.someone(), shop.someone()];
+  sendFile(owner, await pdfOf(1), 'diary.pdf');
+  await owner.hears('how to print it', offers('print.bw'), SLOW);
+  const [file] = await shop.files('diary.pdf');
+  await press(thief, `print.with:${file?.id}`, 'that there is none', saying(/no longer here/));
+});
+
+test('a price that changed since it was shown is shown again before anything is paid', async () => {
+  const who = shop.someone();
+  await toSummary(who, { bytes: await pdfOf(2), name: 'dear.pdf' }, { mode: 'bw', copies: 1 });
+  await shop.change({ ...settings, bw: { price: '3.00' } });
+  const again = await press(who, 'print.pay', 'the new price', saying(/price has changed/));
+  expect(again.text).toMatch(/Total: ₹6\.00/);
+  await shop.pay(who);
+  await shop.change(settings);
+});
+
+test('where pages are held, the customer hears to come with the code, and nothing is queued', async () => {
+  await shop.change({ ...settings, hold_for_pickup: true });
+  const who = shop.someone();
+  await toSummary(who, { bytes: await pdfOf(1), name: 'held.pdf' }, { mode: 'bw', copies: 1 });
+  const code = await shop.pay(who);
+  await who.hears('to come with the code', saying(/show this code at Paper & Ink/));
+  expect((await shop.jobs()).filter((job) => job.pickup_code === code)).toMatchObject([{ state: 'held', queued_at: null }]);
+  await shop.change(settings);
+});
+
+test('nobody pays: the jobs end with the order', async () => {
+  const who = shop.someone();
+  await toSummary(who, { bytes: await pdfOf(1), name: 'unpaid.pdf' }, { mode: 'bw', copies: 1 });
+  await shop.place(who);
+  const before = (await shop.jobs()).filter((job) => job.state === 'waiting');
+  expect(before).toHaveLength(1);
+  await town.pass(45 * minuteMs);
+  expect((await shop.jobs()).find((job) => job.id === before[0]?.id)?.state).toBe('cancelled');
+});
+
+describe('with a virus scanner', () => {
+  test('what it finds is deleted and told', async () => {
+    const who = shop.someone();
+    const before = keptBlobs(town);
+    sendFile(who, Buffer.concat([await pdfOf(1), Buffer.from(testVirus)]), 'gift.pdf');
+    await who.hears('that it is infected', saying(/virus in gift\.pdf/), SLOW);
+    await town.app.worker.drain();
+    expect(keptBlobs(town)).toEqual(before);
+  });
+
+  test('while it is away nothing is printed: after some tries the customer is told and nothing is kept', async () => {
+    await clamd.close();
+    const who = shop.someone();
+    const before = keptBlobs(town);
+    sendFile(who, await pdfOf(1), 'wait.pdf');
+    await who.hears('that it is looked at', saying(/looking at your file/));
+    await town.app.worker.drain();
+    for (let round = 0; round < 8; round += 1) await town.pass(minuteMs);
+    await who.hears('that it cannot be checked', saying(/cannot check wait\.pdf for viruses/), SLOW);
+    await town.app.worker.drain();
+    expect(keptBlobs(town)).toEqual(before);
+  });
+});
