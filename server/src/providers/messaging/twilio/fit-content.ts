@@ -80,7 +80,8 @@ function numbered<M>({ header, body, footer, groups }: Menu): readonly Content<M
     return [...(title === undefined ? [] : [`*${title}*`]), ...lines].join('\n');
   });
   const hint = choices.length === 1 ? '↩️ 1' : `↩️ 1 – ${choices.length}`;
-  return texts([frame(header, body, footer), ...paragraphs, hint].join('\n\n'), choices);
+  const end = footer === undefined ? [] : [`_${footer}_`];
+  return texts([frame(header, body, undefined), ...paragraphs, ...end, hint].join('\n\n'), choices);
 }
 
 function frame(header: string | undefined, body: string, footer: string | undefined): string {
