@@ -23,6 +23,7 @@ import { createWhatsAppSimulator, type WhatsAppSimulator } from './providers/mes
 import { createPaystackSimulator } from './providers/payments/paystack/simulator.ts';
 import { createRazorpaySimulator } from './providers/payments/razorpay/simulator.ts';
 import { createStripeSimulator } from './providers/payments/stripe/simulator.ts';
+import { openTray } from './providers/printers/tray/simulator.ts';
 import { fileState } from './providers/simulation/state.ts';
 
 type App = ReturnType<typeof createApp>;
@@ -106,8 +107,10 @@ export async function openSandbox(config: Config) {
   });
   const mail = await openMailCatcher({ clock: systemClock, state: stateOf('mail') });
   await keepMailDoor(config, mail.url);
+  const tray = openTray({ folder: join(config.dataDir, 'sandbox', 'printer'), origin: standInOrigin(config) });
   return {
     mail,
+    tray,
     whatsapp,
     twilio,
     razorpay,
@@ -115,7 +118,7 @@ export async function openSandbox(config: Config) {
     paystack,
     shiprocket,
     async close(): Promise<void> {
-      await Promise.all([twilio, whatsapp, razorpay, stripe, paystack, shiprocket, mail].map((each) => each.close()));
+      await Promise.all([twilio, whatsapp, razorpay, stripe, paystack, shiprocket, mail, tray].map((each) => each.close()));
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import { createApp } from './app.ts';
 import { demoShops } from './demo/demo-shops.ts';
+import { quillAndToner } from './demo/quill-and-toner.ts';
 import { demoPassword } from './demo/seed-shop.ts';
 import type { Edge } from './foundation/http/edge-parts.ts';
 import type { AppOptions } from './rooms.ts';
@@ -59,6 +60,8 @@ export async function startSandbox(options: StartSandbox): Promise<void> {
   }
   if (!sandbox) return;
   await seedDemo(app, database, secrets);
+  const unpaired = await sandbox.tray.pairAs({ email: quillAndToner.merchant.email, password: demoPassword });
+  if (unpaired !== undefined) options.log.warn({ event: 'sandbox.printer_unpaired', reason: unpaired });
   options.say(welcome(config.publicUrl));
 }
 
@@ -71,6 +74,13 @@ function surfaceOf(sandbox: Sandbox, publicUrl: string): (edge: Edge) => void {
         whatsapp: { simulator: whatsapp, side: whatsapp.phone },
         shiprocket: { simulator: shiprocket, side: shiprocket.side },
         mail: sandbox.mail,
+        printer: {
+          tray: sandbox.tray,
+          shop: {
+            name: quillAndToner.merchant.name,
+            chatPath: `/sandbox/phone?business=${quillAndToner.merchant.phone.replace(/\D/g, '')}`,
+          },
+        },
         simulators: { twilio, razorpay, stripe, paystack },
         services: [
           {

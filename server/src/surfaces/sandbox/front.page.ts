@@ -39,7 +39,7 @@ ${['tokens.css', 'bench.css', 'front.css'].map((name) => html`<link rel="stylesh
 </nav>
 <section class="card-block"><h2>Sign in with</h2>${signIn}</section>
 <section class="card-block"><h2>Stand-ins <a href="/sandbox/faults">Faults</a></h2><ul class="lamps" id="lamps">${lamps}</ul>
-<p class="small"><a href="/sandbox/courier">Courier’s map and parcels</a> <a href="/sandbox/mail">Mail that was sent</a> <a href="/docs">API reference</a></p></section>
+<p class="small"><a href="/sandbox/courier">Courier’s map and parcels</a> <a href="/sandbox/printer">Printer’s tray</a> <a href="/sandbox/mail">Mail that was sent</a> <a href="/docs">API reference</a></p></section>
 </div>
 <div class="stage" id="stage" data-frames="${JSON.stringify([
     ['phone', '/sandbox/phone?embed=1', 'The customer’s phone'],

@@ -7,6 +7,7 @@ const places = [
   ['phone', '/sandbox/phone', 'Phone'],
   ['faults', '/sandbox/faults', 'Faults'],
   ['courier', '/sandbox/courier', 'Courier'],
+  ['printer', '/sandbox/printer', 'Printer'],
   ['mail', '/sandbox/mail', 'Mail'],
   ['dashboard', '/app', 'Dashboard'],
 ] as const;

@@ -10,6 +10,7 @@ import { mountSimulators } from './mount-simulators.ts';
 import { phoneSurface } from './phone/phone.routes.ts';
 import type { PhoneDeps } from './phone/phone-deps.ts';
 import { demoProfiles } from './phone/profiles.ts';
+import { type PrinterTrayDeps, printerTray } from './printer/printer.routes.ts';
 import { loadSandboxAssets, serveSandboxAssets } from './sandbox-assets.ts';
 
 export interface SandboxDeps extends Omit<FrontPageDeps, 'assets'> {
@@ -17,6 +18,8 @@ export interface SandboxDeps extends Omit<FrontPageDeps, 'assets'> {
   readonly shiprocket: { readonly simulator: Pick<Simulator, 'fetch'>; readonly side: CourierMapDeps['side'] };
   /** The mails that were caught. */
   readonly mail: MailBoxDeps['catcher'];
+  /** Where there is a printer at all. */
+  readonly printer?: Omit<PrinterTrayDeps, 'assets'>;
   /** Further stand-ins by their name in the address: `{ razorpay, stripe }`. */
   readonly simulators: Readonly<Record<string, Pick<Simulator, 'fetch'>>>;
   readonly catalogIdOf?: PhoneDeps['catalogIdOf'];
@@ -34,6 +37,7 @@ export function mountSandbox(deps: SandboxDeps): FastifyPluginAsync {
     );
     await scope.register(faultPanel({ assets, services }));
     await scope.register(courierMap({ assets, side: deps.shiprocket.side }));
+    if (deps.printer) await scope.register(printerTray({ assets, ...deps.printer }));
     await scope.register(mailBox({ assets, catcher: deps.mail }));
     await scope.register(frontPage({ assets, services, demoSignIn, shopPath, serviceInfo }));
   };

@@ -7,13 +7,13 @@ import { keepRawBody } from '../../foundation/http/body-kinds.ts';
 import type { Simulator } from '../../providers/simulation/simulator.port.ts';
 
 export interface MountedSimulators {
-  /** Name in the address → the stand-in; `phone`, `faults`, `courier`, `assets` and `state` are taken by the sandbox itself. */
+  /** Name in the address → the stand-in; `phone`, `faults`, `courier`, `printer`, `mail`, `assets` and `state` are taken by the sandbox itself. */
   readonly simulators: Readonly<Record<string, Pick<Simulator, 'fetch'>>>;
 }
 
 /** The largest document that WhatsApp takes is 100 MB. */
 const BODY_LIMIT = 105 * 1024 * 1024;
-const OWN = new Set(['phone', 'faults', 'courier', 'assets', 'state']);
+const OWN = new Set(['phone', 'faults', 'courier', 'printer', 'mail', 'assets', 'state']);
 /** Headers of one hop, and those that the edge writes itself. */
 const HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'content-encoding', 'upgrade']);
 

@@ -142,6 +142,12 @@ export function asMedia(file: File): MediaAct {
   return { file, type, filename: file.name };
 }
 
+/** For whoever has no file at hand. */
+async function sample(send: (media: MediaAct) => void): Promise<void> {
+  const answer = await fetch('/sandbox/phone/api/sample.pdf').catch(() => undefined);
+  if (answer?.ok) send({ file: await answer.blob(), type: 'document', filename: 'Street fair leaflet.pdf' });
+}
+
 function attachPanel(wishes: ComposerWishes, done: () => void): HTMLElement {
   const file = (accept: string, asDocument: boolean): HTMLInputElement => {
     const input = h('input', {
@@ -170,6 +176,11 @@ function attachPanel(wishes: ComposerWishes, done: () => void): HTMLElement {
     { class: 'attach-panel', role: 'group', 'aria-label': 'Attach' },
     item('picture', 'Photo', () => photo.click()),
     item('file', 'Document', () => paper.click()),
+    item(
+      'copy',
+      'Sample PDF',
+      after(() => void sample(wishes.media)),
+    ),
     item('pin', 'Location', after(wishes.place)),
     item('person', 'Contact', after(wishes.contact)),
     photo,

@@ -87,6 +87,7 @@ const places = [
   ['/', 'Front page'],
   ['/sandbox/faults', 'Faults and webhooks'],
   ['/sandbox/courier', 'Courier'],
+  ['/sandbox/printer', 'Printer’s tray'],
   ['/app', 'Dashboard'],
 ] as const;
 

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { RefusalError } from '../../../foundation/http/refusal-error.ts';
 import type { PhoneDeps } from './phone-deps.ts';
+import { makeSample } from './sample.ts';
 
 const open = { config: { access: 'public' as const } };
 const shown = /^(?:image\/(?:jpeg|png|webp|gif)|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
@@ -17,6 +18,14 @@ export function servePhoneFiles(scope: FastifyInstance, { side, profiles }: Pick
     reply.header('content-disposition', `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`);
     reply.header('cache-control', 'private, max-age=86400');
     return reply.type(isShown ? kind : 'application/octet-stream').send(Buffer.from(file.bytes));
+  });
+  let sample: Promise<Buffer> | undefined;
+  scope.get('/sandbox/phone/api/sample.pdf', open, async (_request, reply) => {
+    sample ??= makeSample();
+    return reply
+      .type('application/pdf')
+      .header('cache-control', 'private, max-age=3600')
+      .send(await sample);
   });
   scope.get<{ Params: { catalogId: string } }>('/sandbox/phone/api/products/:catalogId', open, (request) => ({
     products: side.products(request.params.catalogId),
