@@ -53,6 +53,19 @@ export default {
       to: { path: '^(server|print-agent|tools|bench|e2e)/' },
     },
     {
+      name: 'print-agent-knows-the-contract-alone',
+      severity: 'error',
+      from: { path: '^print-agent/' },
+      to: { path: '^(server|dashboard|tools|bench|e2e)/' },
+    },
+    {
+      name: 'printers-know-no-agent',
+      comment: 'the agent meets print systems through printer.port.ts; choose-printer.ts alone reads the settings',
+      severity: 'error',
+      from: { path: '^print-agent/src/printers/', pathNot: ['choose-printer\\.ts$', notTest] },
+      to: { path: '^print-agent/src/(?!printers/)' },
+    },
+    {
       name: 'ui-knows-no-feature',
       severity: 'error',
       from: { path: '^dashboard/src/ui/' },

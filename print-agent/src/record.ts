@@ -35,7 +35,8 @@ export function keyOf(job: ClaimedJob): string {
  */
 export function reportOf({ outcome, reason, sides }: Ending, lease: string, begun: boolean): z.input<typeof printStatusChange> {
   const status = outcome !== 'returned' ? outcome : begun ? 'failed' : 'queued';
-  const told = outcome === 'printed' || outcome === 'unknown' ? sides : 0;
+  // Of a whole job the server knows better than print systems, which count as they please.
+  const told = outcome === 'unknown' ? sides : outcome === 'printed' ? undefined : 0;
   return {
     status,
     lease,

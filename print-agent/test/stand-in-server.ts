@@ -8,18 +8,19 @@ import {
   type ClaimedJob,
   type PrintJobState,
   type PrintTicket,
+  type pairRequest,
   printClaim,
   printerReport,
   printHeartbeat,
   printStatusChange,
   printTicket,
-  type pairRequest,
 } from '@parley/contract/api/printing.ts';
 import type { z } from 'zod';
 
 export interface StandInJob {
   readonly id: string;
-  readonly bytes: Buffer;
+  /** Announced when it is claimed, sent when it is asked for. */
+  bytes: Buffer;
   readonly ticket: PrintTicket;
   readonly title: string;
   readonly printer: string;
@@ -45,6 +46,8 @@ export interface StandIn {
   away: boolean;
   /** How long a lease holds, whatever was asked for; undefined: as asked. */
   leaseMs: number | undefined;
+  /** Called before a question about a job is answered, so that a test can let something happen in between. */
+  before: (question: 'file' | 'heartbeat' | 'status', job: StandInJob) => void;
   /** A person answers a doubt. */
   decide(id: string, state: 'printed' | 'queued'): void;
   close(): Promise<void>;
@@ -69,6 +72,7 @@ export async function startStandIn(): Promise<StandIn> {
     pairings: [],
     away: false,
     leaseMs: undefined,
+    before: () => undefined,
     add({ bytes, printer, ticket = {}, title = 'essay.pdf' }) {
       const job: StandInJob = {
         id: randomUUID(),
@@ -110,7 +114,9 @@ export async function startStandIn(): Promise<StandIn> {
     const body: unknown = text === '' ? undefined : JSON.parse(text);
     if (self.away) return send(outgoing, 503, { error: { message: 'away' } });
     const file = /^\/files\/([^/]+)\/([^/]+)$/.exec(path);
-    if (file) return sendFile(outgoing, jobs.get(file[1] ?? ''), file[2] ?? '');
+    const wanted = file && jobs.get(file[1] ?? '');
+    if (wanted) self.before('file', wanted);
+    if (file) return sendFile(outgoing, wanted, file[2] ?? '');
     if (path === '/api/v1/print_agents/pair') return pairWith(outgoing, body as z.infer<typeof pairRequest>);
     if (incoming.headers.authorization !== 'Bearer key-of-the-agent') return send(outgoing, 401, { error: { message: 'Sign in first.' } });
     if (path === '/api/v1/printers/report') {
@@ -122,6 +128,7 @@ export async function startStandIn(): Promise<StandIn> {
     const job = jobs.get(id);
     if (!job) return send(outgoing, 404, { error: { message: 'There is no such print job.' } });
     expire(job);
+    if (verb) self.before(verb === 'heartbeat' ? verb : 'status', job);
     if (verb === 'heartbeat') return beat(outgoing, job, printHeartbeat.parse(body));
     if (verb === 'status') return change(outgoing, job, printStatusChange.parse(body));
     return send(outgoing, 200, { data: { status: job.state, attempt: job.attempt } });
@@ -204,7 +211,7 @@ export async function startStandIn(): Promise<StandIn> {
     return send(outgoing, 200, { data: {} });
   }
 
-  function sendFile(outgoing: ServerResponse, job: StandInJob | undefined, held: string): void {
+  function sendFile(outgoing: ServerResponse, job: StandInJob | null | undefined, held: string): void {
     if (!job || job.lease !== held || job.state !== 'printing') return send(outgoing, 404, { error: { message: 'The link has ended.' } });
     outgoing.writeHead(200, { 'content-type': 'application/pdf' }).end(job.bytes);
   }

@@ -103,14 +103,27 @@ const troubles: readonly (readonly [RegExp, PrinterState])[] = [
   [/^paused/, 'paused'],
 ];
 
+const STATE_PROCESSING = 4;
+const STATE_STOPPED = 5;
+
+/**
+ * Reports are news; `cups-` reasons tell of queues. A warning keeps nobody from printing unless the printer stands still, or waits with a
+ * job in it for paper or a hand: one empty tray of several is no reason to refuse work.
+ */
+function isGrave(reason: string, state: unknown): boolean {
+  if (reason.startsWith('cups-')) return false;
+  if (reason.endsWith('-report')) return /^(offline|shutdown)/.test(reason);
+  if (!reason.endsWith('-warning') || state === STATE_STOPPED) return true;
+  return state === STATE_PROCESSING && /^media-(empty|needed|jam)/.test(reason);
+}
+
 export function readPrinter(printer: Attributes): PrinterLook {
-  // `cups-` reasons tell of queues, `-report` ones of nothing to worry about.
-  const reasons = words(printer, 'printer-state-reasons').filter((reason) => !/^cups-|-report$/.test(reason));
+  const said = printer.get('printer-state')?.[0];
+  const reasons = words(printer, 'printer-state-reasons').filter((reason) => isGrave(reason, said));
   const message = printer.get('printer-state-message')?.[0];
   const trouble = troubles.find(([pattern]) => reasons.some((reason) => pattern.test(reason)))?.[1];
-  const said = printer.get('printer-state')?.[0];
   const accepts = printer.get('printer-is-accepting-jobs')?.[0] !== false;
-  const state: PrinterState = trouble ?? (said === 5 || !accepts ? 'paused' : said === 4 ? 'printing' : 'ready');
+  const state: PrinterState = trouble ?? (said === STATE_STOPPED || !accepts ? 'paused' : said === STATE_PROCESSING ? 'printing' : 'ready');
   const detail = [typeof message === 'string' ? message : '', reasons.filter((reason) => reason !== 'none').join(', ')].find(
     (text) => text !== '',
   );

@@ -49,24 +49,23 @@ export function createIppClient(servers: readonly string[]): IppClient {
 
 async function ask(server: string, asked: IppRequest): Promise<IppAnswer> {
   const head = encodeRequest(operations[asked.operation], groupsOf(asked));
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const [host = 'localhost', port = '631'] = server.split(':');
-  const outgoing = request(
-    {
-      ...(server.startsWith('/') ? { socketPath: server } : { host, port: Number(port) }),
-      method: 'POST',
-      path: asked.path,
-      headers: {
-        host: 'localhost',
-        'content-type': 'application/ipp',
-        'content-length': String(head.length + (asked.document?.bytes ?? 0)),
-      },
-      timeout: ANSWER_WITHIN_MS,
-      agent: false,
+  const outgoing = request({
+    ...(server.startsWith('/') ? { socketPath: server } : { host, port: Number(port) }),
+    method: 'POST',
+    path: asked.path,
+    headers: {
+      host: 'localhost',
+      'content-type': 'application/ipp',
+      'content-length': String(head.length + (asked.document?.bytes ?? 0)),
     },
-    resolve,
-  );
-  outgoing.on('error', reject);
+    timeout: ANSWER_WITHIN_MS,
+    agent: false,
+  });
+  const promise = new Promise<IncomingMessage>((resolve, reject) => {
+    outgoing.on('response', resolve);
+    outgoing.on('error', reject);
+  });
   outgoing.on('timeout', () => outgoing.destroy(new Error('the print system does not answer')));
   outgoing.write(head);
   if (asked.document) await Promise.all([pipeline(createReadStream(asked.document.path), outgoing), promise]);
