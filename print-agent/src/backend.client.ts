@@ -61,7 +61,7 @@ export function createBackend({ url, apiKey }: BackendDeps): Backend {
         'POST',
         '/print_jobs/claim',
         { printer, wait_seconds: waitSeconds, lease_seconds: leaseSeconds },
-        (json) => (json === undefined ? undefined : wrapped(claimedJob).parse(json).data),
+        (json) => (json === undefined ? undefined : wrapped(z.object({ job: claimedJob })).parse(json).data.job),
         { withinMs: waitSeconds * 1_000 + ANSWER_WITHIN_MS, stop },
       ),
     heartbeat: (job, { leaseSeconds, sides }) =>
@@ -73,7 +73,7 @@ export function createBackend({ url, apiKey }: BackendDeps): Backend {
       ),
     status: (jobId, change) => call('PUT', `/print_jobs/${jobId}/status`, change, nothing),
     jobState: (jobId) => call('GET', `/print_jobs/${jobId}`, undefined, (json) => wrapped(jobState).parse(json).data),
-    report: (report) => call('POST', '/printers/report', report, nothing),
+    report: (report) => call('POST', '/print_agents/report', report, nothing),
     download: (job, path) => download(new URL(job.file_url, `${url}/`), job, path),
   };
 }

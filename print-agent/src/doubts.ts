@@ -38,7 +38,11 @@ export function createDoubts({ backend, book }: { readonly backend: Backend; rea
       return `${title}: it was answered already.`;
     }
     const status = said === 'printed' ? 'printed' : 'queued';
-    const told = await backend.status(record.job.id, { status, reason: 'The operator said so at the shop’s computer.' });
+    const told = await backend.status(record.job.id, {
+      status,
+      lease: record.job.lease,
+      reason: 'The operator said so at the shop’s computer.',
+    });
     if (told.is !== 'ok') return `${title}: the server did not take the answer: ${told.message}`;
     book.write(record.key, { step: 'answered', answer: said });
     return said === 'printed' ? `${title}: noted as printed.` : `${title}: it will be printed again.`;

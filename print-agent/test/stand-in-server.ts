@@ -119,7 +119,7 @@ export async function startStandIn(): Promise<StandIn> {
     if (file) return sendFile(outgoing, wanted, file[2] ?? '');
     if (path === '/api/v1/print_agents/pair') return pairWith(outgoing, body as z.infer<typeof pairRequest>);
     if (incoming.headers.authorization !== 'Bearer key-of-the-agent') return send(outgoing, 401, { error: { message: 'Sign in first.' } });
-    if (path === '/api/v1/printers/report') {
+    if (path === '/api/v1/print_agents/report') {
       self.reports.push(printerReport.parse(body));
       return send(outgoing, 200, { data: {} });
     }
@@ -148,7 +148,7 @@ export async function startStandIn(): Promise<StandIn> {
       const isTaken = ours.some((job) => job.state === 'printing' || job.state === 'unknown');
       const job = isTaken ? undefined : ours.find((each) => each.state === 'queued' && each.restsUntil <= Date.now());
       if (incoming.destroyed && !incoming.complete) return;
-      if (job) return send(outgoing, 200, { data: lease(job, asked.lease_seconds) });
+      if (job) return send(outgoing, 200, { data: { job: lease(job, asked.lease_seconds) } });
       if (Date.now() >= until) {
         outgoing.writeHead(204).end();
         return;
@@ -192,17 +192,13 @@ export async function startStandIn(): Promise<StandIn> {
 
   function change(outgoing: ServerResponse, job: StandInJob, said: z.infer<typeof printStatusChange>): void {
     const refused = (message: string): void => send(outgoing, 409, { error: { message } });
-    if (said.lease === undefined) {
-      if (job.state !== 'unknown' || (said.status !== 'printed' && said.status !== 'queued')) return refused('Past that point.');
-      self.decide(job.id, said.status);
-      return send(outgoing, 200, { data: {} });
-    }
     if (said.lease !== job.lease) return refused('Not yours any more.');
     if (job.state === said.status && said.status !== 'printing') return send(outgoing, 200, { data: {} });
     if (job.state !== 'printing' && job.state !== 'unknown') return refused('Not yours any more.');
     if (said.status === 'printing' && (job.state !== 'printing' || job.cancelAsked)) return refused('Print nothing of it.');
-    if (said.status === 'queued' && job.began) return refused('It has begun.');
+    if (said.status === 'queued' && job.began && job.state === 'printing') return refused('It has begun.');
     job.told.push(said);
+    if (said.status === 'queued' && job.state === 'unknown') job.askedAgain += 1;
     if (said.status === 'printing') job.began = true;
     else if (said.status === 'failed') {
       const isClean = said.pages_printed === 0 || (said.pages_printed === undefined && !job.began);

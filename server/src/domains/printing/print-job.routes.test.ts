@@ -147,6 +147,16 @@ describe('works', () => {
     expect((await agent.report(job, 'printed')).body.data.status).toBe('printed');
   });
 
+  it('in doubt whoever stands at the printer may have it printed again, through the agent that asked', async () => {
+    await house.sold();
+    const job = must(await agent.claim(printer));
+    await agent.report(job, 'printing');
+    expect(code(await agent.report(job, 'queued'))).toBe('print_job.wrong_state');
+    await agent.report(job, 'unknown', { reason: 'power cut', pages_printed: 1 });
+    expect((await agent.report(job, 'queued', { reason: 'half of it is missing' })).body.data.status).toBe('queued');
+    expect(must(await agent.claim(printer))).toMatchObject({ id: job.id, attempt: 2 });
+  });
+
   it('a printed job is printed again only with a reason, as a job of its own', async () => {
     const { jobs } = await house.sold();
     const job = must(await agent.claim(printer));
@@ -294,4 +304,16 @@ describe('keeps merchants apart', () => {
       expect([path, code(await them(method, `/print_jobs/${job.id}${path}`, body))]).toEqual([path, 'print_job.not_found']);
     expect(await house.stateOf(job.id)).toBe('printing');
   });
+});
+
+it('claims that wait keep neither others from the database nor the server from stopping', async () => {
+  const own = await openPrintHouse(7);
+  const pc = await own.pair('PC');
+  const { orderId, jobs } = await own.place(own.owner);
+  const waiting = Array.from({ length: 20 }, (_, n) => pc.claim(`Idle ${n}`, { wait_seconds: 60 }));
+  await own.confirm(own.owner, orderId);
+  expect((await Promise.race(waiting))?.id).toBe(jobs[0]);
+  await own.close();
+  const answers = await Promise.all(waiting);
+  expect(answers.filter((each) => each !== undefined)).toHaveLength(1);
 });

@@ -42,9 +42,9 @@ const steps: Record<Report['status'], StepOf> = {
     await countSides(tx, job, said.pages_printed);
     return ok(await moveJob(deps, tx, job, { to: 'unknown', by: said.by, ...why(said) }));
   },
-  /** Given back untouched. */
+  /** Given back untouched; or in doubt, and whoever stands at the printer says that it is to be printed again. */
   async queued(deps, tx, job, said) {
-    if (job.startedAt !== undefined) return refuse('print_job.wrong_state');
+    if (job.startedAt !== undefined && job.state !== 'unknown') return refuse('print_job.wrong_state');
     return ok(
       await moveJob(deps, tx, job, { to: job.cancelAskedAt ? 'cancelled' : 'queued', kind: 'given_back', by: said.by, ...why(said) }),
     );
