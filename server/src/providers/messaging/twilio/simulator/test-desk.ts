@@ -46,6 +46,8 @@ export async function openTestDesk(): Promise<TestDesk> {
   const posted: Posted[] = [];
   const receive: typeof fetch = async (input, init) => {
     const { url } = new Request(input);
+    // Files that lie nowhere; no name is looked up for them.
+    if (url.startsWith('https://shop.test/')) return new Response('', { status: 404 });
     if (!url.startsWith('http://shop.test/')) return fetch(input, init);
     const body = init?.body as Uint8Array;
     const headers = Object.fromEntries(new Headers(init?.headers));
