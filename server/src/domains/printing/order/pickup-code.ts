@@ -9,8 +9,3 @@ const LENGTH = 5;
 export function newPickupCode(): string {
   return Array.from({ length: LENGTH }, () => SIGNS[randomInt(SIGNS.length)]).join('');
 }
-
-/** As it is stored, whatever case and spaces somebody typed. */
-export function tidyPickupCode(typed: string): string {
-  return typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
-}

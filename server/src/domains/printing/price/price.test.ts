@@ -1,6 +1,6 @@
 /** Print prices: the lines add up to the last unit, every side is counted once, and the lists of pages mean what they say. */
 import { type Paper, type PrintTicket, papers, printSettings, printTicket } from '@parley/contract/api/printing.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPageList, writePageList } from './page-list.ts';
 import { type FileToPrice, type PriceList, priceFiles, sidesOf } from './price.ts';

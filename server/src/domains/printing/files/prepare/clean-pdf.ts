@@ -26,13 +26,13 @@ const LARGEST_SIDE = 14_400;
 export async function cleanPdf(source: Uint8Array): Promise<CleanPdf> {
   const pdfium = await openPdfium();
   const document = load(pdfium, source);
-  const pages = pdfium._FPDF_GetPageCount(document);
+  const pages = pdfium.FPDF_GetPageCount(document);
   if (pages > limits.pages) throw new Unprintable('too_many_pages', `${pages} pages`);
   if (pages < 1) throw new Unprintable('empty', 'no pages');
   const sizes = Array.from({ length: pages }, (_, page) => sizeOf(pdfium, document, page));
   for (let page = 0; page < pages; page += 1) flatten(pdfium, document, page);
-  const fresh = pdfium._FPDF_CreateNewDocument();
-  if (pdfium._FPDF_ImportPagesByIndex(fresh, document, 0, 0, 0) === 0) throw new Unprintable('broken', 'pages cannot be taken over');
+  const fresh = pdfium.FPDF_CreateNewDocument();
+  if (pdfium.FPDF_ImportPagesByIndex(fresh, document, 0, 0, 0) === 0) throw new Unprintable('broken', 'pages cannot be taken over');
   const preview = renderPage(pdfium, fresh, 0, PREVIEW_PX);
   const bytes = await withoutActions(saveDocument(pdfium, fresh));
   const [first] = sizes;
@@ -41,11 +41,11 @@ export async function cleanPdf(source: Uint8Array): Promise<CleanPdf> {
 }
 
 function load(pdfium: RawPdfium, source: Uint8Array): number {
-  const at = pdfium._malloc(source.length);
+  const at = pdfium.malloc(source.length);
   if (at === 0) throw new Unprintable('too_heavy', 'no memory for the file');
   pdfium.HEAPU8.set(source, at);
-  const document = pdfium._FPDF_LoadMemDocument(at, source.length, 0);
-  if (document === 0) throw new Unprintable(pdfium._FPDF_GetLastError() === PASSWORD ? 'password' : 'broken', 'the file cannot be opened');
+  const document = pdfium.FPDF_LoadMemDocument(at, source.length, 0);
+  if (document === 0) throw new Unprintable(pdfium.FPDF_GetLastError() === PASSWORD ? 'password' : 'broken', 'the file cannot be opened');
   return document;
 }
 
@@ -55,11 +55,11 @@ interface Size {
 }
 
 function sizeOf(pdfium: RawPdfium, document: number, page: number): Size {
-  const at = pdfium._malloc(8);
-  const isThere = pdfium._FPDF_GetPageSizeByIndexF(document, page, at) !== 0;
+  const at = pdfium.malloc(8);
+  const isThere = pdfium.FPDF_GetPageSizeByIndexF(document, page, at) !== 0;
   const width = pdfium.HEAPF32[at >> 2] ?? 0;
   const height = pdfium.HEAPF32[(at >> 2) + 1] ?? 0;
-  pdfium._free(at);
+  pdfium.free(at);
   const isSane = isThere && width >= 1 && height >= 1 && width <= LARGEST_SIDE && height <= LARGEST_SIDE;
   if (!isSane) throw new Unprintable('broken', `page ${page + 1} has no size`);
   return { width, height };
@@ -72,13 +72,13 @@ function isSame(a: Size, b: Size): boolean {
 }
 
 function flatten(pdfium: RawPdfium, document: number, index: number): void {
-  const page = pdfium._FPDF_LoadPage(document, index);
+  const page = pdfium.FPDF_LoadPage(document, index);
   if (page === 0) throw new Unprintable('broken', `page ${index + 1} cannot be read`);
-  if (pdfium._FPDFPage_GetAnnotCount(page) > 0) {
-    pdfium._FPDFPage_Flatten(page, 1);
-    for (let left = pdfium._FPDFPage_GetAnnotCount(page); left > 0; left -= 1) pdfium._FPDFPage_RemoveAnnot(page, left - 1);
+  if (pdfium.FPDFPage_GetAnnotCount(page) > 0) {
+    pdfium.FPDFPage_Flatten(page, 1);
+    for (let left = pdfium.FPDFPage_GetAnnotCount(page); left > 0; left -= 1) pdfium.FPDFPage_RemoveAnnot(page, left - 1);
   }
-  pdfium._FPDF_ClosePage(page);
+  pdfium.FPDF_ClosePage(page);
 }
 
 const ACTING = /\/(?:AA|JS|JavaScript|Launch|EmbeddedFile|Annots|URI|PieceInfo|Metadata)\b/;

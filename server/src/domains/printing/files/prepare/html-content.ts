@@ -2,7 +2,7 @@
 import type { Content, ContentText } from 'pdfmake/interfaces.js';
 import { runsOf } from './text-page.ts';
 
-type Inline = ContentText;
+type Inline = Omit<ContentText, 'text'> & { readonly text: string };
 
 interface Box {
   readonly tag: string;
@@ -59,7 +59,7 @@ function close(boxes: Box[], tag: string): void {
 
 /** What was written so far becomes a paragraph. */
 function settle(box: Box): void {
-  if (box.inline.some((run) => String(run.text).trim() !== '')) {
+  if (box.inline.some((run) => run.text.trim() !== '')) {
     const size = HEADINGS[box.tag];
     box.blocks.push({
       text: box.inline,

@@ -9,29 +9,29 @@ export interface RawPdfium {
   readonly HEAPU8: Uint8Array;
   readonly HEAP32: Int32Array;
   readonly HEAPF32: Float32Array;
-  readonly wasmExports: { readonly __indirect_function_table: WebAssembly.Table };
-  _malloc(bytes: number): number;
-  _free(at: number): void;
-  _FPDF_InitLibraryWithConfig(config: number): void;
-  _FPDF_LoadMemDocument(at: number, bytes: number, password: number): number;
-  _FPDF_GetLastError(): number;
-  _FPDF_GetPageCount(document: number): number;
-  _FPDF_GetPageSizeByIndexF(document: number, page: number, size: number): number;
-  _FPDF_LoadPage(document: number, page: number): number;
-  _FPDF_ClosePage(page: number): void;
-  _FPDF_GetPageWidthF(page: number): number;
-  _FPDF_GetPageHeightF(page: number): number;
-  _FPDFPage_Flatten(page: number, forPrint: number): number;
-  _FPDFPage_GetAnnotCount(page: number): number;
-  _FPDFPage_RemoveAnnot(page: number, index: number): number;
-  _FPDF_CreateNewDocument(): number;
-  _FPDF_ImportPagesByIndex(to: number, from: number, indices: number, count: number, at: number): number;
-  _FPDF_SaveAsCopy(document: number, writer: number, flags: number): number;
-  _FPDF_CloseDocument(document: number): void;
-  _FPDFBitmap_CreateEx(width: number, height: number, format: number, at: number, stride: number): number;
-  _FPDFBitmap_FillRect(bitmap: number, left: number, top: number, width: number, height: number, color: number): void;
-  _FPDFBitmap_Destroy(bitmap: number): void;
-  _FPDF_RenderPageBitmap(
+  readonly wasmExports: object;
+  malloc(bytes: number): number;
+  free(at: number): void;
+  FPDF_InitLibraryWithConfig(config: number): void;
+  FPDF_LoadMemDocument(at: number, bytes: number, password: number): number;
+  FPDF_GetLastError(): number;
+  FPDF_GetPageCount(document: number): number;
+  FPDF_GetPageSizeByIndexF(document: number, page: number, size: number): number;
+  FPDF_LoadPage(document: number, page: number): number;
+  FPDF_ClosePage(page: number): void;
+  FPDF_GetPageWidthF(page: number): number;
+  FPDF_GetPageHeightF(page: number): number;
+  FPDFPage_Flatten(page: number, forPrint: number): number;
+  FPDFPage_GetAnnotCount(page: number): number;
+  FPDFPage_RemoveAnnot(page: number, index: number): number;
+  FPDF_CreateNewDocument(): number;
+  FPDF_ImportPagesByIndex(to: number, from: number, indices: number, count: number, at: number): number;
+  FPDF_SaveAsCopy(document: number, writer: number, flags: number): number;
+  FPDF_CloseDocument(document: number): void;
+  FPDFBitmap_CreateEx(width: number, height: number, format: number, at: number, stride: number): number;
+  FPDFBitmap_FillRect(bitmap: number, left: number, top: number, width: number, height: number, color: number): void;
+  FPDFBitmap_Destroy(bitmap: number): void;
+  FPDF_RenderPageBitmap(
     bitmap: number,
     page: number,
     x: number,
@@ -45,8 +45,11 @@ export interface RawPdfium {
 
 export async function openPdfium(): Promise<RawPdfium> {
   // Its own types leave out most of what it can do.
-  const pdfium = (await (PDFiumModule as unknown as (options: object) => Promise<unknown>)({})) as RawPdfium;
-  pdfium._FPDF_InitLibraryWithConfig(0);
+  const module = await (PDFiumModule as unknown as (options: object) => Promise<object>)({});
+  // Its calls begin with an underscore, its memory does not.
+  const get = (_: object, name: string | symbol): unknown => Reflect.get(module, `_${String(name)}`) ?? Reflect.get(module, name);
+  const pdfium = new Proxy(module, { get }) as RawPdfium;
+  pdfium.FPDF_InitLibraryWithConfig(0);
   return pdfium;
 }
 
@@ -66,12 +69,13 @@ export function saveDocument(pdfium: RawPdfium, document: number): Buffer {
   };
   const { exports } = new WebAssembly.Instance(passOn, { e: { f: write } });
   // The table cannot grow and its only free place is the one nothing valid ever calls: that of the null pointer.
-  pdfium.wasmExports.__indirect_function_table.set(0, exports['f']);
-  const writer = pdfium._malloc(8);
+  const table = Reflect.get(pdfium.wasmExports, '__indirect_function_table') as WebAssembly.Table;
+  table.set(0, exports['f']);
+  const writer = pdfium.malloc(8);
   pdfium.HEAP32[writer >> 2] = 1;
   pdfium.HEAP32[(writer >> 2) + 1] = 0;
-  const saved = pdfium._FPDF_SaveAsCopy(document, writer, 0);
-  pdfium._free(writer);
+  const saved = pdfium.FPDF_SaveAsCopy(document, writer, 0);
+  pdfium.free(writer);
   if (saved === 0) throw new Error('the pages could not be written');
   return Buffer.concat(chunks);
 }
@@ -88,19 +92,19 @@ const WITH_ALPHA = 4;
 
 /** The page as it would be printed, its longer side `longest` pixels. */
 export function renderPage(pdfium: RawPdfium, document: number, index: number, longest: number): Bitmap {
-  const page = pdfium._FPDF_LoadPage(document, index);
+  const page = pdfium.FPDF_LoadPage(document, index);
   if (page === 0) throw new Error(`page ${index + 1} cannot be read`);
-  const [pointsWide, pointsHigh] = [pdfium._FPDF_GetPageWidthF(page), pdfium._FPDF_GetPageHeightF(page)];
+  const [pointsWide, pointsHigh] = [pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)];
   const scale = longest / Math.max(pointsWide, pointsHigh, 1);
   const width = Math.max(1, Math.round(pointsWide * scale));
   const height = Math.max(1, Math.round(pointsHigh * scale));
-  const at = pdfium._malloc(width * height * 4);
-  const bitmap = pdfium._FPDFBitmap_CreateEx(width, height, WITH_ALPHA, at, width * 4);
-  pdfium._FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
-  pdfium._FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, FOR_PRINTING | AS_RGBA);
+  const at = pdfium.malloc(width * height * 4);
+  const bitmap = pdfium.FPDFBitmap_CreateEx(width, height, WITH_ALPHA, at, width * 4);
+  pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xffffffff);
+  pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, FOR_PRINTING | AS_RGBA);
   const rgba = Buffer.from(pdfium.HEAPU8.slice(at, at + width * height * 4));
-  pdfium._FPDFBitmap_Destroy(bitmap);
-  pdfium._free(at);
-  pdfium._FPDF_ClosePage(page);
+  pdfium.FPDFBitmap_Destroy(bitmap);
+  pdfium.free(at);
+  pdfium.FPDF_ClosePage(page);
   return { rgba, width, height };
 }

@@ -38,7 +38,7 @@ const MARKUP = /^\s*<(?:!doctype|html|svg|\?xml|script)/i;
 function isText(bytes: Buffer): boolean {
   const text = readText(bytes);
   if (text === undefined || MARKUP.test(text.slice(0, 400))) return false;
-  return !/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text);
+  return !/(?!\s)\p{Cc}/u.test(text);
 }
 
 /** UTF-8, or UTF-16 that says so. */
