@@ -15,6 +15,7 @@ export const aliases: Aliases = {
   '/api/webhooks/razorpay-webhook': '/webhooks/razorpay',
   '/api/webhooks/razorpay-webhook/:slug': '/webhooks/razorpay/:slug',
   '/api/webhooks/razorpay-callback': '/payments/razorpay/callback',
+  '/api/v1/printers/report': '/api/v1/print_agents/report',
   '/webhooks/courier': '/webhooks/shiprocket',
   '/webhooks/courier/:slug': '/webhooks/shiprocket/:slug',
 };

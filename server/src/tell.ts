@@ -177,7 +177,8 @@ async function tellPrint(deps: ListenerDeps, tx: Tx, event: PrintEvent): Promise
   const change = event.name in changes ? changes[event.name as keyof typeof changes] : undefined;
   if (change === undefined || !('orderId' in event)) return;
   const found = await deps.orders.get(tx, event.orderId);
-  if (!found.ok) return;
+  // What came out before a cancel is nothing to come for.
+  if (!found.ok || found.value.status === 'cancelled') return;
   const threadId = found.value.threadId ?? (await deps.conversations.threadOf(tx, found.value.customerId));
   if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'print_changed', orderId: event.orderId, change });
 }

@@ -86,17 +86,20 @@ function looking(app: Edge, deps: PrintJobRoutesDeps): void {
 function claiming(app: Edge, deps: PrintJobRoutesDeps): void {
   const { queue } = deps;
   const config = { access: operating };
-  const response = { 200: successOf(z.object({ job: claimedJob })), 204: z.null().meta({ description: 'Nothing to print now.' }) };
+  // Whoever waits is told to come again, so that stopping does not wait for them.
+  const closing = new AbortController();
+  app.addHook('preClose', async () => closing.abort());
+  const response = { 200: successOf(claimedJob), 204: z.null().meta({ description: 'Nothing to print now.' }) };
   app.post('/print_jobs/claim', { config, schema: { body: printClaim, response } }, async (request, reply) => {
     const actor = actorOf(request);
     const { printer, wait_seconds: waitSeconds, lease_seconds: leaseSeconds } = request.body;
-    const signal = goneSignal(reply);
+    const signal = goneSignal(reply, closing.signal);
     const input = { printer, waitSeconds, leaseSeconds, signal };
     const claimed = await queue.waitForJob(actor.merchantId, (tx) => queue.callerOf(tx, actor), input);
     if (!claimed) return reply.status(204).send(null);
     const { data } = await readWith(request, reply, (tx) => deps.orders.get(tx, claimed.job.orderId));
     const job = claimedAnswer(claimed, data.orderNumber, actor.merchantId, signingOf(deps));
-    return { status: 'success' as const, data: { job } };
+    return { status: 'success' as const, data: job };
   });
   app.post(
     '/print_jobs/:id/heartbeat',
@@ -210,9 +213,9 @@ function signingOf({ secrets, publicUrl, clock }: PrintJobRoutesDeps) {
   return { secrets, publicUrl, now: clock.now() };
 }
 
-/** Aborts when whoever asked hangs up before the answer. */
-function goneSignal(reply: FastifyReply): AbortSignal {
+/** Aborts when whoever asked hangs up before the answer, or the server stops. */
+function goneSignal(reply: FastifyReply, closing: AbortSignal): AbortSignal {
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());
-  return gone.signal;
+  return AbortSignal.any([gone.signal, closing]);
 }

@@ -1,4 +1,5 @@
 /** Printers and print agents over HTTP: pairing, reports, alerts, pausing and removing; it works, it refuses, it keeps merchants apart. */
+import type { PrinterView } from '@parley/contract/api/printing.ts';
 import { minuteMs, secondMs } from '@parley/contract/values/time.ts';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,8 +15,8 @@ const owner = (method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH', path: string
   house.as(house.owner)(method, path, body);
 const open = async (as = house.owner) => (await house.as(as)('POST', '/print_agents/pairings', {})).body.data;
 const pair = (code: string, name = 'PC') => house.raw('POST', '/print_agents/pair', { code, name });
-const printers = async (as = house.owner) => (await house.as(as)('GET', '/printers?limit=100')).body.data as Record<string, unknown>[];
-const find = async (name: string) => (await printers()).find((each) => each['name'] === name);
+const printers = async (as = house.owner) => (await house.as(as)('GET', '/printers?limit=100')).body.data as PrinterView[];
+const find = async (name: string) => (await printers()).find((each) => each.name === name);
 
 describe('pairing', () => {
   it('a code typed as people type opens once, and its key reaches printing and nothing else', async () => {
@@ -49,7 +50,7 @@ describe('pairing', () => {
   it('of two that use one code at once, one is paired', async () => {
     const { code } = await open();
     const made = await Promise.all([pair(code, 'a'), pair(code, 'b'), pair(code, 'c')]);
-    expect(made.map(({ status }) => status).toSorted()).toEqual([201, 404, 404]);
+    expect(made.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 404, 404]);
   });
 
   it('guessing ends soon', async () => {
@@ -93,7 +94,7 @@ describe('printers', () => {
       state: 'paper_out',
       state_detail: 'Tray 2',
     });
-    expect((await printers()).filter((each) => `${each['name']}`.toLowerCase() === 'laser')).toHaveLength(1);
+    expect((await printers()).filter((each) => each.name.toLowerCase() === 'laser')).toHaveLength(1);
     expect((await owner('GET', '/print_agents')).body.data[0]).toMatchObject({ name: 'Reporter', version: '1.2.3' });
   });
 
@@ -123,18 +124,18 @@ describe('printers', () => {
     await house.pass(60 * secondMs);
     await say();
     await house.pass(60 * secondMs);
-    expect([await alert(), (await find('Quiet'))?.['state']]).toEqual([null, 'ready']);
+    expect([await alert(), (await find('Quiet'))?.state]).toEqual([null, 'ready']);
     await house.pass(31 * secondMs);
-    expect([await alert(), (await find('Quiet'))?.['state']]).toEqual(['offline', 'offline']);
+    expect([await alert(), (await find('Quiet'))?.state]).toEqual(['offline', 'offline']);
     await house.pass(5 * minuteMs);
     await say();
-    expect([await alert(), (await find('Quiet'))?.['state']]).toEqual([null, 'ready']);
+    expect([await alert(), (await find('Quiet'))?.state]).toEqual([null, 'ready']);
   });
 
   it('can be paused and corrected by staff, and say so in the audit log', async () => {
     const agent = await house.pair('Paused');
     await agent.call('POST', '/print_agents/report', { printers: [{ name: 'Corner', state: 'ready', color: true }] });
-    const id = (await find('Corner'))?.['id'];
+    const id = (await find('Corner'))?.id ?? '';
     const paused = await owner('PATCH', `/printers/${id}`, { paused: true, abilities: { color: false, papers: ['A5'] } });
     expect(paused.body.data).toMatchObject({ state: 'paused', paused: true, abilities: { color: false, papers: ['A5'] } });
     await house.sold();
@@ -152,7 +153,7 @@ describe('keeps merchants apart', () => {
   it('another shop sees no printer and no agent, and changes none', async () => {
     const agent = await house.pair('Mine');
     await agent.call('POST', '/print_agents/report', { printers: [{ name: 'Mine', state: 'ready' }] });
-    const id = (await find('Mine'))?.['id'];
+    const id = (await find('Mine'))?.id ?? '';
     const them = house.as(house.other);
     expect(await printers(house.other)).toEqual([]);
     expect((await them('GET', '/print_agents')).body.pagination.total).toBe(0);

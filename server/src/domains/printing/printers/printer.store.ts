@@ -94,8 +94,8 @@ function printerOf(row: Selectable<PrintersTable>): PrinterRow {
     stateDetail: row.state_detail ?? undefined,
     isPaused: row.is_paused,
     lastSeenAt: row.last_seen_at ?? undefined,
-    pagesPrinted: BigInt(row.pages_printed),
-    jobsPrinted: BigInt(row.jobs_printed),
+    pagesPrinted: row.pages_printed,
+    jobsPrinted: row.jobs_printed,
     alert: (row.alert ?? undefined) as PrinterTrouble | undefined,
   };
 }

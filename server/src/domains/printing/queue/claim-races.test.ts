@@ -69,7 +69,7 @@ test('of many that ask at once, one gets the job', async () => {
 
 test('two printers that ask at once never get the same job', async () => {
   const placed = [await house.sold(house.owner, { files: 2 }), await house.sold(house.owner, { files: 2 })];
-  const found = await Promise.all(['A', 'B', 'C', 'D', 'E', 'F'].map((name, index) => agents[index % 3]?.claim(`Printer ${name}`)));
+  const found = await Promise.all(['A', 'B', 'C', 'D', 'E', 'F'].map(async (name, index) => agents[index % 3]?.claim(`Printer ${name}`)));
   const ids = found.flatMap((each) => (each ? [each.id] : []));
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.toSorted()).toEqual(placed.flatMap(({ jobs }) => jobs).toSorted());

@@ -37,7 +37,7 @@ export async function lockJobsOfOrder(tx: Tx, orderId: OrderId): Promise<readonl
 export async function lockHeldJobs(tx: Tx, pickupCode: string): Promise<readonly JobRow[]> {
   const rows = await jobs(tx)
     .where('state', '=', 'held')
-    .where(sql`lower(pickup_code)`, '=', pickupCode.toLowerCase())
+    .where(sql`upper(pickup_code)`, '=', pickupCode.toUpperCase().replaceAll(/[\s-]/g, ''))
     .orderBy('position')
     .orderBy('id')
     .forUpdate()
@@ -101,15 +101,6 @@ export async function nextQueuePosition(tx: Tx): Promise<bigint> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`print queue ${tx.merchantId}`}, 0))`.execute(tx.db);
   const { rows } = await sql<{ next: string }>`select nextval('print_queue_positions')::text as next`.execute(tx.db);
   return BigInt(rows[0]?.next ?? 0);
-}
-
-/** Queued jobs that come before this one at some printer. */
-export async function countAhead(tx: Tx, job: JobRow): Promise<number> {
-  const { rows } = await sql<{ ahead: number }>`
-    select count(*)::int as ahead from print_jobs j join print_jobs me on me.merchant_id = j.merchant_id and me.id = ${job.id}
-    where j.merchant_id = ${tx.merchantId} and j.state = 'queued'
-      and (not j.is_rush, j.queue_position, j.position, j.id) < (not me.is_rush, me.queue_position, me.position, me.id)`.execute(tx.db);
-  return rows[0]?.ahead ?? 0;
 }
 
 export async function changeJob(tx: Tx, id: string, change: JobChange): Promise<void> {

@@ -1,6 +1,6 @@
 /** The state table of print jobs, over random lives: forward only, the ended stay ended, doubt is never printed by itself. */
 import { type PrintJobState, papers, printJobStates, sidesChoices } from '@parley/contract/api/printing.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { abilitiesOf, mayWork, shownState } from '../printers/printer.ts';
 import { afterFailure, afterLease, canPrint, hasEnded, jobMoves, mayMove } from './print-job.ts';

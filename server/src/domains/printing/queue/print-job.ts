@@ -55,9 +55,6 @@ export function mayMove(from: PrintJobState, to: PrintJobState): boolean {
 }
 
 export const hasEnded = (state: PrintJobState): boolean => jobMoves[state].length === 0;
-/** Where nobody can tell yet whether paper came out, or it is coming out now. */
-export const isUnderWay = (job: Pick<JobRow, 'state' | 'startedAt'>): boolean =>
-  job.state === 'unknown' || (job.state === 'printing' && job.startedAt !== undefined);
 
 const FAILED_TRIES = 3;
 const LOST_CLAIMS = 6;
