@@ -52,6 +52,6 @@ describe('the print shop on the first page', () => {
     const { data } = await get('/print_jobs?status=unknown');
     expect((await retry(data[0].id)).status).toBe(404);
     await house.pass(2 * minuteMs);
-    expect((await get('/dashboard/stats')).data.print.printers_in_trouble).toBe(3);
+    await expect.poll(async () => (await get('/dashboard/stats')).data.print.printers_in_trouble).toBe(3);
   });
 });

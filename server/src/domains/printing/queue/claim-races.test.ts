@@ -2,6 +2,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Agent, type Claim, openPrintHouse, type PrintHouse } from '../../../../test/builders/print-house.ts';
+import { createSecrets } from '../../../foundation/secrets/secrets.ts';
+import type { PrintEvent } from '../printing.ts';
+import { createPrintQueue } from './create-queue.ts';
 
 const CUSTOMERS = 30;
 const FILES = 3;
@@ -73,4 +76,37 @@ test('two printers that ask at once never get the same job', async () => {
   const ids = found.flatMap((each) => (each ? [each.id] : []));
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.toSorted()).toEqual(placed.flatMap(({ jobs }) => jobs).toSorted());
+});
+
+test('an order is ready once, when the last of its files came out, though two printers end at the same moment', async () => {
+  const told: PrintEvent[] = [];
+  const { app, clock, database } = house;
+  const queue = createPrintQueue({
+    database,
+    clock,
+    secrets: createSecrets({ current: 'test-key-'.repeat(5) }),
+    publicUrl: 'http://print.example',
+    orders: app.orders,
+    keys: app.merchants.keys,
+    audit: app.merchants.audit,
+    emit: async (tx, event) => tx.afterCommit(() => void told.push(event)),
+  });
+  const { merchantId } = house.owner;
+  const caller = { name: 'agent:test' };
+  for (let round = 0; round < 5; round += 1) {
+    told.length = 0;
+    const { orderId } = await house.sold(house.owner, { files: 3 });
+    const input = { waitSeconds: 0, leaseSeconds: 60, signal: new AbortController().signal };
+    const claimed = [];
+    for (const printer of ['Left', 'Right', 'Middle'])
+      claimed.push(await queue.waitForJob(merchantId, async () => caller, { ...input, printer }));
+    const report = (status: 'printing' | 'printed') => (each: (typeof claimed)[number]) =>
+      database.inTx(merchantId, (tx) => queue.report(tx, caller, each?.job.id ?? '', { status, lease: each?.lease ?? '' }));
+    await Promise.all(claimed.map(report('printing')));
+    expect(told.filter(({ name }) => name === 'print.order_ready')).toEqual([]);
+    const done = await Promise.all(claimed.map(report('printed')));
+    expect(done.map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(told.filter(({ name }) => name === 'print.order_ready')).toEqual([{ name: 'print.order_ready', orderId }]);
+    expect(told.filter(({ name }) => name === 'print.printed')).toHaveLength(3);
+  }
 });
