@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ClamdSimulator, openClamdSimulator, testVirus } from '../../src/providers/scanning/clamd/simulator.ts';
 import { pdfOf } from '../builders/print-files.ts';
 import { keptBlobs, offers, openPrintShop, type PrintShop, press, sendFile, toSummary } from '../builders/print-shop.ts';
+import { openShopper } from '../builders/shopper.ts';
 import { openTown, type Town } from '../builders/town.ts';
 
 const SLOW = 40_000;
@@ -100,6 +101,37 @@ test('nobody pays: the jobs end with the order', async () => {
   expect(before).toHaveLength(1);
   await town.pass(45 * minuteMs);
   expect((await shop.jobs()).find((job) => job.id === before[0]?.id)?.state).toBe('cancelled');
+});
+
+test('money that comes after the time was over prints after all', async () => {
+  const who = shop.someone();
+  await toSummary(who, { bytes: await pdfOf(1), name: 'slow.pdf' }, { mode: 'bw', copies: 1 });
+  const link = await shop.place(who);
+  const [job] = (await shop.jobs()).filter((each) => each.state === 'waiting');
+  await town.pass(45 * minuteMs);
+  expect(town.standIns.razorpay.side.pay(link, { late: true }).ok).toBe(true);
+  await who.hears('the pickup code', (message) => message.text.includes(job?.pickup_code ?? '-'), SLOW);
+  expect((await shop.jobs()).find((each) => each.id === job?.id)?.state).toBe('queued');
+});
+
+test('by way of Twilio, where menus are numbers, a file is printed all the same', async () => {
+  const number = '14155550177';
+  const account = { accountSid: `AC${'cd'.repeat(16)}`, authToken: 'twilio-token', number };
+  town.standIns.twilio.register({ ...account, friendlyName: 'Paper & Ink', webhookUrl: `${town.url}/webhook/twilio` });
+  const connected = await shop.merchant.call('PUT', '/connections/twilio', {
+    account_sid: account.accountSid,
+    auth_token: account.authToken,
+    whatsapp_number: `whatsapp:+${number}`,
+  });
+  expect(connected.status).toBe(200);
+  const asha = openShopper(town.standIns, town.standIns.twilio.phoneNumberId(number), { phone: '919876500441' });
+  await toSummary(asha, { bytes: await pdfOf(3), name: 'twice.pdf' }, { mode: 'color', copies: 2 });
+  const code = await shop.pay(asha);
+  expect((await shop.jobs()).find((each) => each.pickup_code === code)).toMatchObject({
+    state: 'queued',
+    printed_sides: 6,
+    needs_color: true,
+  });
 });
 
 describe('with a virus scanner', () => {

@@ -87,6 +87,7 @@ export function summaryScreen(voice: Voice, { draft, files, price }: Shown): Out
 function detailsOf(voice: Voice, file: DraftFile, known: PrintFile | undefined): string {
   const { say } = voice;
   const parts = [
+    known?.pages === undefined ? undefined : say('print.pages', { count: known.pages }),
     file.mode === 'both' ? say('print.both', { pages: fitLine(file.pages ?? '', 40) }) : say(`print.${file.mode ?? 'bw'}`),
     say('print.copies', { count: file.copies ?? 1 }),
     file.paper,
@@ -94,8 +95,7 @@ function detailsOf(voice: Voice, file: DraftFile, known: PrintFile | undefined):
     file.per === 1 ? undefined : say('print.per', { count: file.per }),
     file.note === undefined ? undefined : say('print.note', { note: fitLine(file.note, 60) }),
   ];
-  const pages = known?.pages === undefined ? '' : ` (${known.pages})`;
-  return `${parts.filter((part) => part !== undefined).join(', ')}${pages === ' (1)' ? '' : pages}`;
+  return parts.filter((part) => part !== undefined).join(', ');
 }
 
 function priceLines(voice: Voice, price: PrintPrice): readonly string[] {

@@ -63,6 +63,7 @@ export const printEn = {
   'print.none': 'You have nothing in print.',
   'print.note': 'Note: {note}',
   'print.not_ready': 'One of the files is not ready any more. Please look at your order again.',
+  'print.pages': '{count, plural, one {# page} other {# pages}}',
   'print.paper_gone': 'This paper, or printing on both sides, is not offered any more. Please choose again.',
   'print.placed': 'Order {number}: {total}. The payment link comes in a moment. We print as soon as it is paid.',
   'print.price_changed': 'The price has changed meanwhile. Please look at it again.',

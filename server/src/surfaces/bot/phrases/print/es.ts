@@ -65,6 +65,7 @@ export const printEs = {
   'print.none': 'No tienes nada para imprimir.',
   'print.note': 'Nota: {note}',
   'print.not_ready': 'Uno de los archivos ya no está listo. Mira tu pedido otra vez.',
+  'print.pages': '{count, plural, one {# página} other {# páginas}}',
   'print.paper_gone': 'Este papel, o la doble cara, ya no se ofrece. Elige de nuevo.',
   'print.placed': 'Pedido {number}: {total}. El enlace de pago llega enseguida. Imprimimos en cuanto esté pagado.',
   'print.price_changed': 'El precio ha cambiado entretanto. Míralo de nuevo, por favor.',

@@ -66,6 +66,7 @@ export const printFr = {
   'print.none': 'Vous n’avez rien à l’impression.',
   'print.note': 'Note : {note}',
   'print.not_ready': 'Un des fichiers n’est plus prêt. Regardez votre commande de nouveau.',
+  'print.pages': '{count, plural, one {# page} other {# pages}}',
   'print.paper_gone': 'Ce papier, ou le recto verso, n’est plus proposé. Choisissez de nouveau.',
   'print.placed': 'Commande {number} : {total}. Le lien de paiement arrive dans un instant. Nous imprimons dès que c’est payé.',
   'print.price_changed': 'Le prix a changé entre-temps. Regardez-le de nouveau, s’il vous plaît.',

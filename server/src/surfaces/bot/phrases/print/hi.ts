@@ -61,6 +61,7 @@ export const printHi = {
   'print.none': 'आपका कुछ भी प्रिंट में नहीं है।',
   'print.note': 'नोट: {note}',
   'print.not_ready': 'एक फ़ाइल अब तैयार नहीं है। कृपया अपना ऑर्डर फिर देखें।',
+  'print.pages': '{count, plural, one {# पेज} other {# पेज}}',
   'print.paper_gone': 'यह काग़ज़, या दोनों ओर प्रिंट, अब उपलब्ध नहीं है। कृपया फिर चुनें।',
   'print.placed': 'ऑर्डर {number}: {total}। भुगतान लिंक अभी आता है। भुगतान होते ही हम प्रिंट करेंगे।',
   'print.price_changed': 'इस बीच क़ीमत बदल गई है। कृपया फिर देखें।',

@@ -65,6 +65,7 @@ export const printPtBr = {
   'print.none': 'Você não tem nada para imprimir.',
   'print.note': 'Recado: {note}',
   'print.not_ready': 'Um dos arquivos não está mais pronto. Veja o seu pedido de novo.',
+  'print.pages': '{count, plural, one {# página} other {# páginas}}',
   'print.paper_gone': 'Este papel, ou frente e verso, não é mais oferecido. Escolha de novo.',
   'print.placed': 'Pedido {number}: {total}. O link de pagamento chega em instantes. Imprimimos assim que for pago.',
   'print.price_changed': 'O preço mudou nesse meio tempo. Veja de novo, por favor.',
