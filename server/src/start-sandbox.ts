@@ -49,6 +49,8 @@ export async function startSandbox(options: StartSandbox): Promise<void> {
     await registerAll(sandbox, config, database, app.merchants);
     await app.edge.listen({ host: config.host, port: config.port });
     closers.unshift(() => app.edge.close());
+    // Its agent waits for work in an open request, which the edge would wait for in turn.
+    closers.unshift(() => sandbox.tray.close());
   }
   if (options.servesJobs) {
     await app.worker.start();

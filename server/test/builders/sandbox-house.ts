@@ -1,8 +1,11 @@
 /** The whole sandbox on a real edge, for tests: stand-ins with one registered shop, and a place that keeps the webhooks they send. */
-
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createShiprocketSimulator, type ShiprocketSimulator } from '../../src/providers/couriers/shiprocket/simulator.ts';
 import { type MailCatcher, openMailCatcher } from '../../src/providers/mail/smtp/simulator.ts';
 import { createWhatsAppSimulator, type WhatsAppSimulator } from '../../src/providers/messaging/whatsapp-cloud/simulator.ts';
+import { openTray } from '../../src/providers/printers/tray/simulator.ts';
 import { seededRandom } from '../../src/providers/simulation/seeded-random.ts';
 import { mountSandbox } from '../../src/surfaces/sandbox/mount-sandbox.ts';
 import { closeTestEdge, makeTestEdge, type TestEdge } from './test-edge.ts';
@@ -42,6 +45,9 @@ export async function openSandboxHouse(): Promise<SandboxHouse> {
     webhookUrl: 'http://shop.example/hook',
   });
   const catcher = await openMailCatcher({ clock: parts.clock });
+  const folder = mkdtempSync(join(tmpdir(), 'parley-sandbox-'));
+  // Paired with no shop: its agent does not run.
+  const tray = openTray({ folder, origin: 'http://127.0.0.1:9' });
   const house = await makeTestEdge((scope) => {
     scope.register(
       mountSandbox({
@@ -49,6 +55,7 @@ export async function openSandboxHouse(): Promise<SandboxHouse> {
         shiprocket: { simulator: shiprocket, side: shiprocket.side },
         services: [{ name: 'whatsapp', title: 'WhatsApp', about: 'Cloud API', faults: whatsapp.faults, deliveries: whatsapp.deliveries }],
         mail: catcher,
+        printer: { tray, shop: { name: 'Quill & Toner', chatPath: '/sandbox/phone?business=1002' } },
         simulators: {},
         demoSignIn: { email: 'owner@starlingmarket.example', password: 'secret' },
         shopPath: '/starlingmarket',
@@ -72,6 +79,8 @@ export async function openSandboxHouse(): Promise<SandboxHouse> {
       await whatsapp.close();
       await shiprocket.close();
       await catcher.close();
+      await tray.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

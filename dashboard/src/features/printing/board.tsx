@@ -27,7 +27,7 @@ export function Board() {
           onChange={(next) => void navigate({ search: { column: columns.find((each) => each === next) ?? 'queue' }, replace: true })}
         />
       </div>
-      <div className="grid items-start gap-4 md:grid-cols-2 xl:grid-cols-4">
+      <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-4">
         {columns.map((each) => (
           <BoardColumn key={each} column={each} part={parts[each]} className={each === column ? '' : 'max-md:hidden'} />
         ))}

@@ -26,18 +26,18 @@ export function JobCard({ job, showState }: JobCardProps) {
       <div className="flex gap-3">
         <Thumbnail file={job.file} />
         <div className="flex min-w-0 grow flex-col gap-0.5">
-          <div className="flex items-start justify-between gap-2">
-            <Link to="/print/jobs/$id" params={{ id: job.id }} className="line-clamp-2 font-medium break-words hover:underline">
-              {job.file.name}
-            </Link>
-            <span className="shrink-0 text-xs whitespace-nowrap text-ink-2">{format.ago(sinceOf(job))}</span>
-          </div>
-          <span className="text-sm tabular-nums">{amountOf(job, say)}</span>
+          <Link to="/print/jobs/$id" params={{ id: job.id }} className="line-clamp-2 font-medium break-words hover:underline">
+            {job.file.name}
+          </Link>
+          <span className="flex flex-wrap justify-between gap-x-2 text-sm">
+            <span className="tabular-nums">{amountOf(job, say)}</span>
+            <span className="whitespace-nowrap text-ink-2">{format.ago(sinceOf(job))}</span>
+          </span>
           <span className="truncate text-sm text-ink-2">
             {job.customer_name ?? say('unnamed')}
             {' · '}
             <Link to="/orders/$id" params={{ id: job.order_id }} className="tabular-nums hover:underline">
-              {job.order_number.replace(/^ORD-/, '')}
+              {job.order_number.split('-').at(-1)}
             </Link>
           </span>
         </div>

@@ -44,6 +44,7 @@ export function BreakRows({ kind, draft, change, may }: PartProps & { readonly k
             <Button
               isIconOnly
               variant="tertiary"
+              className="shrink-0"
               aria-label={`${say('remove')}: ${say('from')} ${each.from}`}
               onPress={() => set(breaks.filter((_, at) => at !== index))}
             >

@@ -20,7 +20,15 @@ it('the front page is a page for a browser and the service’s words for a progr
 });
 
 it('no page of the sandbox carries a script or a style of its own in its text', async () => {
-  for (const url of ['/', '/sandbox/phone', '/sandbox/phone?embed=1', '/sandbox/faults', '/sandbox/courier', '/sandbox/mail']) {
+  for (const url of [
+    '/',
+    '/sandbox/phone',
+    '/sandbox/phone?embed=1',
+    '/sandbox/faults',
+    '/sandbox/courier',
+    '/sandbox/printer',
+    '/sandbox/mail',
+  ]) {
     const page = await house.edge.inject({ url, headers: { accept: 'text/html' } });
     expect([url, page.statusCode]).toEqual([url, 200]);
     expect(page.body).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\son\w+=/);
@@ -38,6 +46,20 @@ it('the phone’s whole script travels in less than 40 KB, without types', async
   const text = script.map((name) => assets.get(name)?.body ?? '').join('\n');
   expect(text).not.toMatch(/^(?:export )?(?:interface|type|import type) \w/m);
   expect(brotliCompressSync(text).length).toBeLessThan(40_000);
+});
+
+it('the printer’s tray is empty at first, keeps its switches, and shows no file of another folder', async () => {
+  expect((await house.edge.inject('/sandbox/printer/api')).json()).toMatchObject({ isPaired: false, hasPower: false, jobs: [] });
+  const turned = await house.edge.inject({ method: 'PUT', url: '/sandbox/printer/api/switches', payload: { jammed: true } });
+  expect(turned.json().switches).toEqual({ paperOut: false, jammed: true, offline: false });
+  for (const key of ['..%2F..%2Fagent', 'switches', '00000000-0000-7000-8000-000000000000-1'])
+    expect((await house.edge.inject(`/sandbox/printer/pages/${key}/1`)).statusCode).toBe(404);
+});
+
+it('the phone’s sample is a PDF of ours', async () => {
+  const sample = await house.edge.inject('/sandbox/phone/api/sample.pdf');
+  expect([sample.statusCode, sample.headers['content-type']]).toEqual([200, 'application/pdf']);
+  expect(sample.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
 });
 
 it('an address that is no file of the sandbox is not found', async () => {

@@ -45,7 +45,8 @@ export function createTrayPrinter({ folder, say }: { readonly folder: string; re
       for (let side = 0; side < pages * copies; side += 1) {
         await rest(pace);
         if (!(await mayGoOn(run))) return;
-        if (side < Math.min(pages, SHOWN_PAGES)) await draw(document, side, pagePath(folder, run.job.key, side + 1));
+        if (side < Math.min(pages, SHOWN_PAGES))
+          await draw(document, side, pagePath(folder, run.job.key, side + 1), run.job.ticket.mode === 'bw');
         run.job = { ...run.job, out: side + 1, isDone: side + 1 === pages * copies };
         writeJob(folder, run.job);
       }
@@ -116,16 +117,11 @@ export function createTrayPrinter({ folder, say }: { readonly folder: string; re
 
 type Document = Awaited<ReturnType<PDFiumLibrary['loadDocument']>>;
 
-async function draw(document: Document, index: number, path: string): Promise<void> {
+async function draw(document: Document, index: number, path: string, isGrey: boolean): Promise<void> {
   const page = document.getPage(index);
   const { originalWidth, originalHeight } = page.getOriginalSize();
   const scale = PICTURE_PX / Math.max(originalWidth, originalHeight, 1);
   const { data, width, height } = await page.render({ scale, render: 'bitmap' });
-  // Its bitmaps are blue first.
-  const image = sharp(data, { raw: { width, height, channels: 4 } }).recomb([
-    [0, 0, 1],
-    [0, 1, 0],
-    [1, 0, 0],
-  ]);
-  await image.flatten({ background: '#ffffff' }).jpeg({ quality: 78 }).toFile(path);
+  const image = sharp(data, { raw: { width, height, channels: 4 } }).flatten({ background: '#ffffff' });
+  await (isGrey ? image.grayscale() : image).jpeg({ quality: 78 }).toFile(path);
 }

@@ -38,17 +38,13 @@ export function printerTray({ assets, tray, shop }: PrinterTrayDeps): FastifyPlu
       });
       return tray.state();
     });
-    app.put('/sandbox/printer/api/power', { ...open, schema: { body: z.strictObject({ on: z.boolean() }) } }, async (request) => {
-      await tray.power(request.body.on);
-      return tray.state();
-    });
+    app.put('/sandbox/printer/api/power', { ...open, schema: { body: z.strictObject({ on: z.boolean() }) } }, (request) =>
+      tray.power(request.body.on).then(() => tray.state()),
+    );
     app.post(
       '/sandbox/printer/api/pair',
       { ...open, schema: { body: z.strictObject({ code: z.string().trim().min(4).max(20) }) } },
-      async (request) => {
-        const problem = await tray.pair(request.body.code);
-        return { ...tray.state(), ...(problem === undefined ? {} : { problem }) };
-      },
+      (request) => tray.pair(request.body.code).then((problem) => ({ ...tray.state(), ...(problem === undefined ? {} : { problem }) })),
     );
     app.delete('/sandbox/printer/api', open, () => {
       tray.empty();
