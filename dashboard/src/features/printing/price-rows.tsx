@@ -5,7 +5,7 @@ import { useWords } from '../../speech/speech.ts';
 import { MoneyBox, TextBox, Toggle } from '../../ui/form.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { papers } from './job-states.ts';
-import type { PartProps } from './settings-page.tsx';
+import type { PartProps } from './settings-part.ts';
 import { printSettingsWords } from './settings-words.ts';
 
 const MOST_BREAKS = 10;

@@ -13,7 +13,7 @@ import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { mayOperate } from './job-acts.ts';
 import { papers } from './job-states.ts';
-import { usePrinterState } from './printer-lamp.tsx';
+import { usePrinterState } from './lamp.tsx';
 import { printerWords } from './printer-words.ts';
 import { changePrinter, touchedByPrinting } from './printing-queries.ts';
 

@@ -17,10 +17,10 @@ import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { boardWords } from './board-words.ts';
 import { mayOperate } from './job-acts.ts';
+import { Lamp, usePrinterState } from './lamp.tsx';
 import { PairDialog } from './pair-dialog.tsx';
 import { PrintTabs } from './print-tabs.tsx';
 import { PrinterDialog } from './printer-dialog.tsx';
-import { Lamp, usePrinterState } from './printer-lamp.tsx';
 import { printerWords } from './printer-words.ts';
 import { agentsQuery, type PrintAgent, printersQuery, touchedByPrinting } from './printing-queries.ts';
 

@@ -15,6 +15,7 @@ import { useAct } from '../../ui/use-act.ts';
 import { PricePreview } from './price-preview.tsx';
 import { BreakRows, PaperRows } from './price-rows.tsx';
 import { printSettingsQuery, touchedByPrinting } from './printing-queries.ts';
+import type { Change, PartProps } from './settings-part.ts';
 import { printSettingsWords } from './settings-words.ts';
 
 export function PrintSettingsPage() {
@@ -31,13 +32,6 @@ export function PrintSettingsPage() {
       )}
     </Page>
   );
-}
-
-export type Change = (change: Partial<PrintSettings>) => void;
-export interface PartProps {
-  readonly draft: PrintSettings;
-  readonly change: Change;
-  readonly may: boolean;
 }
 
 function SettingsForm({ saved }: { readonly saved: PrintSettings }) {

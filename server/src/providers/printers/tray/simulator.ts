@@ -43,7 +43,7 @@ export interface TraySimulator {
 }
 
 export const trayPrinterName = 'Counter printer';
-const PROGRAM = fileURLToPath(new URL('tray-agent.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('./tray-agent.ts', import.meta.url));
 const LINES_KEPT = 12;
 const JOBS_SHOWN = 30;
 
@@ -64,9 +64,8 @@ export function openTray({ folder, origin }: { readonly folder: string; readonly
 
   function start(): void {
     if (child || !isPaired()) return;
-    const { PATH = '', HOME = '', TMPDIR } = process.env;
     const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM, configPath], {
-      env: { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }) },
+      env: {},
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     started.stdout?.on('data', hear);
