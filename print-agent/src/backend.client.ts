@@ -61,7 +61,7 @@ export function createBackend({ url, apiKey }: BackendDeps): Backend {
         'POST',
         '/print_jobs/claim',
         { printer, wait_seconds: waitSeconds, lease_seconds: leaseSeconds },
-        (json) => (json === undefined ? undefined : wrapped(z.object({ job: claimedJob })).parse(json).data.job),
+        (json) => (json === undefined ? undefined : wrapped(claimedJob).parse(json).data),
         { withinMs: waitSeconds * 1_000 + ANSWER_WITHIN_MS, stop },
       ),
     heartbeat: (job, { leaseSeconds, sides }) =>
