@@ -6,17 +6,21 @@ import { useWords } from '../../speech/speech.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure, Waiting } from '../../ui/states.tsx';
 import { tellDone } from '../../ui/told.tsx';
+import { uiWords } from '../../ui/ui-words.ts';
 import { useAct } from '../../ui/use-act.ts';
 import { orderQuery, sendVerb, touchedByOrders } from '../orders/orders-queries.ts';
 import { boardWords } from './board-words.ts';
 import { amountOf } from './job-facts.ts';
 import { JobStateChip } from './job-state-chip.tsx';
+import { printerWords } from './printer-words.ts';
 import { jobsOfOrderQuery, touchedByPrinting } from './printing-queries.ts';
 import { printingWords } from './printing-words.ts';
 
 export function HandOver({ job, onClose }: { readonly job: PrintJobView; readonly onClose: () => void }) {
   const say = useWords(boardWords);
   const words = useWords(printingWords);
+  const printer = useWords(printerWords);
+  const ui = useWords(uiWords);
   const jobs = useQuery(jobsOfOrderQuery(job.order_id));
   const order = useQuery(orderQuery(job.order_id));
   const send = useAct({
@@ -57,7 +61,7 @@ export function HandOver({ job, onClose }: { readonly job: PrintJobView; readonl
           {isOver ? <p>{say('hand_done')}</p> : !isWhole && <p className="text-turmeric">{say('hand_missing')}</p>}
           <div className="flex justify-end gap-2">
             <Button variant={isOver ? 'primary' : 'tertiary'} onPress={onClose}>
-              {words('keep')}
+              {isOver ? printer('close') : ui('cancel')}
             </Button>
             {!isOver && (
               <Button isPending={send.busy} onPress={() => send.run()}>

@@ -83,7 +83,7 @@ function Move({ job, onClose }: QuestionProps) {
       touches: touchedByPrinting,
       done: () => {
         tellDone(words('done_move', { file: job.file.name }), {
-          undo: { label: words('keep'), act: () => moveTo(job.id, before) },
+          undo: { label: words('undo'), act: () => moveTo(job.id, before) },
         });
         onClose();
       },
