@@ -133,10 +133,12 @@ export function createDomains(options: AppOptions) {
       await orders.moveToCustomer(tx, from, to);
       await returns.moveToCustomer(tx, from, to);
       await carts.moveToCustomer(tx, from, to);
+      await printing.moveToCustomer(tx, from, to);
     },
     async onErased(tx, id) {
       const forgotten = await orders.forgetCustomer(tx, id);
       if (forgotten.ok) await conversations.forgetCustomer(tx, id);
+      if (forgotten.ok) await printing.forgetCustomer(tx, id);
       return forgotten;
     },
   });
@@ -194,6 +196,7 @@ export function createDomains(options: AppOptions) {
   });
   const printQueue = createPrintQueue({
     database,
+    blobs,
     clock,
     secrets,
     publicUrl: config.publicUrl,

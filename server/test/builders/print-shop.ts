@@ -1,5 +1,5 @@
 /** A merchant that prints, and the steps that customers of it take in the chat. */
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { printSettings } from '@parley/contract/api/printing.ts';
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
@@ -82,6 +82,7 @@ export async function toSummary(
 /** Keys of the files that customers sent and of what was made of them. */
 export function keptBlobs(town: Town): readonly string[] {
   const root = `${town.dataDir}/files/files`;
+  if (!existsSync(root)) return [];
   const all = readdirSync(root, { recursive: true, withFileTypes: true });
   return all
     .filter((each) => each.isFile())

@@ -1,8 +1,10 @@
 /** The print shop's rules in the chat: viruses, holding until pickup, prices that change, time that runs out, and everything that can be changed. */
+import type { CustomerId } from '@parley/contract/values/id.ts';
 import { minuteMs } from '@parley/contract/values/time.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ClamdSimulator, openClamdSimulator, testVirus } from '../../src/providers/scanning/clamd/simulator.ts';
-import { pdfOf } from '../builders/print-files.ts';
+import { at } from '../builders/merchant.ts';
+import { pdfOf, photoOf } from '../builders/print-files.ts';
 import { keptBlobs, offers, openPrintShop, type PrintShop, press, sendFile, toSummary } from '../builders/print-shop.ts';
 import { openShopper } from '../builders/shopper.ts';
 import { openTown, type Town } from '../builders/town.ts';
@@ -25,7 +27,10 @@ beforeAll(async () => {
   town = await openTown({ seed: 32, environment: { CLAMD_ADDRESS: clamd.address } });
   shop = await openPrintShop(town, settings);
 });
-afterAll(() => town.close());
+afterAll(async () => {
+  await clamd.close();
+  await town.close();
+});
 
 const saying = (words: RegExp) => (message: { readonly text: string }) => words.test(message.text);
 
@@ -65,6 +70,21 @@ test('copies are typed, and what is no number of copies is asked again', async (
   await press(who, 'print.drop', 'that it is gone', saying(/Nothing will be printed/));
 });
 
+test('three photos at once are three files, each shown, and wanted like the first', async () => {
+  const who = shop.someone();
+  for (const [index, size] of [300, 400, 500].entries()) {
+    const bytes = await photoOf(size, 300);
+    who.act({ kind: 'media', type: 'document', bytes, mimeType: 'image/jpeg', filename: `photo-${index + 1}.jpg` });
+  }
+  for (const name of ['photo-1.jpg', 'photo-2.jpg', 'photo-3.jpg'])
+    await who.hears(`the preview of ${name}`, (message) => message.text.includes(`${name}: 1 page`), SLOW);
+  await who.hears('how to print them', offers('print.color'), SLOW);
+  await press(who, 'print.color', 'the question for copies', offers('copies:1'));
+  const summary = await press(who, 'copies:1', 'the order of all three', offers('print.pay'));
+  expect(summary.text).toMatch(/3 × colour, A4, ₹10\.00 each: ₹30\.00/);
+  expect(who.heard().filter((message) => message.ids.includes('print.bw'))).toHaveLength(1);
+});
+
 test('another person’s file stays theirs', async () => {
   const [owner, thief] = [shop.someone(), shop.someone()];
   sendFile(owner, await pdfOf(1), 'diary.pdf');
@@ -101,6 +121,50 @@ test('nobody pays: the jobs end with the order', async () => {
   expect(before).toHaveLength(1);
   await town.pass(45 * minuteMs);
   expect((await shop.jobs()).find((job) => job.id === before[0]?.id)?.state).toBe('cancelled');
+});
+
+test('what printing sells stands in the order and on no shelf: not on the web, in the chat, in lists, in files, nor in a cart', async () => {
+  const who = shop.someone();
+  await toSummary(who, { bytes: await pdfOf(1), name: 'shelf.pdf' }, { mode: 'bw', copies: 1 });
+  await shop.pay(who);
+  const { merchant } = shop;
+  const found = await merchant.call('GET', '/orders?limit=1');
+  expect(at(found.body, 'data.0.items.0.name')).toBe('Printing');
+  const [item] = await shop.inTx((tx) =>
+    tx.db.selectFrom('order_items').select(['variant_id', 'product_id']).where('name', '=', 'Printing').execute(),
+  );
+  for (const path of [
+    '/products?limit=100',
+    '/products?search=printing',
+    '/products?status=any&limit=100',
+    '/categories',
+    '/inventory/levels',
+  ])
+    expect(JSON.stringify((await merchant.call('GET', path)).body)).not.toMatch(/Printing/);
+  const csv = await fetch(`${town.url}/api/v1/products/csv`, { headers: { authorization: `Bearer ${merchant.token}` } });
+  expect([csv.status, (await csv.text()).includes('Printing')]).toEqual([200, false]);
+  expect((await merchant.call('GET', `/products/${item?.product_id}`)).status).toBe(404);
+  expect((await merchant.call('DELETE', `/products/${item?.product_id}`)).status).toBe(404);
+  expect(await (await fetch(`${town.url}/${merchant.slug}`)).text()).not.toContain('Printing');
+  await press(who, `add:${item?.variant_id}`, 'that it is not sold', (message) => !message.ids.includes('checkout'));
+  const bought = await merchant.call('POST', '/orders', {
+    customer: { phone: '+919812345678', name: 'Asha' },
+    items: [{ variant_id: item?.variant_id, quantity: 1 }],
+    delivery_method: 'pickup',
+  });
+  expect(bought.status).toBe(404);
+});
+
+test('who is forgotten leaves no file behind', async () => {
+  const who = shop.someone();
+  const before = keptBlobs(town);
+  sendFile(who, await pdfOf(1, { title: 'Private' }), 'private.pdf');
+  await who.hears('how to print it', offers('print.bw'), SLOW);
+  const [file] = await shop.files('private.pdf');
+  await shop.inTx((tx) => town.app.printing.forgetCustomer(tx, file?.customer_id as CustomerId));
+  await town.app.worker.drain();
+  expect(keptBlobs(town)).toEqual(before);
+  expect(await shop.files('private.pdf')).toEqual([]);
 });
 
 test('money that comes after the time was over prints after all', async () => {

@@ -4,7 +4,8 @@
  */
 import { changeSettings } from './change-settings.ts';
 import { mediaArrived, mediaLost } from './files/follow-media.ts';
-import { fileById } from './files/print-file.store.ts';
+import { forgetFiles } from './files/forget-files.ts';
+import { fileById, moveFiles } from './files/print-file.store.ts';
 import { takeIn } from './files/take-in.ts';
 import { cancelPrintOrder } from './order/cancel-print-order.ts';
 import { followCancelled, followConfirmed } from './order/follow-order.ts';
@@ -31,6 +32,8 @@ export function createPrinting(deps: PrintingDeps): Printing {
     mediaArrived: (tx, blob) => mediaArrived(deps, tx, blob),
     mediaLost: (tx, blob, why) => mediaLost(deps, tx, blob, why),
     file: fileById,
+    moveToCustomer: moveFiles,
+    forgetCustomer: (tx, id) => forgetFiles(deps, tx, id),
     async price(tx, wishes, options) {
       const priced = await priceWishes(deps, tx, wishes, options);
       return priced.ok ? { ok: true, value: priced.value.price } : priced;

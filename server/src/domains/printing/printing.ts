@@ -123,6 +123,10 @@ export interface Printing {
   /** They will never: it was too large, or the service lost it. */
   mediaLost(tx: Tx, mediaBlob: string, why: 'too_large' | 'lost'): Promise<void>;
   file(tx: Tx, id: PrintFileId): Promise<PrintFile | undefined>;
+  /** For `onMerged` of customers: files follow the person. */
+  moveToCustomer(tx: Tx, from: CustomerId, to: CustomerId): Promise<void>;
+  /** For `onErased` of customers: their files are wiped at once, and nothing names them. */
+  forgetCustomer(tx: Tx, id: CustomerId): Promise<void>;
   /** What these files cost. Refuses `print.file_not_ready`, `print.paper_not_offered`, `print.pages_invalid`. */
   price(tx: Tx, wishes: readonly PrintWish[], options: { readonly rush: boolean }): Promise<Result<PrintPrice>>;
   /** Makes the order with its payment link and its jobs, which wait until it is paid. Refuses like `price` and `connection.missing`. */

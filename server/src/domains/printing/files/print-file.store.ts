@@ -216,7 +216,13 @@ export async function markWiped(tx: Tx, ids: readonly PrintFileId[], at: Date): 
     ), wiped as (
       update print_files set state = case when state = 'refused' then state else 'wiped' end, wiped_at = ${at}, source_blob = null,
         print_blob = null, preview_blob = null where merchant_id = ${tx.merchantId} and id = any(${ids}::uuid[])
+    ), laid as (
+      select sheet_blob from print_jobs where merchant_id = ${tx.merchantId} and file_id = any(${ids}::uuid[]) and sheet_blob is not null
+    ), unlaid as (
+      update print_jobs set sheet_blob = null, sheet_hash = null, sheet_bytes = null
+      where merchant_id = ${tx.merchantId} and file_id = any(${ids}::uuid[]) and sheet_blob is not null
     )
+    select sheet_blob as blob from laid union all
     select distinct blob from gone, unnest(array[source_blob, print_blob, preview_blob]) as blob
     where blob is not null and not exists (
       select 1 from print_files other where other.merchant_id = ${tx.merchantId} and other.id <> all(${ids}::uuid[])
@@ -229,4 +235,36 @@ export async function shopsToWipe(tx: PlatformTx, now: Date): Promise<readonly M
   const { rows } = await sql<{ merchant_id: MerchantId }>`
     select distinct merchant_id from print_files where wiped_at is null and wipe_after <= ${now} order by merchant_id`.execute(tx.db);
   return rows.map((row) => row.merchant_id);
+}
+
+export async function moveFiles(tx: Tx, from: CustomerId, to: CustomerId): Promise<void> {
+  await tx.db
+    .updateTable('print_files')
+    .set({ customer_id: to })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('customer_id', '=', from)
+    .execute();
+}
+
+/** Those of which something is kept. */
+export async function filesOfCustomer(tx: Tx, customerId: CustomerId, limit: number): Promise<readonly PrintFileId[]> {
+  const rows = await tx.db
+    .selectFrom('print_files')
+    .select('id')
+    .where('merchant_id', '=', tx.merchantId)
+    .where('customer_id', '=', customerId)
+    .where('wiped_at', 'is', null)
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.id as PrintFileId);
+}
+
+/** What they called their files is theirs too. */
+export async function namelessFrom(tx: Tx, customerId: CustomerId): Promise<void> {
+  await tx.db
+    .updateTable('print_files')
+    .set({ name: 'file' })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('customer_id', '=', customerId)
+    .execute();
 }

@@ -20,7 +20,7 @@ function hear(content: Heard): NoticesIntent | undefined {
 }
 
 /** A print order says these with its pickup code. */
-const saidByPrinting: ReadonlySet<OrderNotice> = new Set(['paid', 'paid_late', 'confirmed', 'delivered']);
+const saidByPrinting: ReadonlySet<OrderNotice> = new Set(['paid', 'paid_late', 'confirmed']);
 
 async function act(scene: Scene, intent: NoticesIntent): Promise<Reply<never>> {
   const { deps, now, shop, tx, voice } = scene;

@@ -57,7 +57,7 @@ export async function show(at: Making, given: Draft, notes: readonly string[] = 
   const { scene, settings } = at;
   const { voice } = scene;
   const files = await filesOf(at, given);
-  const draft = { ...given, files: given.files.filter(({ id }) => isAlive(files.get(id))) };
+  const draft = inheriting({ ...given, files: given.files.filter(({ id }) => isAlive(files.get(id))) });
   const gone = draft.files.length < given.files.length ? [voice.say('print.not_ready')] : [];
   const next = nextOf(draft, files);
   const told = { notes: [...notes, ...gone] };
@@ -147,7 +147,10 @@ export async function fileChecked(at: Making, draft: Draft | undefined, fileId: 
     });
     return { above, messages: [offer], next: 'same' };
   }
-  return { ...(await show(at, inheriting(draft, fileId))), above };
+  // Of several only the last to be ready asks: three questions at once help nobody.
+  const files = await filesOf(at, draft);
+  if (draft.files.some(({ id }) => files.get(id)?.state === 'arriving')) return { above, next: making(draft) };
+  return { ...(await show(at, draft)), above };
 }
 
 /** A file that was looked at before joins the order. */
@@ -160,7 +163,7 @@ export async function useFile(at: Making, draft: Draft, fileId: PrintFileId): Pr
       : show(at, draft, [scene.voice.say('print.gone')]);
   if (draft.files.some(({ id }) => id === fileId)) return show(at, draft);
   if (draft.files.length >= MOST_FILES) return show(at, draft, [scene.voice.say('print.too_many')]);
-  return show(at, inheriting(withFile(draft, fileId), fileId));
+  return show(at, withFile(draft, fileId));
 }
 
 /** What the customer wants of the file that is asked about. */

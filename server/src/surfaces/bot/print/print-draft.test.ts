@@ -48,9 +48,9 @@ describe('further files', () => {
   const done: Draft = changed(one, { mode: 'color', copies: 3, paper: 'A3' });
 
   it('are wanted like the first, but pages in colour are asked for each', () => {
-    const two = inheriting(withFile(done, b), b);
+    const two = inheriting(withFile(done, b));
     expect(two.files[1]).toEqual({ id: b, mode: 'color', copies: 3, paper: 'A3', sides: 'one', per: 1 });
-    const mixed = inheriting(withFile(changed(done, { mode: 'both', pages: '1' }), b), b);
+    const mixed = inheriting(withFile(changed(done, { mode: 'both', pages: '1' }), b));
     expect(nextOf(mixed, both)).toEqual({ asks: 'mode', at: 1 });
   });
 

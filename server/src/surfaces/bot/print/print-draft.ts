@@ -64,13 +64,16 @@ export function withoutFile(draft: Draft, index: number): Draft {
   return { ...draft, files: draft.files.filter((_, at) => at !== index), at: 0, asks: 'nothing' };
 }
 
-/** A further file is wanted like the first that was spoken of; which of its pages are in colour must be asked for each. */
-export function inheriting(draft: Draft, id: string): Draft {
-  const known = draft.files.find((file) => file.id !== id && file.mode !== undefined && file.copies !== undefined);
+/** Files that were not spoken of are wanted like the first that was; which of their pages are in colour must be asked for each. */
+export function inheriting(draft: Draft): Draft {
+  const known = draft.files.find((file) => file.mode !== undefined && file.copies !== undefined);
   if (!known) return draft;
   const { copies, paper, sides, per } = known;
   const like = { copies, paper, sides, per, ...(known.mode === 'both' ? {} : { mode: known.mode }) };
-  return { ...draft, files: draft.files.map((file) => (file.id === id && file.mode === undefined ? { ...file, ...like } : file)) };
+  return {
+    ...draft,
+    files: draft.files.map((file) => (file.mode === undefined && file.copies === undefined ? { ...file, ...like } : file)),
+  };
 }
 
 export type Next =

@@ -24,10 +24,10 @@ export async function officePages(program: string, folder: string, kind: 'docx' 
 function run(program: string, args: readonly string[], folder: string): Promise<number | 'time'> {
   return new Promise((resolve, reject) => {
     const env = { HOME: folder, TMPDIR: folder, PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' };
-    // A group of its own: it starts further processes, and all of them end together.
-    const child = spawn(program, args, { cwd: folder, env, stdio: 'ignore', detached: true });
+    // It starts further processes: all of them end with the group of the process apart.
+    const child = spawn(program, args, { cwd: folder, env, stdio: 'ignore' });
     const timer = setTimeout(() => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      child.kill('SIGKILL');
       resolve('time');
     }, TIME_MS);
     child.on('error', (error) => {

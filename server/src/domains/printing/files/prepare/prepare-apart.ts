@@ -2,7 +2,7 @@
  * Makes files ready in a process of their own, two at a time: a file that hangs is killed, one that swells takes only its own process
  * with it, and of our environment nothing goes along. The folder it works in is gone afterwards, whatever happened.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,8 +41,11 @@ export function createPrepareFile(options: PrepareOptions = {}): PrepareFile {
       const folder = await mkdtemp(join(tmpdir(), 'parley-print-'));
       try {
         await writeFile(join(folder, names.source), bytes);
-        if (!(await runChild([folder, libreOffice], timeMs))) return { refusal: 'too_heavy' };
-        const result = prepared.parse(JSON.parse(await readFile(join(folder, names.result), 'utf8')));
+        await runChild([folder, libreOffice], timeMs);
+        const said = await readFile(join(folder, names.result), 'utf8').catch(() => undefined);
+        // Ended before it could say anything: by its time.
+        if (said === undefined) return { refusal: 'too_heavy' };
+        const result = prepared.parse(JSON.parse(said));
         if ('refusal' in result) return result;
         const pdf = await readFile(join(folder, names.pages));
         return { ...result, pdf, preview: await readFile(join(folder, names.preview)) };
@@ -52,8 +55,8 @@ export function createPrepareFile(options: PrepareOptions = {}): PrepareFile {
     });
 }
 
-/** False when it was killed for its time, or killed itself by its memory. @throws when it failed for a reason that is not the file's */
-function runChild(args: readonly string[], timeMs: number): Promise<boolean> {
+/** Until it and all that it started have ended. @throws when it failed for a reason that is not the file's */
+function runChild(args: readonly string[], timeMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
       env: { TZ: 'UTC' },
@@ -64,16 +67,23 @@ function runChild(args: readonly string[], timeMs: number): Promise<boolean> {
     child.stderr.on('data', (chunk: Buffer) => {
       if (said.length < 4_000) said += chunk.toString('utf8');
     });
-    const timer = setTimeout(() => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    }, timeMs);
+    const timer = setTimeout(() => endGroup(child), timeMs);
     child.on('error', reject);
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      if (code === 0 || signal !== null) resolve(code === 0);
+      if (code === 0 || signal !== null) resolve();
       else reject(new Error(`a file could not be made ready: ${said.slice(0, 2_000)}`));
     });
   });
+}
+
+function endGroup(child: ChildProcess): void {
+  try {
+    if (child.pid === undefined || process.platform === 'win32') child.kill('SIGKILL');
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself just now.
+  }
 }
 
 function createTurnstile(places: number): <T>(work: () => Promise<T>) => Promise<T> {

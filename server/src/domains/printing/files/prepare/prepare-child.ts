@@ -17,6 +17,8 @@ function watch(): void {
   const [folder = '', libreOffice = ''] = process.argv.slice(2);
   const finish = (result: Prepared): never => {
     writeFileSync(join(folder, names.result), JSON.stringify(result));
+    // Whatever it started ends with it.
+    if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL');
     process.exit(0);
   };
   const input: Preparing = { folder, libreOffice: libreOffice === '' ? undefined : libreOffice };
