@@ -55,7 +55,7 @@ export function FiguresPage() {
 }
 
 const cell = 'px-4 py-1.5 text-right tabular-nums whitespace-nowrap';
-const head = 'px-4 py-1.5 text-right text-sm font-medium text-ink-2';
+const head = 'px-4 py-1.5 text-sm font-medium text-ink-2';
 
 function Days({ figures }: { readonly figures: PrintFigures }) {
   const say = useWords(printerWords);
@@ -68,13 +68,13 @@ function Days({ figures }: { readonly figures: PrintFigures }) {
           <th scope="col" className={`${head} text-left`}>
             {say('day')}
           </th>
-          <th scope="col" className={head}>
+          <th scope="col" className={`${head} text-right`}>
             {say('pages_short')}
           </th>
-          <th scope="col" className={`${head} max-sm:hidden`}>
+          <th scope="col" className={`${head} text-right max-sm:hidden`}>
             {say('jobs_short')}
           </th>
-          <th scope="col" className={head}>
+          <th scope="col" className={`${head} text-right`}>
             {say('revenue')}
           </th>
         </tr>
@@ -114,10 +114,10 @@ function Printers({ figures }: { readonly figures: PrintFigures }) {
           <th scope="col" className={`${head} text-left`}>
             {say('printer')}
           </th>
-          <th scope="col" className={head}>
+          <th scope="col" className={`${head} text-right`}>
             {say('pages_short')}
           </th>
-          <th scope="col" className={head}>
+          <th scope="col" className={`${head} text-right`}>
             {say('jobs_short')}
           </th>
         </tr>
