@@ -81,6 +81,21 @@ describe('a journal', () => {
     );
   });
 
+  test('that was spoilt stays a question through the next cut', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-journal-'));
+    try {
+      const [first, second] = historyOf('job', 'printed', false).map(writeLine);
+      writeFileSync(join(folder, 'journal.log'), `${first}spoilt beyond reading\n${second}`);
+      for (let start = 0; start < 3; start += 1) {
+        const book = openBook(folder);
+        expect(book.unfinished().map((record) => record.ending?.outcome)).toEqual(['unknown']);
+        book.close();
+      }
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
   test('goes on cleanly after a line that was cut, and forgets what is long settled', () => {
     const folder = mkdtempSync(join(tmpdir(), 'parley-journal-'));
     const path = join(folder, 'journal.log');
@@ -97,6 +112,23 @@ describe('a journal', () => {
       expect(reading.damaged).toBe(false);
       expect(recordsOf(reading.lines)).toHaveLength(51);
       expect(recordsOf(reading.lines).at(-1)?.step).toBe('submitted');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('stays small while the agent runs for months, and keeps what is open', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'parley-journal-'));
+    try {
+      const book = openBook(folder, openJournal, 60);
+      book.write('open', { step: 'claimed', printer: 'Front desk', job: aClaim() });
+      for (let index = 0; index < 300; index += 1)
+        for (const { at: _, key, ...step } of historyOf(`job-${index}`, 'printed', false)) book.write(key, step);
+      book.close();
+      const { lines, damaged } = loadJournal(join(folder, 'journal.log'));
+      const kept = recordsOf(lines);
+      expect([damaged, kept[0]?.key, kept.at(-1)?.key]).toEqual([false, 'open', 'job-299']);
+      expect(kept.length).toBeLessThanOrEqual(61);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -81,8 +81,10 @@ export function createLane(deps: LaneDeps): Lane {
       const answer = await backend.download(job, fileOf(key));
       if (answer.is === 'ok') break;
       if (answer.is === 'refused') return { outcome: 'failed', reason: `The file could not be had: ${answer.message}` };
-      if (attempt + 1 >= TRIES_TO_LOAD || lease.unwanted())
-        return { outcome: 'returned', reason: `The file could not be had: ${answer.message}` };
+      const reason = `The file could not be had: ${answer.message}`;
+      if (lease.unwanted()) return { outcome: 'returned', reason };
+      // Failed, not given back: a file that never arrives whole must not go round for ever.
+      if (attempt + 1 >= TRIES_TO_LOAD) return { outcome: 'failed', reason };
       await pause(backoff(attempt, deps.lookMs, 10_000), stop);
     }
     book.write(key, { step: 'downloaded' });
@@ -194,11 +196,9 @@ export function createLane(deps: LaneDeps): Lane {
 
   async function resume(record: ClaimRecord, stop: AbortSignal): Promise<void> {
     const { key, job } = record;
-    const next = resumptionOf(record, book.damaged);
+    const next = resumptionOf(record, false);
     if (next === 'report' && record.ending) return report(key, job, record.ending, stop);
     if (next === 'return') return conclude(key, job, { outcome: 'returned', reason: 'The agent was interrupted before it printed.' }, stop);
-    if (next === 'ask' && record.step !== 'reported')
-      return conclude(key, job, { outcome: 'unknown', reason: 'The agent’s journal was damaged.' }, stop);
     if (next !== 'look' || record.reference === undefined) return undefined;
     say(`${name}: looking what became of ${job.title}`);
     const lease = keepLease(deps, job);
