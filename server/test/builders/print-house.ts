@@ -1,5 +1,6 @@
 /** The whole program with a print shop in it: paid orders with files, paired agents that call over HTTP as the real one does. */
 import { createHash } from 'node:crypto';
+import { PDFDocument, rgb } from '@cantoo/pdf-lib';
 import { sql } from 'kysely';
 import { type DeskPerson, openDeskHouse } from './desk-house.ts';
 import { insertPrintJob } from './print-rows.ts';
@@ -13,6 +14,8 @@ export interface Claim {
   readonly attempt: number;
   readonly file_url: string;
   readonly file_sha256: string;
+  readonly file_bytes: number;
+  readonly pages: number;
   readonly title: string;
 }
 
@@ -22,17 +25,25 @@ export interface PrintWishes {
   readonly ticket?: Readonly<Record<string, unknown>>;
   readonly rush?: boolean;
   readonly color?: boolean;
-  readonly hold?: boolean;
+  /** What is printed; three pages with a blue field otherwise. */
+  readonly pdf?: Buffer;
 }
 
-const PDF = Buffer.from('%PDF-1.4 three pages of something');
-export const pdfHash = createHash('sha256').update(PDF).digest('hex');
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+async function threePages(): Promise<Buffer> {
+  const pdf = await PDFDocument.create();
+  for (let n = 0; n < 3; n += 1)
+    pdf.addPage([595.28, 841.89]).drawRectangle({ x: 100, y: 100, width: 200, height: 200, color: rgb(0, 0, 1) });
+  return Buffer.from(await pdf.save());
+}
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT';
 let people = 0;
 let codes = 0;
 
 export async function openPrintHouse(seed = 1) {
   const house = await openDeskHouse(seed);
+  const ordinary = await threePages();
   const products = new Map<string, string>();
   const productOf = async (as: DeskPerson): Promise<string> => {
     const known = products.get(as.email) ?? (await house.product(as, 'Binding', 1_000)).productId;
@@ -42,13 +53,14 @@ export async function openPrintHouse(seed = 1) {
 
   /** Waits for its payment; `confirm` lets it go. */
   async function place(as: DeskPerson, wishes: PrintWishes = {}) {
-    const { files = 1, sides = 3, ticket = {}, rush = false, color = false } = wishes;
+    const { files = 1, sides = 3, ticket = {}, rush = false, color = false, pdf = ordinary } = wishes;
     people += 1;
     const orderId = await house.order(as, await productOf(as), `+9198${String(20_000_000 + people)}`, { payment_method: 'prepaid' });
-    await house.app.importDeps.blobs.put('print/three-pages.pdf', PDF, 'application/pdf');
+    const blob = `print/${hashOf(pdf)}.pdf`;
+    await house.app.importDeps.blobs.put(blob, pdf, 'application/pdf');
     codes += 1;
     const pickupCode = `P${1_000 + codes}`;
-    const sheets = { blob: 'print/three-pages.pdf', sha256: pdfHash, bytes: PDF.length };
+    const sheets = { blob, sha256: hashOf(pdf), bytes: pdf.length };
     const jobs = await house.database.inTx(as.merchantId, async (tx) => {
       const ids: string[] = [];
       for (let position = 1; position <= files; position += 1) {
@@ -83,6 +95,9 @@ export async function openPrintHouse(seed = 1) {
   return {
     ...house,
     place,
+    /** SHA-256 of the ordinary file. */
+    fileHash: hashOf(ordinary),
+    blobs: house.app.importDeps.blobs,
     as: ask,
     raw,
     /** Paid or confirmed: what it prints is let go. */

@@ -95,7 +95,7 @@ interface Storm {
 async function storm({ house, agents, random, jobs, tray, unwanted }: Storm): Promise<void> {
   for (let n = 0; n < STORM_STEPS; n += 1) {
     await agents[Math.floor(random() * agents.length)]?.step();
-    if (random() < 0.15) await house.pass(Math.floor(random() * 50) * secondMs);
+    if (random() < 0.15) await house.pass(Math.floor(random() * 110) * secondMs);
     if (random() < 0.02) {
       const id = jobs[Math.floor(random() * jobs.length)] ?? '';
       const answer = await house.as(house.owner)('PUT', `/print_jobs/${id}/status`, { status: 'cancelled' });

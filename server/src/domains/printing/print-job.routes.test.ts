@@ -1,7 +1,10 @@
 /** The queue over HTTP: agents claim and report, staff decide; it works, it refuses, it keeps merchants apart. */
+import { createHash } from 'node:crypto';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { minuteMs, secondMs } from '@parley/contract/values/time.ts';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Agent, openPrintHouse, type PrintHouse, pdfHash } from '../../../test/builders/print-house.ts';
+import { type Agent, openPrintHouse, type PrintHouse } from '../../../test/builders/print-house.ts';
 
 let house: PrintHouse;
 let agent: Agent;
@@ -37,7 +40,7 @@ describe('works', () => {
     expect(await agent.claim(printer)).toBeUndefined();
     const { orderId, jobs, pickupCode } = await house.sold(house.owner, { files: 2 });
     const first = must(await agent.claim(printer));
-    expect(first).toMatchObject({ id: jobs[0], attempt: 1, file_sha256: pdfHash });
+    expect(first).toMatchObject({ id: jobs[0], attempt: 1, file_sha256: house.fileHash });
     expect(await agent.claim(printer)).toBeUndefined();
     expect((await orderOf(orderId)).status).toBe('confirmed');
     expect((await agent.report(first, 'printing')).body.data.status).toBe('printing');
@@ -237,6 +240,35 @@ describe('files', () => {
     expect((await get(job.file_url))[0]).toBe(200);
     await house.pass(2 * secondMs);
     await isRefused(job.file_url);
+  });
+
+  it('hold the sides as they were paid for; until they are laid, nobody gets the job', async () => {
+    const { jobs } = await house.sold(house.owner, { ticket: { mode: 'both', color_pages: '2', pages_per_sheet: 2 } });
+    await expect.poll(() => agent.claim(printer), { timeout: 30_000 }).toMatchObject({ id: jobs[0], pages: 2 });
+    const { rows } = await house.database.inTx(house.owner.merchantId, (tx) =>
+      sql<{ lease_id: string }>`select lease_id from print_jobs where id = ${jobs[0]}`.execute(tx.db),
+    );
+    const job = { id: jobs[0] ?? '', lease: rows[0]?.lease_id ?? '' };
+    await agent.report(job, 'printed');
+    const blob = await house.blobs.get(`print/sheets/${house.owner.merchantId}/${job.id}.pdf`);
+    const sides = await PDFDocument.load(blob?.bytes ?? Buffer.alloc(0));
+    expect(sides.getPages().map((page) => page.getWidth() > page.getHeight())).toEqual([true, true]);
+    const again = await owner('POST', `/print_jobs/${job.id}/retry`, { reason: 'once more' });
+    await expect.poll(() => agent.claim(printer), { timeout: 30_000 }).toMatchObject({ id: again.body.data.id, pages: 2 });
+  });
+
+  it('that cannot be laid are a failed job, not a silent one', async () => {
+    const { jobs } = await house.sold(house.owner, { ticket: { pages_per_sheet: 4 }, pdf: Buffer.from('no pages at all') });
+    for (let tries = 0; tries < 4; tries += 1) await house.pass(10 * minuteMs);
+    await expect.poll(() => jobOf(jobs[0] ?? ''), { timeout: 30_000 }).toMatchObject({ status: 'failed', failure: 'sheets_failed' });
+  });
+
+  it('are what the agent was told: length and hash', async () => {
+    await house.sold();
+    const job = must(await agent.claim(printer));
+    const { pathname, search } = new URL(job.file_url);
+    const { rawPayload } = await house.app.edge.inject({ method: 'GET', url: pathname + search });
+    expect([rawPayload.length, createHash('sha256').update(rawPayload).digest('hex')]).toEqual([job.file_bytes, job.file_sha256]);
   });
 
   it('are seen by role: the picture by those who handle it, the pages by those who run the shop', async () => {

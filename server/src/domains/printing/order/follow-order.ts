@@ -2,6 +2,7 @@
 import type { OrderId } from '@parley/contract/values/id.ts';
 import type { Tx } from '../../../foundation/db/database.ts';
 import type { PrintingDeps } from '../printing-deps.ts';
+import { layLater } from '../queue/sheets/lay-later.ts';
 import { stopOrder } from '../queue/stop-order.ts';
 import { settingsOf } from '../settings.store.ts';
 import { addJobEvent, letGo, revive } from './job.store.ts';
@@ -16,6 +17,7 @@ export async function followConfirmed(deps: Pick<PrintingDeps, 'clock' | 'orders
   const moved = await letGo(tx, orderId, to, at);
   for (const jobId of moved) {
     await addJobEvent(tx, jobId, { kind: to, actor: 'system', at });
+    await layLater(deps, tx, jobId);
     if (to === 'queued') await deps.emit(tx, { name: 'print.queued', jobId, orderId });
   }
   if (moved.length > 0) await deps.emit(tx, { name: to === 'held' ? 'print.order_held' : 'print.order_queued', orderId });

@@ -16,7 +16,7 @@ import { moveJob } from './move-job.ts';
 import { changeJob, hasWorkFor, jobAt, lockNextFor } from './print-job.store.ts';
 import type { JobRow } from './print-job.ts';
 import type { Caller, QueueDeps } from './queue-deps.ts';
-import { type Sheets, sheetsOf } from './sheets.store.ts';
+import { type Sheets, sheetsOf } from './sheets/sheets.store.ts';
 
 export interface ClaimInput {
   /** By name; made where it is not there yet. */

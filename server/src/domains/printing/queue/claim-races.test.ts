@@ -84,6 +84,7 @@ test('an order is ready once, when the last of its files came out, though two pr
   const queue = createPrintQueue({
     database,
     clock,
+    blobs: app.importDeps.blobs,
     secrets: createSecrets({ current: 'test-key-'.repeat(5) }),
     publicUrl: 'http://print.example',
     orders: app.orders,
@@ -97,7 +98,7 @@ test('an order is ready once, when the last of its files came out, though two pr
     told.length = 0;
     const { orderId } = await house.sold(house.owner, { files: 3 });
     const input = { waitSeconds: 0, leaseSeconds: 60, signal: new AbortController().signal };
-    const claimed = [];
+    const claimed: Awaited<ReturnType<typeof queue.waitForJob>>[] = [];
     for (const printer of ['Left', 'Right', 'Middle'])
       claimed.push(await queue.waitForJob(merchantId, async () => caller, { ...input, printer }));
     const report = (status: 'printing' | 'printed') => (each: (typeof claimed)[number]) =>

@@ -22,14 +22,17 @@ import type { QueueDeps } from './queue-deps.ts';
 import { releaseJobs } from './release-jobs.ts';
 import { beat, reportJob } from './report-job.ts';
 import { moveToPrinter, retryJob } from './retry-job.ts';
+import { type LayDeps, layJobs } from './sheets/lay.jobs.ts';
+import { createLaySheets } from './sheets/lay-apart.ts';
 import { stopOrder } from './stop-order.ts';
 
 export type PrintQueue = ReturnType<typeof createPrintQueue>;
-export type PrintQueueDeps = Omit<QueueDeps, 'bell'> & AgentsDeps & { readonly database: Database; readonly secrets: AllSecrets };
+export type PrintQueueDeps = Omit<QueueDeps, 'bell'> &
+  AgentsDeps & { readonly database: Database; readonly secrets: AllSecrets; readonly blobs: LayDeps['blobs'] };
 type AllSecrets = QueueDeps['secrets'] & AgentsDeps['secrets'];
 
 export function createPrintQueue(input: PrintQueueDeps) {
-  const deps = { ...input, bell: createBell(), guesses: createPairingGuesses(input.clock) };
+  const deps = { ...input, bell: createBell(), guesses: createPairingGuesses(input.clock), lay: createLaySheets() };
   return {
     ring: deps.bell.ring,
     callerOf: bind(callerOf),
@@ -55,6 +58,7 @@ export function createPrintQueue(input: PrintQueueDeps) {
     },
     agents: { list: listAgents, open: bind(openPairing), pair: bind(pairAgent), revoke: bind(revokeAgent) },
     jobs: [
+      ...layJobs(deps),
       handleInTx(input.database.inTx, watchLease, (tx, { jobId }) => lookAtLease(deps, tx, jobId)),
       handleInTx(input.database.inTx, watchPrinter, (tx, { printerId }) => lookAtPrinter(deps, tx, printerId)),
     ] satisfies readonly HandledJob[],

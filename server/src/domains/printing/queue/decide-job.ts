@@ -9,7 +9,7 @@ import { type MoveDeps, moveJob } from './move-job.ts';
 import { changeJob, jobById, lockJob, nextQueuePosition } from './print-job.store.ts';
 import type { JobRow } from './print-job.ts';
 import type { Caller, QueueDeps } from './queue-deps.ts';
-import { sheetsOf } from './sheets.store.ts';
+import { sheetsOf } from './sheets/sheets.store.ts';
 
 export type Decision = Omit<z.infer<typeof printStatusChange>, 'lease'>;
 

@@ -4,6 +4,7 @@ import { addJobEvent } from '../order/job.store.ts';
 import { changeJob, type JobChange, jobsOfOrder, lockProgress } from './print-job.store.ts';
 import { hasEnded, type JobRow, mayMove } from './print-job.ts';
 import type { QueueDeps } from './queue-deps.ts';
+import { layLater } from './sheets/lay-later.ts';
 
 export interface Step {
   readonly to: JobRow['state'];
@@ -31,7 +32,10 @@ export async function moveJob(deps: MoveDeps, tx: Tx, job: JobRow, step: Step): 
     ...also,
   });
   await addJobEvent(tx, job.id, { kind: step.kind ?? to, actor: by, at, ...(detail ? { detail } : {}) });
-  if (to === 'queued') tx.afterCommit(() => deps.bell?.ring());
+  if (to === 'queued') {
+    await layLater(deps, tx, job.id);
+    tx.afterCommit(() => deps.bell?.ring());
+  }
   if (to === 'printed' || to === 'failed' || to === 'unknown' || to === 'cancelled')
     await deps.emit(tx, { name: `print.${to}`, jobId: job.id, orderId: job.orderId });
   if (hasEnded(to) && job.reprintOf === undefined) await tellReady(deps, tx, job);

@@ -5,7 +5,7 @@ import type { Database } from '../../../foundation/db/database.ts';
 import type { Secrets } from '../../../foundation/secrets/secrets.ts';
 import { openedBy } from './job-links.ts';
 import { jobById } from './print-job.store.ts';
-import { fileBlob, sheetsOf } from './sheets.store.ts';
+import { fileBlob, sheetsOf } from './sheets/sheets.store.ts';
 
 export type Wanted = { readonly what: 'job' | 'preview' | 'pages'; readonly id: string };
 

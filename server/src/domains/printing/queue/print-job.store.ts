@@ -8,6 +8,7 @@ import type { PrintJobsTable } from '../../../foundation/db/tables.gen.ts';
 import { lockPrinter } from '../printers/printer.store.ts';
 import type { PrintJobId } from '../printing.ts';
 import type { Abilities, JobRow } from './print-job.ts';
+import { isLaidOut } from './sheets/sheets.store.ts';
 
 export type JobChange = Omit<Updateable<PrintJobsTable>, 'merchant_id' | 'id' | 'state'> & { readonly state?: PrintJobState };
 
@@ -115,10 +116,9 @@ export async function insertReprint(
 ): Promise<PrintJobId> {
   const id = newId<PrintJobId>();
   await sql`insert into print_jobs (merchant_id, id, order_id, file_id, position, ticket, printed_sides, sheets, needs_color, is_rush, state,
-      queue_position, pinned_printer_id, pickup_code, reprint_of, reprint_reason, created_at, queued_at, sheet_blob, sheet_hash, sheet_bytes)
+      queue_position, pinned_printer_id, pickup_code, reprint_of, reprint_reason, created_at, queued_at)
     select merchant_id, ${id}, order_id, file_id, position, ticket, printed_sides, sheets, needs_color, is_rush, 'queued',
-      ${input.queuePosition.toString()}::bigint, ${input.pinnedPrinterId ?? null}, pickup_code, id, ${input.reason}, ${input.at}, ${input.at},
-      sheet_blob, sheet_hash, sheet_bytes
+      ${input.queuePosition.toString()}::bigint, ${input.pinnedPrinterId ?? null}, pickup_code, id, ${input.reason}, ${input.at}, ${input.at}
     from print_jobs where merchant_id = ${tx.merchantId} and id = ${of.id}`.execute(tx.db);
   return id;
 }
@@ -150,6 +150,7 @@ function ofOrder(tx: Tx, orderId: OrderId) {
 function nextFor(tx: Tx, printer: { readonly id: string; readonly abilities: Abilities }, now: Date) {
   return fitting(tx, printer)
     .where((is) => is.or([is('not_before', 'is', null), is('not_before', '<=', now)]))
+    .where(sql<boolean>`(sheet_blob is not null or not ${isLaidOut})`)
     .orderBy('is_rush', 'desc')
     .orderBy('queue_position')
     .orderBy('position')

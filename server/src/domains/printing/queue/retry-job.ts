@@ -8,7 +8,8 @@ import { moveJob } from './move-job.ts';
 import { changeJob, insertReprint, jobById, lockJob, nextQueuePosition } from './print-job.store.ts';
 import { canPrint, type JobRow } from './print-job.ts';
 import type { Caller, QueueDeps } from './queue-deps.ts';
-import { sheetsOf } from './sheets.store.ts';
+import { layLater } from './sheets/lay-later.ts';
+import { sheetsOf } from './sheets/sheets.store.ts';
 
 export interface Again {
   readonly reason: string | undefined;
@@ -42,6 +43,7 @@ async function reprint(deps: QueueDeps, tx: Tx, caller: Caller, job: JobRow, { r
   const made = await insertReprint(tx, job, { reason, queuePosition, pinnedPrinterId: printerId, at });
   await addJobEvent(tx, job.id, { kind: 'reprinted', actor: caller.name, at, detail: { reason, job_id: made } });
   await addJobEvent(tx, made, { kind: 'queued', actor: caller.name, at, detail: { reason, reprint_of: job.id } });
+  await layLater(deps, tx, made);
   await deps.emit(tx, { name: 'print.queued', jobId: made, orderId: job.orderId });
   tx.afterCommit(deps.bell.ring);
   const row = await jobById(tx, made);
