@@ -2,7 +2,6 @@
 import { createReadStream } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { userInfo } from 'node:os';
-import { pipeline } from 'node:stream/promises';
 import { decodeAnswer, encodeRequest, type IppAnswer, type IppAttribute } from './ipp-message.ts';
 
 export const operations = {
@@ -68,7 +67,11 @@ async function ask(server: string, asked: IppRequest): Promise<IppAnswer> {
   });
   outgoing.on('timeout', () => outgoing.destroy(new Error('the print system does not answer')));
   outgoing.write(head);
-  if (asked.document) await Promise.all([pipeline(createReadStream(asked.document.path), outgoing), promise]);
+  // The answer alone tells how it went: the connection may close before the stream knows that it has ended.
+  if (asked.document)
+    createReadStream(asked.document.path)
+      .on('error', (error) => outgoing.destroy(error))
+      .pipe(outgoing);
   else outgoing.end();
   const incoming = await promise;
   const parts: Buffer[] = [];

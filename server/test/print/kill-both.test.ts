@@ -5,6 +5,6 @@ import { killBoth } from './kill-both.ts';
 test('a file from the chat is printed by the paired agent; kills of agent and server lose nothing and print nothing twice', async () => {
   const seed = Date.now() % 1_000_000;
   process.stdout.write(`kills of agent and server, seed ${seed}\n`);
-  const report = await killBoth(4, seed, () => undefined);
+  const report = await killBoth(3, seed, () => undefined);
   expect(report.breaches).toEqual([]);
 }, 600_000);
