@@ -3,4 +3,4 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type Laying, laySheets } from './lay-sheets.ts';
 
 const laid = await laySheets(workerData as Laying);
-parentPort?.postMessage(laid);
+parentPort?.postMessage(laid, []);

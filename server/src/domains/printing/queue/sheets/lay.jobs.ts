@@ -8,7 +8,6 @@ import type { Blobs } from '../../../../foundation/blobs/blobs.ts';
 import type { Database } from '../../../../foundation/db/database.ts';
 import { type HandledJob, handle, type RunningJob } from '../../../../foundation/jobs/job.ts';
 import { readPageList } from '../../price/page-list.ts';
-import type { PrintJobId } from '../../printing.ts';
 import { moveJob } from '../move-job.ts';
 import { changeJob, jobById, lockJob } from '../print-job.store.ts';
 import type { JobRow } from '../print-job.ts';
@@ -62,7 +61,7 @@ async function keep(deps: LayDeps, merchantId: MerchantId, jobId: string, made: 
     const job = (await needsLaying(tx, jobId)) ? await lockJob(tx, jobId) : undefined;
     if (!job || !(await fileOf(tx, job))) return false;
     const sheets = { sheet_blob: key, sheet_hash: createHash('sha256').update(made).digest('hex'), sheet_bytes: BigInt(made.length) };
-    await changeJob(tx, jobId as PrintJobId, sheets);
+    await changeJob(tx, jobId, sheets);
     tx.afterCommit(deps.bell.ring);
     return true;
   });
