@@ -30,7 +30,7 @@ export function PaymentsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = useCallback<Change>(
-    (next) => void navigate({ search: ({ page: _, ...old }) => readPaymentsSearch({ ...old, ...next }), replace: true }),
+    (next) => void navigate({ search: (old) => readPaymentsSearch({ ...old, page: undefined, ...next }), replace: true }),
     [navigate],
   );
   const { page: _, ...filters } = search;
