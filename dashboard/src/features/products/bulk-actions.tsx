@@ -74,9 +74,14 @@ export function BulkActions({ chosen, search, page, onDone }: BulkActionsProps) 
     <>
       <BulkBar count={all ? total : chosen.size} onClear={onDone}>
         {canBeAll && (
-          <Button size="sm" variant="ghost" className="text-paper" onPress={() => setIsAll(!isAll)}>
+          <button
+            type="button"
+            className="min-h-8 cursor-pointer px-2 text-sm underline"
+            aria-pressed={all}
+            onClick={() => setIsAll(!isAll)}
+          >
             {all ? say('all_selected', { n: total }) : say('all_matching', { n: total })}
-          </Button>
+          </button>
         )}
         <Button size="sm" variant="secondary" isPending={bulk.busy} onPress={() => quick('publish')}>
           {say('publish')}

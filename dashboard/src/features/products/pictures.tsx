@@ -29,16 +29,15 @@ export function Pictures({ product, edits }: { readonly product: ProductDetailAn
     <Panel title={say('pictures')} {...(images.length > 1 && edits ? { about: say('pictures_about') } : {})}>
       <div className="flex flex-col gap-3">
         {images.length > 0 && <PictureGrid product={product} edits={edits} />}
-        {uploads.map((each) => (
-          <div key={each.key} className="flex flex-col gap-1">
-            <Progress label={say('uploading', { name: each.name })} part={each.failure === undefined ? each.part : 0} />
-            {each.failure !== undefined && (
-              <p role="alert" className="text-sm text-brick">
-                {each.failure}
-              </p>
-            )}
-          </div>
-        ))}
+        {uploads.map((each) =>
+          each.failure === undefined ? (
+            <Progress key={each.key} label={say('uploading', { name: each.name })} part={each.part} />
+          ) : (
+            <p key={each.key} role="alert" className="rounded-lg bg-brick-soft px-3 py-2 text-sm text-brick">
+              {each.name}: {each.failure}
+            </p>
+          ),
+        )}
         {edits && (
           <FileDrop
             title={say('drop')}

@@ -27,9 +27,15 @@ import { VariantsPanel } from './variants-panel.tsx';
 const route = getRouteApi('/shell/products/$id');
 
 export function ProductPage() {
+  const say = useWords(productWords);
   const { id } = route.useParams();
   const { data, error, refetch } = useQuery(productQuery(id));
-  if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
+  if (error && !data)
+    return (
+      <Page title={say('back')} back={{ to: '/products', label: say('back') }}>
+        <Failure error={error} retry={() => void refetch()} />
+      </Page>
+    );
   if (!data) return <WaitingPage />;
   return <Editor key={id} product={data} />;
 }

@@ -25,7 +25,12 @@ export function PurchasePage() {
   const mayBuy = mayDo(useMe(), buying);
   const [changing, setChanging] = useState<'return' | 'correct'>();
   const { data, error, refetch } = useQuery(purchaseQuery(id));
-  if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
+  if (error && !data)
+    return (
+      <Page title={say('back')} back={{ to: '/purchases', label: say('back') }}>
+        <Failure error={error} retry={() => void refetch()} />
+      </Page>
+    );
   if (!data) return <WaitingPage />;
   return (
     <Page
