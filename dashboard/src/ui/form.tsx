@@ -36,7 +36,7 @@ export function Form({ onSend, problems = {}, failure, className = 'flex flex-co
   return (
     <FieldsForm ref={place} className={className} onSubmit={send} validationErrors={known}>
       {refusals.length > 0 && (
-        <div role="alert" className="rounded-lg bg-brick-soft px-3 py-2 text-brick">
+        <div role="alert" className="col-span-full rounded-lg bg-brick-soft px-3 py-2 text-brick">
           {refusals.map((each) => (
             <p key={each}>{each}</p>
           ))}

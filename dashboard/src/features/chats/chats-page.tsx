@@ -11,6 +11,7 @@ export function ChatsPage() {
   const { id } = useParams({ strict: false });
   return (
     <div className="grid grid-cols-1 md:h-dvh md:grid-cols-[minmax(15rem,20rem)_minmax(0,1fr)]">
+      {id !== undefined && <h1 className="sr-only md:hidden">{say('title')}</h1>}
       <div className={`min-h-0 min-w-0 border-line md:flex md:flex-col md:border-r ${id === undefined ? '' : 'hidden'}`}>
         <ChatList open={id} />
       </div>

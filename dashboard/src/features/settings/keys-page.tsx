@@ -2,6 +2,7 @@
 import { Button, Checkbox } from '@heroui/react';
 import type { ApiKeyView } from '@parley/contract/api/api-keys.ts';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { post, remove } from '../../api.ts';
 import { shellWords } from '../../shell/shell-words.ts';
@@ -41,7 +42,8 @@ const DAY_MS = 86_400_000;
 
 export function KeysPage() {
   const say = useWords(settingsWords);
-  const [page, setPage] = useState(1);
+  const { page = 1 } = useSearch({ from: '/shell/settings/keys' });
+  const navigate = useNavigate();
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<string>();
   const keys = useQuery(keysQuery(page));
@@ -60,7 +62,10 @@ export function KeysPage() {
         ) : (
           <>
             <KeyTable rows={keys.data.data} />
-            <Pager pagination={keys.data.pagination} onPage={setPage} />
+            <Pager
+              pagination={keys.data.pagination}
+              onPage={(next) => void navigate({ to: '/settings/keys', search: next > 1 ? { page: next } : {} })}
+            />
           </>
         )}
       </Panel>

@@ -3,6 +3,7 @@ import { Button, Dropdown } from '@heroui/react';
 import type { StaffInvited, StaffView } from '@parley/contract/api/people.ts';
 import type { Role } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { patch, post, remove } from '../../api.ts';
@@ -29,7 +30,8 @@ const given = ['owner', 'manager', 'agent', 'fulfilment', 'print_operator', 'acc
 
 export function PeoplePage() {
   const say = useWords(settingsWords);
-  const [page, setPage] = useState(1);
+  const { page = 1 } = useSearch({ from: '/shell/settings/people' });
+  const navigate = useNavigate();
   const [inviting, setInviting] = useState(false);
   const [invited, setInvited] = useState<StaffInvited>();
   const staff = useQuery(staffQuery(page));
@@ -43,7 +45,10 @@ export function PeoplePage() {
         ) : (
           <>
             <StaffTable rows={staff.data.data} onInvited={setInvited} />
-            <Pager pagination={staff.data.pagination} onPage={setPage} />
+            <Pager
+              pagination={staff.data.pagination}
+              onPage={(next) => void navigate({ to: '/settings/people', search: next > 1 ? { page: next } : {} })}
+            />
           </>
         )}
       </Panel>
