@@ -45,7 +45,7 @@ function ThreadHead({ chat }: { readonly chat: ConversationView }) {
   }, [name]);
   return (
     <header className="flex items-center gap-2 border-b border-line bg-surface px-3 py-2 md:px-5">
-      <Link to="/chats" search={{}} aria-label={say('back')} className="grid size-9 place-items-center rounded-lg md:hidden">
+      <Link to="/chats" search={{}} aria-label={say('back')} className="grid size-9 place-items-center rounded-lg lg:hidden">
         <ChevronLeft size={20} aria-hidden="true" />
       </Link>
       <div className="min-w-0 grow">
