@@ -1,7 +1,8 @@
 /** Forms: labelled fields with their problem beside them, sent whole. Values stay in the form itself; the server is the judge. */
-import { Button, Description, FieldError, Input, Label, ListBox, Select, Switch, TextArea, TextField } from '@heroui/react';
+import { Description, FieldError, Input, Label, ListBox, Select, Switch, TextArea, TextField } from '@heroui/react';
 import { type ReactNode, type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Form as FieldsForm } from 'react-aria-components';
+import { Button } from './button.tsx';
 
 interface FormProps {
   /** Name → value; switches are 'true' or absent. */

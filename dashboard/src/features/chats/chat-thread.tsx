@@ -1,5 +1,5 @@
 /** One chat: what was said, by whom and whether it arrived; take it over, answer, leave a note, hand it back to the bot. */
-import { Button } from '@heroui/react';
+
 import type { ConversationView } from '@parley/contract/api/conversations.ts';
 import { selling } from '@parley/contract/values/role.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { post } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Failure, Waiting } from '../../ui/states.tsx';
 import { StatusChip } from '../../ui/status-chip.tsx';
 import { useAct } from '../../ui/use-act.ts';

@@ -1,5 +1,5 @@
 /** The pictures of a product: sent with their progress, put in order by dragging or by the keyboard, described, removed. */
-import { Button } from '@heroui/react';
+
 import type { ProductDetailAnswer } from '@parley/contract/api/catalog.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { GripVertical, Trash2 } from 'lucide-react';
@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { DropIndicator, GridList, GridListItem, Button as Handle, useDragAndDrop } from 'react-aria-components';
 import { patch, put, remove } from '../../api.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { FileDrop, OWN_DRAG } from '../../ui/file-drop.tsx';
 import { InlineEdit } from '../../ui/inline-edit.tsx';

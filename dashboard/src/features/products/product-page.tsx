@@ -1,5 +1,5 @@
 /** One product: its fields in a form that keeps what is not saved, its pictures, its variants, and the ways to the shop window and the archive. */
-import { Button } from '@heroui/react';
+
 import type { ProductDetailAnswer } from '@parley/contract/api/catalog.ts';
 import { selling } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { Archive, ExternalLink } from 'lucide-react';
 import { patch, post, remove } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import { OutsideButton } from '../../ui/link-button.tsx';
 import { Page } from '../../ui/page.tsx';

@@ -1,10 +1,11 @@
 /** Who changed what and when: every change of money, stock, settings and access, newest first, with what it was before. */
-import { Button } from '@heroui/react';
+
 import type { AuditEntry } from '@parley/contract/api/merchants.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { FilterSelect, ListBar } from '../../ui/list-tools.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { Empty, Failure, Waiting } from '../../ui/states.tsx';

@@ -1,5 +1,5 @@
 /** Keys by which programs act for the shop: made with a role and scopes, shown once, ended at once. */
-import { Button, Checkbox } from '@heroui/react';
+import { Checkbox } from '@heroui/react';
 import type { ApiKeyView } from '@parley/contract/api/api-keys.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { post, remove } from '../../api.ts';
 import { shellWords } from '../../shell/shell-words.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

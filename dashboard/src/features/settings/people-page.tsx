@@ -1,5 +1,5 @@
 /** Who works here: invite, give another role, send an invitation again, let go. */
-import { Button, Dropdown } from '@heroui/react';
+import { Dropdown } from '@heroui/react';
 import type { StaffInvited, StaffView } from '@parley/contract/api/people.ts';
 import type { Role } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { useMe } from '../../session.ts';
 import { shellWords } from '../../shell/shell-words.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';

@@ -1,11 +1,12 @@
 /** The second factor: scan, prove, keep the recovery codes; renew them or switch it off with a code. */
-import { Button } from '@heroui/react';
+
 import type { recoveryCodesAnswer, twoFactorEnrolled } from '@parley/contract/api/two-factor.ts';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { post, remove } from '../../api.ts';
 import { useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { CodeDialog, Dialog } from '../../ui/dialog.tsx';
 import { Form, Submit, TextBox } from '../../ui/form.tsx';
 import { Panel } from '../../ui/page.tsx';

@@ -1,10 +1,11 @@
 /** One's own account: the password, the second factor with its recovery codes, and where one is signed in. */
-import { Button } from '@heroui/react';
+
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Problem, post, remove } from '../../api.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Form, Submit, TextBox } from '../../ui/form.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { Failure, Waiting } from '../../ui/states.tsx';

@@ -25,6 +25,8 @@ describe('selling settings', () => {
       address: '4 High St',
     });
     expect(codOf({ cod_max: '' })).toEqual({ offered: false });
+    expect(codOf({ cod_max: 'abc' })).toEqual({ offered: false });
+    expect(codOf({ cod_max: '500' })).toEqual({ offered: false, max: '500' });
     expect(codOf({ cod_offered: 'true', cod_max: '2,000' })).toEqual({ offered: true, max: '2000' });
   });
 

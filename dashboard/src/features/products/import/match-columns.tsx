@@ -1,9 +1,10 @@
 /** Shows what a file holds, lets columns be matched by hand, checks it without changing anything, and starts the import. */
-import { Button } from '@heroui/react';
+
 import type { CsvMapping, ProductColumn } from '@parley/contract/api/product-csv.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useWords } from '../../../speech/speech.ts';
+import { Button } from '../../../ui/button.tsx';
 import { Panel } from '../../../ui/page.tsx';
 import { Failure, useReason, Waiting } from '../../../ui/states.tsx';
 import { useAct } from '../../../ui/use-act.ts';
