@@ -1,5 +1,5 @@
 /** The audit log shows what changed, all of it, and nothing that did not. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changesOf } from './audit-changes.ts';
 import { partsOfAction } from './audit-subjects.ts';

@@ -203,7 +203,7 @@ function NewKey({ open, onClose, onMade }: NewKeyProps) {
         <fieldset>
           <legend className="text-sm font-medium">{say('scopes')}</legend>
           <p className="mb-2 text-sm text-ink-2">{say('scopes_hint')}</p>
-          <div className="grid grid-cols-2 gap-x-4 gap-y-1 sm:grid-cols-3">
+          <div className="grid grid-cols-2 gap-x-4 gap-y-1 sm:grid-cols-4">
             {rooms.flatMap((room) =>
               (['read', 'write'] as const).map((way) => (
                 <Checkbox key={`${room}:${way}`} name="scope" value={`${room}:${way}`}>

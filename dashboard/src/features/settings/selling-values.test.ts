@@ -1,5 +1,5 @@
 /** What the selling form sends is what was chosen, and what was chosen before is kept. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codOf, deliveryOf, formProblems, gatewayNames, gatewaysOf, NO_FAVOURITE, pickupOf, takenBy } from './selling-values.ts';
 

@@ -169,7 +169,7 @@ function OwnHost({ storefront: { domain } }: { readonly storefront: Storefront }
           problems={claim.problems}
           failure={claim.failure}
           onSend={({ host = '' }) => claim.run(host)}
-          className="flex flex-wrap items-end gap-3"
+          className="flex flex-wrap items-start gap-3"
         >
           <TextBox
             name="host"
@@ -180,7 +180,9 @@ function OwnHost({ storefront: { domain } }: { readonly storefront: Storefront }
             autoComplete="off"
             className="max-w-sm grow"
           />
-          <Submit busy={claim.busy}>{say('claim')}</Submit>
+          <div className="sm:mt-6">
+            <Submit busy={claim.busy}>{say('claim')}</Submit>
+          </div>
         </Form>
       </Panel>
     );
