@@ -52,7 +52,7 @@ export function dashboardRoutes({ demo }: DashboardDeps): (scope: Edge) => Promi
     scope.get('/app/assets/:name', { config, schema: { hide: true, params } }, async (request, reply) => {
       const file = builtNow()?.file(request.params.name);
       if (file === undefined) return reply.status(404).type('text/plain; charset=utf-8').send('Not here.');
-      const accepts = String(request.headers['accept-encoding'] ?? '');
+      const accepts = request.headers['accept-encoding'] ?? '';
       const coding = /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : 'plain';
       reply.header('cache-control', 'public, max-age=31536000, immutable').header('vary', 'accept-encoding').type(file.type);
       if (coding !== 'plain') reply.header('content-encoding', coding);
