@@ -27,7 +27,7 @@ export async function openTestDatabase(options: { readonly connections?: number 
 
 function migrationsHash(): string {
   const hash = createHash('sha256');
-  for (const migration of readMigrations()) hash.update(migration.checksum);
+  for (const migration of readMigrations()) hash.update(`${migration.name} ${migration.checksum}`);
   return hash.digest('hex').slice(0, 16);
 }
 

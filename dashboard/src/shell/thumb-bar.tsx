@@ -67,7 +67,7 @@ export function ThumbBar({ mine, waiting }: ThumbBarProps) {
           >
             <span className="relative">
               <place.icon size={20} aria-hidden="true" />
-              <span className="absolute -top-1.5 left-3 leading-none">
+              <span className="absolute -top-2 left-3">
                 <WaitingBadge count={place.word === 'chats' ? waiting : 0} />
               </span>
             </span>

@@ -8,7 +8,7 @@ export function WaitingBadge({ count }: { readonly count: number }) {
   const say = useWords(shellWords);
   if (count === 0) return null;
   return (
-    <span className="min-w-5 rounded-full bg-turmeric-soft px-1.5 text-center text-xs font-semibold text-turmeric tabular-nums">
+    <span className="inline-block min-w-5 rounded-full bg-turmeric-soft px-1.5 text-center text-xs font-semibold text-turmeric tabular-nums">
       <span aria-hidden="true">{count > MOST ? `${MOST}+` : count}</span>
       <span className="sr-only">{say('waiting', { n: count })}</span>
     </span>

@@ -40,10 +40,10 @@ export const useReader = (): Reader => useContext(ReaderContext);
 
 export type Say<K> = (key: K, values?: Readonly<Record<string, string | number>>) => string;
 
-/** The words of a feature in the reader's language. */
-export function useWords<D extends Dictionary>(book: WordBook<D>): Say<keyof D> {
+/** The words of a feature in the reader's language; a key that the book does not hold does not compile. */
+export function useWords<B extends Readonly<Record<Language, Dictionary>>>(book: B): Say<keyof B['en'] & string> {
   const { language, country } = useReader();
-  return (key, values) => fill(book[language][key], values, language, localeOf(language, country));
+  return (key, values) => fill(book[language][key] ?? key, values, language, localeOf(language, country));
 }
 
 function fill(phrase: Phrase, values: Readonly<Record<string, string | number>> | undefined, language: Language, locale: string): string {

@@ -1,7 +1,8 @@
 /** Asks once before what cannot be taken back. Where the API can take it back, offer undo instead. */
-import { Button } from '@heroui/react';
+
 import type { ReactNode } from 'react';
 import { useWords } from '../speech/speech.ts';
+import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { uiWords } from './ui-words.ts';
 

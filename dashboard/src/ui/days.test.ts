@@ -1,9 +1,9 @@
 /** Ranges of days: that they meet without gap, keep their length, and are found again by name. */
-import fc from 'fast-check';
+import { assert, constantFrom, integer, pre, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysIn, eachDay, isDay, monthEnd, monthStart, nameOf, rangeBefore, rangeNames, rangeOf, soFar } from './days.ts';
 
-const day = fc.integer({ min: 0, max: 30_000 }).map((days) => addDays('1990-01-01', days));
+const day = integer({ min: 0, max: 30_000 }).map((days) => addDays('1990-01-01', days));
 
 describe('ranges of days', () => {
   it('whole months compare with as many whole months just before', () => {
@@ -17,26 +17,26 @@ describe('ranges of days', () => {
   });
 
   it('any other range compares with as many days just before it', () => {
-    fc.assert(
-      fc.property(day, fc.integer({ min: 0, max: 400 }), (from, length) => {
-        fc.pre(from !== monthStart(from));
+    assert(
+      property(day, integer({ min: 0, max: 400 }), (from, length) => {
+        pre(from !== monthStart(from));
         const range = { from, to: addDays(from, length) };
         const before = rangeBefore(range);
         return daysIn(before) === daysIn(range) && addDays(before.to, 1) === from;
       }),
-      { seed: 11, verbose: 1 },
+      { seed: 11 },
     );
   });
 
   it('a range by name holds its day, or lies right before it, and is found again by its name', () => {
-    fc.assert(
-      fc.property(day, fc.constantFrom(...rangeNames), fc.constantFrom('IN', 'US'), (today, name, country) => {
+    assert(
+      property(day, constantFrom(...rangeNames), constantFrom('IN', 'US'), (today, name, country) => {
         const range = soFar(rangeOf(name, today, country), today);
         const found = nameOf(range, today, country);
         const isSame = found !== undefined && JSON.stringify(soFar(rangeOf(found, today, country), today)) === JSON.stringify(range);
         return isSame && range.from <= range.to && range.to <= today && (name.startsWith('last') || range.to === today);
       }),
-      { seed: 12, verbose: 1 },
+      { seed: 12 },
     );
   });
 

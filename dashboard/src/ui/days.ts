@@ -44,27 +44,19 @@ export function eachDay(range: Range): readonly string[] {
 const APRIL_STARTERS = new Set(['IN', 'JP', 'GB']);
 
 export function rangeOf(name: RangeName, today: string, country: string): Range {
+  if (name === 'last_30') return { from: addDays(today, -29), to: today };
   const month = at(today).getUTCMonth();
-  const intoQuarter = month % 3;
-  const first = APRIL_STARTERS.has(country) ? 3 : 0;
-  const intoYear = (month - first + 12) % 12;
-  const months = (start: number, length: number): Range => ({ from: monthStart(today, start), to: monthEnd(today, start + length - 1) });
-  switch (name) {
-    case 'this_month':
-      return months(0, 1);
-    case 'last_month':
-      return months(-1, 1);
-    case 'this_quarter':
-      return months(-intoQuarter, 3);
-    case 'last_quarter':
-      return months(-intoQuarter - 3, 3);
-    case 'this_year':
-      return months(-intoYear, 12);
-    case 'last_year':
-      return months(-intoYear - 12, 12);
-    case 'last_30':
-      return { from: addDays(today, -29), to: today };
-  }
+  const intoYear = (month - (APRIL_STARTERS.has(country) ? 3 : 0) + 12) % 12;
+  // Months from the day's own, and how many.
+  const [start, length] = {
+    this_month: [0, 1],
+    last_month: [-1, 1],
+    this_quarter: [-(month % 3), 3],
+    last_quarter: [-(month % 3) - 3, 3],
+    this_year: [-intoYear, 12],
+    last_year: [-intoYear - 12, 12],
+  }[name] as [number, number];
+  return { from: monthStart(today, start), to: monthEnd(today, start + length - 1) };
 }
 
 /** As the API counts "this month so far"; a named range ends today where today lies in it. */

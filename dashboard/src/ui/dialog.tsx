@@ -35,18 +35,20 @@ interface CodeDialogProps {
   readonly onCode: (code: string) => void;
   readonly busy: boolean;
   readonly failure?: string | undefined;
+  /** What the code is for, where it is neither money nor stock. */
+  readonly text?: string;
   /** Whether this person has a second factor at all. */
   readonly enrolled: boolean;
 }
 
 /** Asks for the caller's own time-based code before a change of money or stock. */
-export function CodeDialog({ open, onClose, onCode, busy, failure, enrolled }: CodeDialogProps) {
+export function CodeDialog({ open, onClose, onCode, busy, failure, text, enrolled }: CodeDialogProps) {
   const say = useWords(uiWords);
   return (
     <Dialog title={say('code_title')} open={open} onClose={onClose} size="sm">
       {enrolled ? (
         <Form onSend={({ code }) => onCode(code ?? '')} failure={failure}>
-          <p className="text-ink-2">{say('code_text')}</p>
+          <p className="text-ink-2">{text ?? say('code_text')}</p>
           <TextBox
             name="code"
             label={say('code_label')}

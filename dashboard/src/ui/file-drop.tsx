@@ -1,8 +1,9 @@
 /** A place to drop files on, which also opens the file picker: by mouse, finger or keyboard alike. Knows nothing of what the files are. */
-import { Button } from '@heroui/react';
+
 import { Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { DropZone, FileTrigger, isFileDropItem } from 'react-aria-components';
+import { Button } from './button.tsx';
 
 /** The type of what is dragged within a page: never a file. */
 export const OWN_DRAG = 'application/x-parley-item';

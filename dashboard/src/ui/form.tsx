@@ -1,7 +1,8 @@
 /** Forms: labelled fields with their problem beside them, sent whole. Values stay in the form itself; the server is the judge. */
-import { Button, Description, FieldError, Input, Label, ListBox, Select, Switch, TextArea, TextField } from '@heroui/react';
+import { Description, FieldError, Input, Label, ListBox, Select, Switch, TextArea, TextField } from '@heroui/react';
 import { type ReactNode, type SyntheticEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { Form as FieldsForm } from 'react-aria-components';
+import { FormValidationContext } from 'react-aria-components';
+import { Button } from './button.tsx';
 
 interface FormProps {
   /** Name → value; switches are 'true' or absent. */
@@ -17,34 +18,73 @@ export function Form({ onSend, problems = {}, failure, className = 'flex flex-co
   const place = useRef<HTMLFormElement>(null);
   const [others, setOthers] = useState<readonly string[]>([]);
   const text = JSON.stringify(problems);
-  // The same problems are the same object: a field shows its own until it is edited, and never keeps the form from being sent again.
+  const [edited, setEdited] = useState<readonly string[]>([]);
   const known = useMemo(() => JSON.parse(text) as Readonly<Record<string, string>>, [text]);
+  // A problem goes while its field is typed into, not when it is left: a button must not move away under the finger that presses it.
+  const shown = useMemo(() => Object.fromEntries(Object.entries(known).filter(([name]) => !edited.includes(name))), [known, edited]);
   useEffect(() => {
     const names = new Set([...(place.current?.elements ?? [])].map((each) => each.getAttribute('name')));
+    setEdited([]);
     setOthers(Object.entries(known).flatMap(([name, problem]) => (names.has(name) ? [] : [problem])));
   }, [known]);
   const send = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     // A form in a dialog stands inside the page's form for React, though not for the browser.
     event.stopPropagation();
+    if (!isFilledIn(event.currentTarget)) return;
     const form = new FormData(event.currentTarget);
     const values = Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.trim()]] : [])));
     onSend(values, form);
   };
+  const onInput = ({ target }: SyntheticEvent<HTMLFormElement>): void => {
+    const name = 'name' in target ? String(target.name) : '';
+    if (name in shown) setEdited([...edited, name]);
+  };
   // What names no field of this form is a refusal of the whole.
   const refusals = failure ? [failure] : others;
   return (
-    <FieldsForm ref={place} className={className} onSubmit={send} validationErrors={known}>
-      {refusals.length > 0 && (
-        <div role="alert" className="rounded-lg bg-brick-soft px-3 py-2 text-brick">
-          {refusals.map((each) => (
-            <p key={each}>{each}</p>
-          ))}
-        </div>
-      )}
-      {children}
-    </FieldsForm>
+    // `isFilledIn` judges instead of the browser.
+    <form ref={place} className={className} onSubmit={send} onInput={onInput} noValidate>
+      <FormValidationContext value={shown}>
+        {refusals.length > 0 && (
+          <div role="alert" className="col-span-full rounded-lg bg-brick-soft px-3 py-2 text-brick">
+            {refusals.map((each) => (
+              <p key={each}>{each}</p>
+            ))}
+          </div>
+        )}
+        {children}
+      </FormValidationContext>
+    </form>
   );
+}
+
+const faults = [
+  'badInput',
+  'patternMismatch',
+  'rangeOverflow',
+  'rangeUnderflow',
+  'stepMismatch',
+  'tooLong',
+  'tooShort',
+  'typeMismatch',
+  'valueMissing',
+] as const satisfies readonly (keyof ValidityState)[];
+
+/**
+ * Whether the fields hold what they themselves ask for; those that do not say so. What the server said of a field before is no fault of it:
+ * the same words may be right once another field has changed.
+ */
+function isFilledIn(form: HTMLFormElement): boolean {
+  const wrong = [...form.elements].filter(
+    (each): each is HTMLInputElement =>
+      'validity' in each &&
+      'willValidate' in each &&
+      each.willValidate === true &&
+      faults.some((fault) => (each.validity as ValidityState)[fault]),
+  );
+  for (const each of wrong) each.checkValidity();
+  return wrong.length === 0;
 }
 
 interface FieldProps {

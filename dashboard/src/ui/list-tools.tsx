@@ -1,9 +1,10 @@
 /** What stands around a list: search, filters, saved views, pages, the bar of bulk actions. Filters live in the address, never here. */
-import { Button, SearchField } from '@heroui/react';
+import { SearchField } from '@heroui/react';
 import type { Pagination } from '@parley/contract/api/envelope.ts';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useWords } from '../speech/speech.ts';
+import { Button } from './button.tsx';
 import type { Option } from './form.tsx';
 import { uiWords } from './ui-words.ts';
 

@@ -1,8 +1,9 @@
 /** Taking a page away: on paper, or as a file for a spreadsheet; and the heading that stands on the paper alone. */
-import { Button } from '@heroui/react';
+
 import { Download, Printer } from 'lucide-react';
 import { useMe } from '../session.ts';
 import { useWords } from '../speech/speech.ts';
+import { Button } from './button.tsx';
 import { OutsideButton } from './link-button.tsx';
 import { rangeWords } from './range-words.ts';
 

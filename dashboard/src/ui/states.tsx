@@ -1,10 +1,11 @@
 /** What a page shows when there is nothing, not yet, or not at all: an empty state that teaches, skeletons, a failure with a way on. */
-import { Button } from '@heroui/react';
+
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Problem } from '../api.ts';
 import { useWords } from '../speech/speech.ts';
+import { Button } from './button.tsx';
 import { uiWords } from './ui-words.ts';
 
 /** @param children one action. */

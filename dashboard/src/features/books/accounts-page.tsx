@@ -1,5 +1,5 @@
 /** The chart of accounts by kind, with balances; accounts of the shop's own are added here. */
-import { Button } from '@heroui/react';
+
 import { accounting } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
@@ -8,6 +8,7 @@ import { addressOf, post } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Choice, Form, Submit, TextBox } from '../../ui/form.tsx';
 import { Page, Panel } from '../../ui/page.tsx';

@@ -1,5 +1,5 @@
 /** Whether the books fit together: recomputed by the server on request; what differs is named. */
-import { Button } from '@heroui/react';
+
 import type { verification } from '@parley/contract/api/accounting.ts';
 import { accounting } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { post } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { lastCheckQuery } from './books-queries.ts';

@@ -1,5 +1,5 @@
 /** The last months: which are closed, closing one that is over, reopening it. */
-import { Button } from '@heroui/react';
+
 import { accounting } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { post } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { localeOf, useReader, useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { monthEnd, monthStart } from '../../ui/days.ts';
 import { Panel } from '../../ui/page.tsx';
 import { StatusChip } from '../../ui/status-chip.tsx';

@@ -1,9 +1,10 @@
 /** The lines of an entry while it is written: account, debit, credit, and how far the two sides are apart. Enter adds a line. */
-import { Button } from '@heroui/react';
+
 import { Plus, X } from 'lucide-react';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { typedAmount } from '../../speech/typed-amount.ts';
+import { Button } from '../../ui/button.tsx';
 import { AccountCombo } from './account-combo.tsx';
 import type { Account } from './books-queries.ts';
 import { negated, sum, unscaled } from './decimals.ts';

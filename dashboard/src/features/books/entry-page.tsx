@@ -1,5 +1,5 @@
 /** One entry of the journal: its lines, what made it, what undid it; reversing one that was written by hand. */
-import { Button } from '@heroui/react';
+
 import { accounting } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, Submit, TextBox } from '../../ui/form.tsx';
 import { Facts, Page, Panel } from '../../ui/page.tsx';

@@ -1,5 +1,5 @@
 /** The journal, newest first: narrowed by its address, read on by the cursor. */
-import { Button } from '@heroui/react';
+
 import { accounting } from '@parley/contract/values/role.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { FilterSelect, ListBar, SearchBox } from '../../ui/list-tools.tsx';

@@ -1,5 +1,5 @@
 /** Where staff write: an answer to the customer while the window is open, or a note that only colleagues see. */
-import { Button } from '@heroui/react';
+
 import type { ConversationView } from '@parley/contract/api/conversations.ts';
 import { selling } from '@parley/contract/values/role.ts';
 import { useSearch } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { post } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { filterOf } from './chat-filter.ts';
 import { chatWords } from './chat-words.ts';

@@ -36,7 +36,7 @@ export function ChatList({ open }: { readonly open: string | undefined }) {
   return (
     <>
       <div className="flex flex-col gap-2 px-4 pt-4 pb-2">
-        <h1 className={`text-xl font-semibold tracking-tight ${open === undefined ? '' : 'md:text-lg'}`}>{say('title')}</h1>
+        <h1 className={`text-xl font-semibold tracking-tight ${open === undefined ? '' : 'lg:text-lg'}`}>{say('title')}</h1>
         <SearchBox value={filter.search ?? ''} label={say('find')} onChange={search} />
         <FilterTabs
           label={say('title')}
@@ -45,7 +45,7 @@ export function ChatList({ open }: { readonly open: string | undefined }) {
           onChange={(mode) => show(mode === undefined ? { mode: undefined } : filterOf({ mode }))}
         />
       </div>
-      <div className="min-h-0 grow pb-24 md:overflow-y-auto md:pb-0">
+      <div className="min-h-0 grow pb-24 md:pb-0 lg:overflow-y-auto">
         {list.isPending ? (
           <Waiting />
         ) : list.isError ? (

@@ -1,5 +1,5 @@
 /** One chat: what was said, by whom and whether it arrived; take it over, answer, leave a note, hand it back to the bot. */
-import { Button } from '@heroui/react';
+
 import type { ConversationView } from '@parley/contract/api/conversations.ts';
 import { selling } from '@parley/contract/values/role.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { post } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Failure, Waiting } from '../../ui/states.tsx';
 import { StatusChip } from '../../ui/status-chip.tsx';
 import { useAct } from '../../ui/use-act.ts';
@@ -45,7 +46,7 @@ function ThreadHead({ chat }: { readonly chat: ConversationView }) {
   }, [name]);
   return (
     <header className="flex items-center gap-2 border-b border-line bg-surface px-3 py-2 md:px-5">
-      <Link to="/chats" search={{}} aria-label={say('back')} className="grid size-9 place-items-center rounded-lg md:hidden">
+      <Link to="/chats" search={{}} aria-label={say('back')} className="grid size-9 place-items-center rounded-lg lg:hidden">
         <ChevronLeft size={20} aria-hidden="true" />
       </Link>
       <div className="min-w-0 grow">

@@ -10,11 +10,12 @@ export function ChatsPage() {
   const say = useWords(chatWords);
   const { id } = useParams({ strict: false });
   return (
-    <div className="grid grid-cols-1 md:h-dvh md:grid-cols-[minmax(15rem,20rem)_minmax(0,1fr)]">
-      <div className={`min-h-0 min-w-0 border-line md:flex md:flex-col md:border-r ${id === undefined ? '' : 'hidden'}`}>
+    <div className="grid grid-cols-1 lg:h-dvh lg:grid-cols-[20rem_minmax(0,1fr)]">
+      {id !== undefined && <h1 className="sr-only lg:hidden">{say('title')}</h1>}
+      <div className={`min-h-0 min-w-0 border-line lg:flex lg:flex-col lg:border-r ${id === undefined ? '' : 'hidden'}`}>
         <ChatList open={id} />
       </div>
-      <div className={`min-h-0 min-w-0 ${id === undefined ? 'hidden md:block' : ''}`}>
+      <div className={`min-h-0 min-w-0 ${id === undefined ? 'hidden lg:block' : ''}`}>
         {id === undefined ? (
           <div className="grid h-full place-items-center">
             <Empty title={say('pick')} text={say('pick_text')} />

@@ -1,7 +1,7 @@
 /** One message as staff read it: whose, what, whether it arrived and why not. */
 import type { MessageView } from '@parley/contract/api/conversations.ts';
 import { Check, CheckCheck, Clock, TriangleAlert } from 'lucide-react';
-import { localeOf, useReader, useWords } from '../../speech/speech.ts';
+import { localeOf, type Say, useReader, useWords } from '../../speech/speech.ts';
 import { chatWords } from './chat-words.ts';
 import { type MarkedPart, partsOf } from './whatsapp-marks.ts';
 
@@ -65,7 +65,7 @@ function Marked({ text }: { readonly text: string }) {
   ));
 }
 
-function authorOf({ author }: MessageView, say: ReturnType<typeof useWords<(typeof chatWords)['en']>>): string {
+function authorOf({ author }: MessageView, say: Say<keyof (typeof chatWords)['en']>): string {
   if (author === null || author === 'bot') return say('by_bot');
   return author.startsWith('staff') ? say('by_staff') : say('by_shop');
 }

@@ -1,5 +1,5 @@
 /** Texts of chats: marks are shown as what they mean, and no letter is lost. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { partsOf, plainOf } from './whatsapp-marks.ts';
 

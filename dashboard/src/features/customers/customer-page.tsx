@@ -1,5 +1,5 @@
 /** One customer: what they bought in the middle, who they are at the side, what may be done with what is kept of them. */
-import { Button, Dropdown } from '@heroui/react';
+import { Dropdown } from '@heroui/react';
 import type { ContactDetailAnswer } from '@parley/contract/api/contacts.ts';
 import { managing, selling } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { type Language, languageNames, useWords } from '../../speech/speech.ts';
 import { Amount, Figure } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Facts, Page, Panel } from '../../ui/page.tsx';
 import { Failure, WaitingPage } from '../../ui/states.tsx';

@@ -1,5 +1,5 @@
 /** The list of customers: found by words, who they are to the shop, and what they agreed to. */
-import { Button } from '@heroui/react';
+
 import type { ContactAnswer } from '@parley/contract/api/contacts.ts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { type Language, languageNames, languages, useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { OutsideButton } from '../../ui/link-button.tsx';
 import { FilterSelect, FilterTabs, ListBar, Pager, SearchBox } from '../../ui/list-tools.tsx';

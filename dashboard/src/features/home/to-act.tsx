@@ -1,5 +1,5 @@
 /** Orders that wait for staff, the oldest first, each with its one next step where no more needs to be asked. */
-import { Button } from '@heroui/react';
+
 import type { DashboardOrder } from '@parley/contract/api/dashboard.ts';
 import type { OrderAnswer } from '@parley/contract/api/orders.ts';
 import type { NextStep } from '@parley/contract/values/next-step.ts';
@@ -10,6 +10,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { Empty, Failure, Waiting } from '../../ui/states.tsx';
 import { tellDone } from '../../ui/told.tsx';

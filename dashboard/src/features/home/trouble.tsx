@@ -1,5 +1,5 @@
 /** What went wrong in the background, in plain words, with the button that mends it. */
-import { Button } from '@heroui/react';
+
 import type { DashboardJob, DashboardStats } from '@parley/contract/api/dashboard.ts';
 import { managing } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { CircleCheck } from 'lucide-react';
 import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';

@@ -1,5 +1,5 @@
 /** Changing an order: lines and address, the new total worked out by the server before anybody confirms it with their code. */
-import { Button } from '@heroui/react';
+
 import type { OrderAnswer } from '@parley/contract/api/orders.ts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { CodeDialog } from '../../ui/dialog.tsx';
 import { Form, Submit } from '../../ui/form.tsx';
 import { Page, Panel } from '../../ui/page.tsx';

@@ -1,5 +1,5 @@
 /** The lines of an order while they are put together: quantity, a price of one's own where the role allows, a product found by typing. Keeps nothing itself. */
-import { Button } from '@heroui/react';
+
 import type { FoundVariantAnswer } from '@parley/contract/api/catalog.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Minus, Plus, Trash2 } from 'lucide-react';
@@ -7,6 +7,7 @@ import { useCallback, useState } from 'react';
 import { getPage } from '../../api.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { SearchBox } from '../../ui/list-tools.tsx';
 import { lineWords } from './line-words.ts';
 import { sumOf } from './money-text.ts';

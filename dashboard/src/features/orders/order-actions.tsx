@@ -1,11 +1,12 @@
 /** The one obvious next step as a button, everything else in a menu; what needs more words opens a question. */
-import { Button, Dropdown } from '@heroui/react';
+import { Dropdown } from '@heroui/react';
 import type { OrderAnswer } from '@parley/contract/api/orders.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { actsFor, type OrderAct } from './order-acts.ts';

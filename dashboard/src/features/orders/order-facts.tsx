@@ -1,5 +1,5 @@
 /** The facts beside an order: who, where to, how paid, which papers, what staff noted. */
-import { Button } from '@heroui/react';
+
 import type { DashboardOrderDetail } from '@parley/contract/api/dashboard.ts';
 import { Link } from '@tanstack/react-router';
 import { Copy, ExternalLink, MessageCircle, Printer } from 'lucide-react';
@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { addressOf } from '../../api.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Facts, Panel } from '../../ui/page.tsx';
 import { StatusChip } from '../../ui/status-chip.tsx';
 import { tellDone } from '../../ui/told.tsx';

@@ -1,10 +1,11 @@
 /** Acts on several chosen orders: one request each, so that one refusal does not stop the others; what was refused is told with its reason. */
-import { Button } from '@heroui/react';
+
 import type { OrderAnswer } from '@parley/contract/api/orders.ts';
 import { handling, managing, selling } from '@parley/contract/values/role.ts';
 import { addressOf, Problem } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { OutsideButton } from '../../ui/link-button.tsx';
 import { BulkBar } from '../../ui/list-tools.tsx';
 import { tellDone, tellProblem } from '../../ui/told.tsx';

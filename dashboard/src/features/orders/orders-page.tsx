@@ -1,5 +1,5 @@
 /** The list of orders: found, narrowed, sorted and paged by its address; acted on one by one or together. */
-import { Button } from '@heroui/react';
+
 import type { OrderAnswer } from '@parley/contract/api/orders.ts';
 import { selling } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { LinkButton, OutsideButton } from '../../ui/link-button.tsx';
 import { Pager } from '../../ui/list-tools.tsx';

@@ -1,11 +1,12 @@
 /** A person says what an open line is: an entry that is there, or the account on its other side. */
-import { Button } from '@heroui/react';
+
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getStream, post } from '../../api.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { addDays } from '../../ui/days.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, TextBox } from '../../ui/form.tsx';

@@ -1,5 +1,5 @@
 /** Every payment that came in: by whom, for which order, at which gateway, with its fee; found and narrowed by its address. */
-import { Button } from '@heroui/react';
+
 import type { PaymentRow } from '@parley/contract/api/payments.ts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { addressOf } from '../../api.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { FilterSelect, ListBar, Pager, SearchBox } from '../../ui/list-tools.tsx';
@@ -30,7 +31,7 @@ export function PaymentsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = useCallback<Change>(
-    (next) => void navigate({ search: ({ page: _, ...old }) => readPaymentsSearch({ ...old, ...next }), replace: true }),
+    (next) => void navigate({ search: (old) => readPaymentsSearch({ ...old, page: undefined, ...next }), replace: true }),
     [navigate],
   );
   const { page: _, ...filters } = search;

@@ -1,5 +1,5 @@
 /** What payments pages share: their tabs, chips of states, an order with its customer, asking again for a refund. */
-import { Button } from '@heroui/react';
+
 import type { PaymentRow, RefundRow } from '@parley/contract/api/payments.ts';
 import { accounting } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -9,6 +9,7 @@ import { post } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { PageTabs } from '../../ui/page-tabs.tsx';
 import { StatusChip, type Tone } from '../../ui/status-chip.tsx';
 import { tellDone } from '../../ui/told.tsx';

@@ -9,6 +9,7 @@ import type { LinesSearch, PaymentsSearch, RefundsSearch } from './payments-sear
 export type StatementLine = z.infer<typeof statementLine>;
 
 const LIMIT = 25;
+const LOOK_AGAIN_MS = 60_000;
 
 export const paymentsQuery = (search: PaymentsSearch) =>
   queryOptions({
@@ -27,6 +28,8 @@ export const attentionQuery = (page: number | undefined) =>
   queryOptions({
     queryKey: ['payments', 'attention', page],
     queryFn: ({ signal }) => getPage<AttentionRow>('/payments/attention', { page, limit: LIMIT }, signal),
+    // What waits for long becomes stuck without anything having changed.
+    refetchInterval: LOOK_AGAIN_MS,
     placeholderData: (old) => old,
   });
 

@@ -1,11 +1,12 @@
 /** Every refund with how far it has come. */
-import { Button } from '@heroui/react';
+
 import type { RefundRow } from '@parley/contract/api/payments.ts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { FilterTabs, ListBar, Pager } from '../../ui/list-tools.tsx';
 import { Page, Panel } from '../../ui/page.tsx';

@@ -1,10 +1,11 @@
 /** Takes in a statement: what would happen is shown first, and nothing is kept until the person says so. */
-import { Button } from '@heroui/react';
+
 import type { statementImported } from '@parley/contract/api/accounting.ts';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { post } from '../../api.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { FileDrop } from '../../ui/file-drop.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { tellDone } from '../../ui/told.tsx';

@@ -1,5 +1,5 @@
 /** Lines of statements: those that wait for a person first; matched ones lead to their entry. */
-import { Button } from '@heroui/react';
+
 import { accounting } from '@parley/contract/values/role.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { FilterSelect, FilterTabs, ListBar } from '../../ui/list-tools.tsx';
 import { Panel } from '../../ui/page.tsx';

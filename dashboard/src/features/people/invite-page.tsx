@@ -27,7 +27,7 @@ export function InvitePage() {
   if (invite.isPending) return <Waiting />;
   if (invite.isError) {
     return (
-      <OpenPage title={say('sign_in')} about={say('invite_over')}>
+      <OpenPage title={say('invitation')} about={say('invite_over')}>
         <Link to="/sign-in" search={{}} className="text-leaf hover:underline">
           {say('sign_in')}
         </Link>

@@ -1,9 +1,10 @@
 /** Signing in with email and password, and the code of the second factor where the person has one. */
-import { Button } from '@heroui/react';
+
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Problem } from '../../api.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Form, Submit, TextBox } from '../../ui/form.tsx';
 import { OpenPage } from './open-page.tsx';
 import { signInWords } from './sign-in-words.ts';

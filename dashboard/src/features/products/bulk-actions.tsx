@@ -1,5 +1,5 @@
 /** What can be done with many products at once: those ticked, or all that the filters match. Each can be undone. */
-import { Button, Dropdown, Label } from '@heroui/react';
+import { Dropdown, Label } from '@heroui/react';
 import type { ProductAnswer } from '@parley/contract/api/catalog.ts';
 import type { bulkChanged, bulkUndone } from '@parley/contract/api/product-csv.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import type { z } from 'zod';
 import { type Page, post } from '../../api.ts';
 import { useWords } from '../../speech/speech.ts';
 import { typedAmount } from '../../speech/typed-amount.ts';
+import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Choice, Form, Submit, TextBox } from '../../ui/form.tsx';
 import { BulkBar } from '../../ui/list-tools.tsx';
@@ -74,9 +75,14 @@ export function BulkActions({ chosen, search, page, onDone }: BulkActionsProps) 
     <>
       <BulkBar count={all ? total : chosen.size} onClear={onDone}>
         {canBeAll && (
-          <Button size="sm" variant="ghost" className="text-paper" onPress={() => setIsAll(!isAll)}>
+          <button
+            type="button"
+            className="min-h-8 cursor-pointer px-2 text-sm underline"
+            aria-pressed={all}
+            onClick={() => setIsAll(!isAll)}
+          >
             {all ? say('all_selected', { n: total }) : say('all_matching', { n: total })}
-          </Button>
+          </button>
         )}
         <Button size="sm" variant="secondary" isPending={bulk.busy} onPress={() => quick('publish')}>
           {say('publish')}

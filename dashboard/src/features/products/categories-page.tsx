@@ -1,5 +1,5 @@
 /** The categories in their two levels and their order: renamed where they stand, moved, emptied into another and deleted. */
-import { Button, Dropdown, Label } from '@heroui/react';
+import { Dropdown, Label } from '@heroui/react';
 import type { CategoryAnswer } from '@parley/contract/api/catalog.ts';
 import { selling } from '@parley/contract/values/role.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { patch, put } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { InlineEdit } from '../../ui/inline-edit.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { Empty, Failure, Waiting } from '../../ui/states.tsx';

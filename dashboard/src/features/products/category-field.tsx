@@ -1,11 +1,12 @@
 /** Chooses a category, or makes one without leaving the form. */
-import { Button } from '@heroui/react';
+
 import type { CategoryAnswer } from '@parley/contract/api/catalog.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { post } from '../../api.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Choice, Form, Submit, TextBox } from '../../ui/form.tsx';
 import { useAct } from '../../ui/use-act.ts';

@@ -1,5 +1,5 @@
 /** A new product: its fields, its options as a matrix of variants, its opening stock, its pictures. What is typed is kept until it is added. */
-import { Button } from '@heroui/react';
+
 import type { ProductDetailAnswer } from '@parley/contract/api/catalog.ts';
 import { useNavigate } from '@tanstack/react-router';
 import { Trash2 } from 'lucide-react';
@@ -7,6 +7,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { post } from '../../api.ts';
 import { useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { FileDrop } from '../../ui/file-drop.tsx';
 import { Form, MoneyBox, TextBox } from '../../ui/form.tsx';
 import { Page, Panel } from '../../ui/page.tsx';

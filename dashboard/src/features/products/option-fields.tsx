@@ -1,7 +1,8 @@
 /** Options with their values, up to three: for a new product and for one that is known. */
-import { Button } from '@heroui/react';
+
 import { Plus, X } from 'lucide-react';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { TextBox } from '../../ui/form.tsx';
 import { countOf, MOST_OPTIONS, MOST_VARIANTS, type OptionDraft } from './option-plan.ts';
 import { variantWords } from './variant-words.ts';

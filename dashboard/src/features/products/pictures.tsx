@@ -1,5 +1,5 @@
 /** The pictures of a product: sent with their progress, put in order by dragging or by the keyboard, described, removed. */
-import { Button } from '@heroui/react';
+
 import type { ProductDetailAnswer } from '@parley/contract/api/catalog.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { GripVertical, Trash2 } from 'lucide-react';
@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { DropIndicator, GridList, GridListItem, Button as Handle, useDragAndDrop } from 'react-aria-components';
 import { patch, put, remove } from '../../api.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { FileDrop, OWN_DRAG } from '../../ui/file-drop.tsx';
 import { InlineEdit } from '../../ui/inline-edit.tsx';
@@ -29,16 +30,15 @@ export function Pictures({ product, edits }: { readonly product: ProductDetailAn
     <Panel title={say('pictures')} {...(images.length > 1 && edits ? { about: say('pictures_about') } : {})}>
       <div className="flex flex-col gap-3">
         {images.length > 0 && <PictureGrid product={product} edits={edits} />}
-        {uploads.map((each) => (
-          <div key={each.key} className="flex flex-col gap-1">
-            <Progress label={say('uploading', { name: each.name })} part={each.failure === undefined ? each.part : 0} />
-            {each.failure !== undefined && (
-              <p role="alert" className="text-sm text-brick">
-                {each.failure}
-              </p>
-            )}
-          </div>
-        ))}
+        {uploads.map((each) =>
+          each.failure === undefined ? (
+            <Progress key={each.key} label={say('uploading', { name: each.name })} part={each.part} />
+          ) : (
+            <p key={each.key} role="alert" className="rounded-lg bg-brick-soft px-3 py-2 text-sm text-brick">
+              {each.name}: {each.failure}
+            </p>
+          ),
+        )}
         {edits && (
           <FileDrop
             title={say('drop')}

@@ -1,5 +1,5 @@
 /** The columns of the list of products; prices, names and the priority mark are changed in them, shown at once and taken back when refused. */
-import { Button } from '@heroui/react';
+
 import type { ProductAnswer } from '@parley/contract/api/catalog.ts';
 import { handling } from '@parley/contract/values/role.ts';
 import { useQueryClient } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { typedAmount } from '../../speech/typed-amount.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { InlineEdit } from '../../ui/inline-edit.tsx';
 import { StatusChip } from '../../ui/status-chip.tsx';

@@ -1,5 +1,5 @@
 /** One product: its fields in a form that keeps what is not saved, its pictures, its variants, and the ways to the shop window and the archive. */
-import { Button } from '@heroui/react';
+
 import type { ProductDetailAnswer } from '@parley/contract/api/catalog.ts';
 import { selling } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { Archive, ExternalLink } from 'lucide-react';
 import { patch, post, remove } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import { OutsideButton } from '../../ui/link-button.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -27,9 +28,15 @@ import { VariantsPanel } from './variants-panel.tsx';
 const route = getRouteApi('/shell/products/$id');
 
 export function ProductPage() {
+  const say = useWords(productWords);
   const { id } = route.useParams();
   const { data, error, refetch } = useQuery(productQuery(id));
-  if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
+  if (error && !data)
+    return (
+      <Page title={say('back')} back={{ to: '/products', label: say('back') }}>
+        <Failure error={error} retry={() => void refetch()} />
+      </Page>
+    );
   if (!data) return <WaitingPage />;
   return <Editor key={id} product={data} />;
 }

@@ -1,5 +1,5 @@
 /** The list of products: found, narrowed, sorted and changed where they stand, many at once. The address holds what is shown. */
-import { Button, Dropdown, Label } from '@heroui/react';
+import { Dropdown, Label } from '@heroui/react';
 import type { ProductAnswer } from '@parley/contract/api/catalog.ts';
 import { selling } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -9,6 +9,7 @@ import { useCallback, useState } from 'react';
 import { addressOf } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { FilterSelect, FilterTabs, ListBar, Pager, SearchBox } from '../../ui/list-tools.tsx';

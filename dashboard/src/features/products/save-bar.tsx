@@ -1,7 +1,8 @@
 /** Stands at the lower edge while something is not saved: save, or discard. ⌘S and Ctrl S save too. */
-import { Button } from '@heroui/react';
+
 import { type ReactNode, useEffect } from 'react';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { productWords } from './product-words.ts';
 
 interface SaveBarProps {

@@ -1,5 +1,5 @@
 /** The variants of a product as a table: price, code, weight and stock are changed where they stand. */
-import { Button } from '@heroui/react';
+
 import type { ProductDetailAnswer, VariantAnswer } from '@parley/contract/api/catalog.ts';
 import { handling } from '@parley/contract/values/role.ts';
 import { useQueryClient } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { typedAmount } from '../../speech/typed-amount.ts';
+import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { InlineEdit } from '../../ui/inline-edit.tsx';

@@ -1,5 +1,5 @@
 /** How the shop stands in the WhatsApp catalogue: what is confirmed, what was refused and why, and how theirs differs from ours. */
-import { Button } from '@heroui/react';
+
 import type { catalogueStatus, driftRow } from '@parley/contract/api/whatsapp-catalogue.ts';
 import { managing } from '@parley/contract/values/role.ts';
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Figure } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { FilterTabs, ListBar, Pager } from '../../ui/list-tools.tsx';

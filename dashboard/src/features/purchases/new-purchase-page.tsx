@@ -1,5 +1,5 @@
 /** Receives goods at what they cost: lines by search or scanner, totals as they are typed, kept in the tab until they are posted. */
-import { Button } from '@heroui/react';
+
 import type { FoundVariantAnswer } from '@parley/contract/api/catalog.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { typedAmount } from '../../speech/typed-amount.ts';
+import { Button } from '../../ui/button.tsx';
 import { Choice, Form, MoneyBox, TextBox } from '../../ui/form.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { tellDone } from '../../ui/told.tsx';

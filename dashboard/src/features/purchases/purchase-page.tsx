@@ -1,5 +1,5 @@
 /** One purchase: its lines, its bill, what went back and what was corrected since. */
-import { Button } from '@heroui/react';
+
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Facts, Page, Panel } from '../../ui/page.tsx';
 import { Failure, WaitingPage } from '../../ui/states.tsx';
@@ -25,7 +26,12 @@ export function PurchasePage() {
   const mayBuy = mayDo(useMe(), buying);
   const [changing, setChanging] = useState<'return' | 'correct'>();
   const { data, error, refetch } = useQuery(purchaseQuery(id));
-  if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
+  if (error && !data)
+    return (
+      <Page title={say('back')} back={{ to: '/purchases', label: say('back') }}>
+        <Failure error={error} retry={() => void refetch()} />
+      </Page>
+    );
   if (!data) return <WaitingPage />;
   return (
     <Page

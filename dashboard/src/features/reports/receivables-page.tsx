@@ -1,11 +1,12 @@
 /** Who owes the shop money, since when: couriers that hold cash, customers whose orders went ahead unpaid. */
-import { Button } from '@heroui/react';
+
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { addressOf } from '../../api.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount, Figure } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { ListBar, Pager } from '../../ui/list-tools.tsx';
 import { Page, Panel } from '../../ui/page.tsx';

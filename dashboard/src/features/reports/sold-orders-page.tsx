@@ -12,6 +12,7 @@ import { RangeBar, useRangeText } from '../../ui/range-bar.tsx';
 import { Empty, Failure, Waiting } from '../../ui/states.tsx';
 import { rangeIn } from '../books/ledger-search.ts';
 import { soldOrdersQuery } from './reports-queries.ts';
+import { readSoldOrdersSearch } from './reports-search.ts';
 import { reportsWords } from './reports-words.ts';
 import { SoldTable } from './sold-table.tsx';
 
@@ -46,7 +47,7 @@ export function SoldOrdersPage() {
       <div className="mb-4">
         <RangeBar
           range={range}
-          onChange={(next) => void navigate({ search: ({ page: _, ...old }) => ({ ...old, ...next }), replace: true })}
+          onChange={(next) => void navigate({ search: (old) => readSoldOrdersSearch({ ...old, ...next, page: undefined }), replace: true })}
         />
       </div>
       <Panel flush>

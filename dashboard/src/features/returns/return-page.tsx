@@ -1,5 +1,5 @@
 /** One return: what comes back and why, what became of it, and the one next step. */
-import { Button, Dropdown } from '@heroui/react';
+import { Dropdown } from '@heroui/react';
 import type { ReturnAnswer } from '@parley/contract/api/returns.ts';
 import { handling, managing, type Role, selling } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Facts, Page, Panel } from '../../ui/page.tsx';
 import { Failure, WaitingPage } from '../../ui/states.tsx';
 import { tellDone } from '../../ui/told.tsx';

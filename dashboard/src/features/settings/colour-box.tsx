@@ -12,7 +12,7 @@ interface ColourBoxProps {
 export function ColourBox({ name, label, initial, disabled }: ColourBoxProps) {
   const [value, setValue] = useState(initial);
   return (
-    <div className="flex items-end gap-2">
+    <div className="flex items-start gap-2">
       <TextBox name={name} label={label} value={value} onChange={setValue} disabled={disabled} autoComplete="off" maxLength={7} />
       <input
         type="color"
@@ -20,7 +20,7 @@ export function ColourBox({ name, label, initial, disabled }: ColourBoxProps) {
         value={/^#[0-9a-f]{6}$/i.test(value) ? value : '#000000'}
         disabled={disabled}
         onChange={(event) => setValue(event.target.value)}
-        className="h-9 w-12 cursor-pointer rounded-lg border border-line bg-surface p-1"
+        className="mt-6 h-9 w-12 cursor-pointer rounded-lg border border-line bg-surface p-1"
       />
     </div>
   );

@@ -1,10 +1,11 @@
 /** The fields of one account: filled in, saved whole and tested at once. What we make up can be copied; what is secret is never shown again. */
-import { Button } from '@heroui/react';
+
 import type { ConnectionView } from '@parley/contract/api/connections.ts';
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import { put } from '../../api.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Form, Submit, TextBox } from '../../ui/form.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { type Kind, type KindField, madeUpSecret, sandboxValues } from './connection-kinds.ts';

@@ -1,10 +1,11 @@
 /** What connects one account: what to paste where on both sides, a real test, what is wrong when it fails. Secrets go in and never come out. */
-import { Button } from '@heroui/react';
+
 import type { ConnectionKind, ConnectionView } from '@parley/contract/api/connections.ts';
 import { useState } from 'react';
 import { post, remove } from '../../api.ts';
 import { useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { tellDone } from '../../ui/told.tsx';

@@ -1,7 +1,8 @@
 /** A text to take along: shown whole, copied by one press. */
-import { Button } from '@heroui/react';
+
 import { Check, Copy } from 'lucide-react';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { settingsWords } from './settings-words.ts';
 import { useCopy } from './use-copy.ts';
 

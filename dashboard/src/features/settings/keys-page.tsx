@@ -1,12 +1,14 @@
 /** Keys by which programs act for the shop: made with a role and scopes, shown once, ended at once. */
-import { Button, Checkbox } from '@heroui/react';
+import { Checkbox } from '@heroui/react';
 import type { ApiKeyView } from '@parley/contract/api/api-keys.ts';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { post, remove } from '../../api.ts';
 import { shellWords } from '../../shell/shell-words.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -42,7 +44,8 @@ const DAY_MS = 86_400_000;
 
 export function KeysPage() {
   const say = useWords(settingsWords);
-  const [page, setPage] = useState(1);
+  const { page = 1 } = useSearch({ from: '/shell/settings/keys' });
+  const navigate = useNavigate();
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<string>();
   const keys = useQuery(keysQuery(page));
@@ -61,7 +64,10 @@ export function KeysPage() {
         ) : (
           <>
             <KeyTable rows={keys.data.data} />
-            <Pager pagination={keys.data.pagination} onPage={setPage} />
+            <Pager
+              pagination={keys.data.pagination}
+              onPage={(next) => void navigate({ to: '/settings/keys', search: next > 1 ? { page: next } : {} })}
+            />
           </>
         )}
       </Panel>
@@ -198,7 +204,7 @@ function NewKey({ open, onClose, onMade }: NewKeyProps) {
         <fieldset>
           <legend className="text-sm font-medium">{say('scopes')}</legend>
           <p className="mb-2 text-sm text-ink-2">{say('scopes_hint')}</p>
-          <div className="grid grid-cols-2 gap-x-4 gap-y-1 sm:grid-cols-3">
+          <div className="grid grid-cols-2 gap-x-4 gap-y-1 sm:grid-cols-4">
             {rooms.flatMap((room) =>
               (['read', 'write'] as const).map((way) => (
                 <Checkbox key={`${room}:${way}`} name="scope" value={`${room}:${way}`}>

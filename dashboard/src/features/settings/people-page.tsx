@@ -1,8 +1,9 @@
 /** Who works here: invite, give another role, send an invitation again, let go. */
-import { Button, Dropdown } from '@heroui/react';
+import { Dropdown } from '@heroui/react';
 import type { StaffInvited, StaffView } from '@parley/contract/api/people.ts';
 import type { Role } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { patch, post, remove } from '../../api.ts';
@@ -10,6 +11,7 @@ import { useMe } from '../../session.ts';
 import { shellWords } from '../../shell/shell-words.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -29,7 +31,8 @@ const given = ['owner', 'manager', 'agent', 'fulfilment', 'print_operator', 'acc
 
 export function PeoplePage() {
   const say = useWords(settingsWords);
-  const [page, setPage] = useState(1);
+  const { page = 1 } = useSearch({ from: '/shell/settings/people' });
+  const navigate = useNavigate();
   const [inviting, setInviting] = useState(false);
   const [invited, setInvited] = useState<StaffInvited>();
   const staff = useQuery(staffQuery(page));
@@ -43,7 +46,10 @@ export function PeoplePage() {
         ) : (
           <>
             <StaffTable rows={staff.data.data} onInvited={setInvited} />
-            <Pager pagination={staff.data.pagination} onPage={setPage} />
+            <Pager
+              pagination={staff.data.pagination}
+              onPage={(next) => void navigate({ to: '/settings/people', search: next > 1 ? { page: next } : {} })}
+            />
           </>
         )}
       </Panel>

@@ -1,12 +1,22 @@
 /** Addresses of the settings: one page a subject, under one frame with a list of them. */
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../../shell/shell-route.tsx';
+import { type AuditSubject, auditSubjects } from './audit-subjects.ts';
 
 const frameRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: 'settings',
   component: lazyRouteComponent(() => import('./settings-frame.tsx'), 'SettingsFrame'),
 });
+
+const paged = (search: Record<string, unknown>): { readonly page?: number } => {
+  const page = Number(search['page']);
+  return Number.isInteger(page) && page > 1 ? { page } : {};
+};
+const auditSearch = (search: Record<string, unknown>): { readonly about?: AuditSubject } => {
+  const about = auditSubjects.find((each) => each === search['about']);
+  return about === undefined ? {} : { about };
+};
 
 const under = { getParentRoute: () => frameRoute } as const;
 
@@ -38,6 +48,7 @@ const storefrontRoute = createRoute({
 });
 const peopleRoute = createRoute({
   ...under,
+  validateSearch: paged,
   path: 'people',
   component: lazyRouteComponent(() => import('./people-page.tsx'), 'PeoplePage'),
 });
@@ -46,8 +57,18 @@ const securityRoute = createRoute({
   path: 'security',
   component: lazyRouteComponent(() => import('./security-page.tsx'), 'SecurityPage'),
 });
-const keysRoute = createRoute({ ...under, path: 'keys', component: lazyRouteComponent(() => import('./keys-page.tsx'), 'KeysPage') });
-const auditRoute = createRoute({ ...under, path: 'audit', component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage') });
+const keysRoute = createRoute({
+  ...under,
+  validateSearch: paged,
+  path: 'keys',
+  component: lazyRouteComponent(() => import('./keys-page.tsx'), 'KeysPage'),
+});
+const auditRoute = createRoute({
+  ...under,
+  validateSearch: auditSearch,
+  path: 'audit',
+  component: lazyRouteComponent(() => import('./audit-page.tsx'), 'AuditPage'),
+});
 
 export const settingsRoutes = [
   frameRoute.addChildren([

@@ -1,11 +1,12 @@
 /** The second factor: scan, prove, keep the recovery codes; renew them or switch it off with a code. */
-import { Button } from '@heroui/react';
+
 import type { recoveryCodesAnswer, twoFactorEnrolled } from '@parley/contract/api/two-factor.ts';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { post, remove } from '../../api.ts';
 import { useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { CodeDialog, Dialog } from '../../ui/dialog.tsx';
 import { Form, Submit, TextBox } from '../../ui/form.tsx';
 import { Panel } from '../../ui/page.tsx';
@@ -14,6 +15,7 @@ import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { CopyLine } from './copy-line.tsx';
 import { settingsWords } from './settings-words.ts';
+import { useCopy } from './use-copy.ts';
 
 type Enrolled = z.infer<typeof twoFactorEnrolled>;
 type Codes = z.infer<typeof recoveryCodesAnswer>;
@@ -25,6 +27,7 @@ export function SecondFactor() {
   const [enrolled, setEnrolled] = useState<Enrolled>();
   const [codes, setCodes] = useState<readonly string[]>();
   const [asks, setAsks] = useState<'renew' | 'off'>();
+  const [copied, copy] = useCopy();
   const enrol = useAct({ send: () => post<Enrolled>('/auth/two-factor', {}), done: setEnrolled });
   const show = (answer: Codes): void => {
     setEnrolled(undefined);
@@ -88,19 +91,24 @@ export function SecondFactor() {
         {codes && (
           <div className="flex flex-col gap-3">
             <p className="text-ink-2">{say('recovery_text')}</p>
-            <ul className="grid grid-cols-2 gap-1 rounded-lg bg-sunken p-3 font-mono text-sm">
+            <ul className="grid gap-x-6 gap-y-1 rounded-lg bg-sunken p-3 font-mono text-sm sm:grid-cols-2">
               {codes.map((code) => (
                 <li key={code}>{code}</li>
               ))}
             </ul>
-            <CopyLine label={say('copy_all')} text={codes.join(' ')} />
-            <Button onPress={() => setCodes(undefined)}>{say('kept_them')}</Button>
+            <div className="flex flex-wrap gap-2">
+              <Button onPress={() => setCodes(undefined)}>{say('kept_them')}</Button>
+              <Button variant="secondary" onPress={() => copy(codes.join('\n'))}>
+                <span aria-live="polite">{say(copied ? 'copied' : 'copy_all')}</span>
+              </Button>
+            </div>
           </div>
         )}
       </Dialog>
       <CodeDialog
         open={asks !== undefined}
         onClose={() => setAsks(undefined)}
+        text={say(asks === 'off' ? 'off_text' : 'renew_text')}
         onCode={act.run}
         busy={act.busy}
         failure={act.failure}

@@ -1,9 +1,11 @@
 /** One's own account: the password, the second factor with its recovery codes, and where one is signed in. */
-import { Button } from '@heroui/react';
+
 import { useQuery } from '@tanstack/react-query';
-import { post, remove } from '../../api.ts';
+import { useState } from 'react';
+import { Problem, post, remove } from '../../api.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Form, Submit, TextBox } from '../../ui/form.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { Failure, Waiting } from '../../ui/states.tsx';
@@ -29,18 +31,30 @@ export function SecurityPage() {
 
 function Password() {
   const say = useWords(settingsWords);
+  // A new round empties the fields; what was refused stays to be mended.
+  const [round, setRound] = useState(0);
   const change = useAct(
     {
-      send: (values: unknown) => post('/auth/password', values),
+      send: async (values: unknown) => {
+        try {
+          return await post('/auth/password', values);
+        } catch (error) {
+          if (!(error instanceof Problem) || error.code !== 'auth.invalid_credentials') throw error;
+          throw new Problem(error.status, error.code, error.message, { current_password: say('password_wrong') });
+        }
+      },
       touches: [['settings', 'sessions']],
-      done: () => tellDone(say('password_changed')),
+      done: () => {
+        setRound(round + 1);
+        tellDone(say('password_changed'));
+      },
     },
     true,
   );
   return (
     <Panel title={say('password')} about={say('password_about')}>
       <Form
-        key={change.busy ? 'busy' : 'rest'}
+        key={round}
         onSend={(values) => change.run(values)}
         problems={change.problems}
         failure={change.failure}
@@ -48,7 +62,7 @@ function Password() {
       >
         <TextBox name="current_password" type="password" label={say('current_password')} required autoComplete="current-password" />
         <TextBox name="new_password" type="password" label={say('new_password')} required autoComplete="new-password" />
-        <div>
+        <div className="sm:col-span-2">
           <Submit busy={change.busy}>{say('change_password')}</Submit>
         </div>
       </Form>

@@ -1,5 +1,5 @@
 /** What the selling form sends is what was chosen, and what was chosen before is kept. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { codOf, deliveryOf, formProblems, gatewayNames, gatewaysOf, NO_FAVOURITE, pickupOf, takenBy } from './selling-values.ts';
 
@@ -25,6 +25,8 @@ describe('selling settings', () => {
       address: '4 High St',
     });
     expect(codOf({ cod_max: '' })).toEqual({ offered: false });
+    expect(codOf({ cod_max: 'abc' })).toEqual({ offered: false });
+    expect(codOf({ cod_max: '500' })).toEqual({ offered: false, max: '500' });
     expect(codOf({ cod_offered: 'true', cod_max: '2,000' })).toEqual({ offered: true, max: '2000' });
   });
 

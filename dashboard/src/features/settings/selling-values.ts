@@ -27,7 +27,12 @@ export const pickupOf = (values: Values) => ({
   ...given('hours', values['pickup_hours']),
 });
 
-export const codOf = (values: Values) => ({ offered: values['cod_offered'] === 'true', ...amount('max', values['cod_max']) });
+/** While it is off nobody sees the limit: one that is no number is dropped instead of refused. */
+export function codOf(values: Values) {
+  const offered = values['cod_offered'] === 'true';
+  const max = amount('max', values['cod_max']);
+  return { offered, ...(offered || /^\d+(\.\d+)?$/.test(max['max'] ?? '') ? max : {}) };
+}
 
 /** Which gateways take payments as they are kept: none named means all. */
 export const takenBy = (kept: readonly Gateway[]): readonly Gateway[] => (kept.length === 0 ? gatewayNames : kept);

@@ -2,8 +2,10 @@
 import { managing, type Role } from '@parley/contract/values/role.ts';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { Problem } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Failure } from '../../ui/states.tsx';
 import { settingsWords } from './settings-words.ts';
 
 interface Subject {
@@ -37,6 +39,8 @@ export function SettingsFrame() {
     const open = row.current?.querySelector<HTMLElement>('[data-status="active"]');
     if (open) row.current?.scrollTo({ left: open.offsetLeft - (row.current.clientWidth - open.clientWidth) / 2 });
   }, [path]);
+  const here = subjects.findLast(({ to }) => path.startsWith(to));
+  const isMine = here?.roles === undefined || mayDo(me, here.roles);
   return (
     <div className="mx-auto max-w-6xl lg:grid lg:grid-cols-[11rem_1fr] lg:pl-8">
       <nav
@@ -59,9 +63,7 @@ export function SettingsFrame() {
             </Link>
           ))}
       </nav>
-      <div className="min-w-0">
-        <Outlet />
-      </div>
+      <div className="min-w-0">{isMine ? <Outlet /> : <Failure error={new Problem(403, 'auth.forbidden', '')} />}</div>
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { type Merchant, merchantQuery } from './settings-queries.ts';
 import { settingsWords } from './settings-words.ts';
+import { zoneLabel, zoneNames } from './time-zones.ts';
 
 export function ShopPage() {
   const say = useWords(settingsWords);
@@ -43,7 +44,6 @@ export function ShopForm({ merchant, onSaved }: { readonly merchant: Merchant; r
     },
     true,
   );
-  const zones = Intl.supportedValuesOf('timeZone');
   return (
     <Form
       problems={save.problems}
@@ -91,10 +91,7 @@ export function ShopForm({ merchant, onSaved }: { readonly merchant: Merchant; r
             label={say('timezone')}
             initial={merchant.timezone}
             disabled={!may}
-            options={(zones.includes(merchant.timezone) ? zones : [merchant.timezone, ...zones]).map((id) => ({
-              id,
-              label: id.replaceAll('_', ' '),
-            }))}
+            options={zoneNames(merchant.timezone).map((id) => ({ id, label: zoneLabel(id) }))}
           />
         </div>
       </Panel>

@@ -1,10 +1,11 @@
 /** How the shop looks on the web: logo, colours, texts, a host of its own, and the links to share. */
-import { Button } from '@heroui/react';
+
 import { managing } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
 import { patch, post, put, remove } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { FileDrop } from '../../ui/file-drop.tsx';
 import { Form, Submit, TextBox } from '../../ui/form.tsx';
 import { OutsideButton } from '../../ui/link-button.tsx';
@@ -168,7 +169,7 @@ function OwnHost({ storefront: { domain } }: { readonly storefront: Storefront }
           problems={claim.problems}
           failure={claim.failure}
           onSend={({ host = '' }) => claim.run(host)}
-          className="flex flex-wrap items-end gap-3"
+          className="flex flex-wrap items-start gap-3"
         >
           <TextBox
             name="host"
@@ -179,7 +180,9 @@ function OwnHost({ storefront: { domain } }: { readonly storefront: Storefront }
             autoComplete="off"
             className="max-w-sm grow"
           />
-          <Submit busy={claim.busy}>{say('claim')}</Submit>
+          <div className="sm:mt-6">
+            <Submit busy={claim.busy}>{say('claim')}</Submit>
+          </div>
         </Form>
       </Panel>
     );

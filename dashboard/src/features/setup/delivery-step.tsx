@@ -9,11 +9,11 @@ import { Waiting } from '../../ui/states.tsx';
 import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { kinds } from '../settings/connection-kinds.ts';
-import { ConnectionPanels } from '../settings/connection-panels.tsx';
 import { DeliveryFields, PickupFields } from '../settings/delivery-fields.tsx';
 import { deliveryOf, formProblems, pickupOf } from '../settings/selling-values.ts';
 import { connectionsQuery, type Merchant, merchantQuery } from '../settings/settings-queries.ts';
 import { settingsWords } from '../settings/settings-words.ts';
+import { Account } from './account.tsx';
 import { hasCourier } from './setup-progress.ts';
 import { stepWords } from './step-words.ts';
 
@@ -27,7 +27,7 @@ export function DeliveryStep() {
     <div className="flex flex-col gap-4">
       <OwnDelivery merchant={merchant} />
       {courier && hasCourier(me.merchant.country) && (
-        <ConnectionPanels kind={courier} connection={connections.find(({ kind }) => kind === 'shiprocket')} />
+        <Account kind={courier} connection={connections.find(({ kind }) => kind === 'shiprocket')} />
       )}
     </div>
   );

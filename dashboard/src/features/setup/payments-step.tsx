@@ -11,9 +11,9 @@ import { StatusChip } from '../../ui/status-chip.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { ConnectionChip } from '../settings/connection-chip.tsx';
 import { kinds } from '../settings/connection-kinds.ts';
-import { ConnectionPanels } from '../settings/connection-panels.tsx';
 import { connectionsQuery, merchantQuery } from '../settings/settings-queries.ts';
 import { settingsWords } from '../settings/settings-words.ts';
+import { Account } from './account.tsx';
 import { type GatewayKind, gatewaysFor } from './setup-progress.ts';
 import { stepWords } from './step-words.ts';
 import { PublicNeeded } from './whatsapp-step.tsx';
@@ -31,7 +31,7 @@ export function PaymentsStep() {
     <div className="flex flex-col gap-4">
       <PublicNeeded />
       <Gateways offered={offered} open={open} stateOf={stateOf} onPick={setPicked} />
-      {kind && <ConnectionPanels key={kind.kind} kind={kind} connection={data.find((each) => each.kind === kind.kind)} />}
+      {kind && <Account key={kind.kind} kind={kind} connection={data.find((each) => each.kind === kind.kind)} />}
       <CashOnDelivery />
     </div>
   );

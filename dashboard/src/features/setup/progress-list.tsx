@@ -17,7 +17,10 @@ export function ProgressList({ progress, open }: { readonly progress: Progress; 
     const row = list.current;
     const current = row?.querySelector<HTMLElement>(`[data-step="${open}"]`);
     // Only sideways: the page itself stays where it is.
-    if (row && current) row.scrollTo({ left: current.offsetLeft - (row.clientWidth - current.clientWidth) / 2 });
+    if (!row || !current) return undefined;
+    // After the router has put the page where it belongs.
+    const frame = requestAnimationFrame(() => row.scrollTo({ left: current.offsetLeft - (row.clientWidth - current.clientWidth) / 2 }));
+    return () => cancelAnimationFrame(frame);
   }, [open]);
   return (
     <nav aria-label={say('steps')} className="min-w-0 lg:sticky lg:top-6">

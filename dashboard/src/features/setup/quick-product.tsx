@@ -1,5 +1,5 @@
 /** One product with what it needs to be sold: name, price, shelf, how many, a picture. Everything else has its own page. */
-import { Button } from '@heroui/react';
+
 import type { ProductAnswer } from '@parley/contract/api/catalog.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -7,6 +7,7 @@ import { Problem, post } from '../../api.ts';
 import { useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
 import { typedAmount } from '../../speech/typed-amount.ts';
+import { Button } from '../../ui/button.tsx';
 import { FileDrop } from '../../ui/file-drop.tsx';
 import { Form, MoneyBox, Submit, TextBox } from '../../ui/form.tsx';
 import { Panel } from '../../ui/page.tsx';

@@ -1,11 +1,12 @@
 /** The guided way from a new shop to its first sale: one step at a time, each to be left for later, in the state the shop is really in. */
-import { Button } from '@heroui/react';
+
 import { managing } from '@parley/contract/values/role.ts';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ComponentType, useEffect, useRef } from 'react';
 import { Problem } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Failure, Waiting } from '../../ui/states.tsx';
 import { DeliveryStep } from './delivery-step.tsx';

@@ -1,6 +1,7 @@
 /** Passing the shop on: its links and QR codes. That it was done only the person knows. */
-import { Button } from '@heroui/react';
+
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { SharePanel } from '../settings/share-panel.tsx';
 import type { StepProps } from './step-props.ts';
 import { stepWords } from './step-words.ts';

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useWords } from '../../speech/speech.ts';
 import { Waiting } from '../../ui/states.tsx';
 import { kinds } from '../settings/connection-kinds.ts';
-import { ConnectionPanels } from '../settings/connection-panels.tsx';
 import { isSandbox } from '../settings/sandbox.ts';
 import { connectionsQuery } from '../settings/settings-queries.ts';
+import { Account } from './account.tsx';
 import { FirstMessage } from './first-message.tsx';
 import { stepWords } from './step-words.ts';
 import { TestMessage } from './test-message.tsx';
@@ -16,13 +16,12 @@ export function WhatsappStep() {
   const kind = kinds.find((each) => each.kind === 'whatsapp');
   const connection = data.find((each) => each.kind === 'whatsapp');
   const works = connection?.state === 'working' || connection?.state === 'untested';
-  const panels = kind && <ConnectionPanels kind={kind} connection={connection} />;
   return (
     <div className="flex flex-col gap-4">
       <PublicNeeded />
       {works && <FirstMessage />}
       {works && <TestMessage />}
-      {panels}
+      {kind && <Account kind={kind} connection={connection} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 /** Counting many at once: enter what is there, see what differs, post it as one count. */
-import { Button } from '@heroui/react';
+
 import type { counted } from '@parley/contract/api/stock.ts';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { getPage, post } from '../../api.ts';
 import { useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/form.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { tellDone, tellProblem } from '../../ui/told.tsx';

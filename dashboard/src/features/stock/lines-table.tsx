@@ -1,8 +1,9 @@
 /** The lines being entered, each with a field for its number: Enter goes to the next one. */
-import { Button } from '@heroui/react';
+
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import type { LineDraft } from './line-drafts.ts';
 import { linesWords } from './lines-words.ts';
 

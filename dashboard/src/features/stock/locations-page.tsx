@@ -1,11 +1,12 @@
 /** The places where stock lies: added, renamed, made the default, closed once they are empty. */
-import { Button } from '@heroui/react';
+
 import { managing } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { patch, post, remove } from '../../api.ts';
 import { mayDo, useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, Submit, TextBox } from '../../ui/form.tsx';

@@ -1,10 +1,11 @@
 /** All that moved, newest first, with what it was for: each line leads to its order or purchase. */
-import { Button } from '@heroui/react';
+
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { ListBar } from '../../ui/list-tools.tsx';
 import { Page, Panel } from '../../ui/page.tsx';

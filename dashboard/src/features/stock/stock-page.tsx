@@ -1,5 +1,5 @@
 /** What lies where: on hand, promised, free; searched, narrowed, sorted; with what it is worth above. */
-import { Button, Dropdown, Label } from '@heroui/react';
+import { Dropdown, Label } from '@heroui/react';
 import { handling } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Figure } from '../../ui/amount.tsx';
+import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { FilterSelect, FilterTabs, ListBar, Pager, SearchBox } from '../../ui/list-tools.tsx';

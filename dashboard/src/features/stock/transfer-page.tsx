@@ -1,5 +1,5 @@
 /** Moves units from one place to another, many products at once. */
-import { Button } from '@heroui/react';
+
 import type { transferred } from '@parley/contract/api/stock.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { post } from '../../api.ts';
 import { useMe } from '../../session.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
+import { Button } from '../../ui/button.tsx';
 import { Choice } from '../../ui/form.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Page, Panel } from '../../ui/page.tsx';

@@ -1,5 +1,5 @@
 /** The dashboard as it was built, read once: its page and its hashed files, compressed ahead. Knows nothing of what they do. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 export interface BuiltFile {
@@ -23,21 +23,30 @@ const types: Readonly<Record<string, string>> = {
 };
 const QUALITY = 9;
 
-/** @returns undefined when there is no build. @param folder with index.html and assets/. */
-export function readBuilt(folder: URL): Built | undefined {
-  const index = new URL('index.html', folder);
-  if (!existsSync(index)) return undefined;
-  const assets = new URL('assets/', folder);
-  const names = new Set(readdirSync(assets));
+/** @returns what to ask before each use: the build there is now; undefined while there is none. @param folder with index.html and assets/. */
+export function watchBuilt(folder: URL): () => Built | undefined {
+  let built: { readonly at: number; readonly files: Built } | undefined;
+  return () => {
+    const index = new URL('index.html', folder);
+    const at = statSync(index, { throwIfNoEntry: false })?.mtimeMs;
+    if (at === undefined) return undefined;
+    // A build made anew beside a running server is handed out from then on.
+    if (built?.at !== at) built = { at, files: readBuilt(index, new URL('assets/', folder)) };
+    return built.files;
+  };
+}
+
+function readBuilt(index: URL, assets: URL): Built {
   const ready = new Map<string, BuiltFile>();
   return {
     page: readFileSync(index, 'utf8'),
     // Compressed when first asked for: a start does not wait for files that nobody opens.
     file(name) {
-      if (!names.has(name)) return undefined;
       const known = ready.get(name);
       if (known) return known;
-      const plain = readFileSync(new URL(name, assets));
+      const path = new URL(name, assets);
+      if (!existsSync(path)) return undefined;
+      const plain = readFileSync(path);
       const file: BuiltFile = {
         type: types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
         plain,

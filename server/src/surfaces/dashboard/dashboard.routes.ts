@@ -6,7 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
-import { type Built, readBuilt } from './built-files.ts';
+import { watchBuilt } from './built-files.ts';
 
 export interface DemoSignIn {
   readonly email: string;
@@ -28,11 +28,11 @@ const NOT_BUILT = 'The dashboard is not built yet: run "npm run build:dashboard"
 
 export function dashboardRoutes({ demo }: DashboardDeps): (scope: Edge) => Promise<void> {
   return async (scope) => {
-    let built: Built | undefined;
+    const builtNow = watchBuilt(folder);
     const config = { access: 'public' as const };
     for (const path of ['/app', '/app/*'])
       scope.get(path, { config, schema: { hide: true } }, async (request, reply) => {
-        built ??= readBuilt(folder);
+        const built = builtNow();
         if (built === undefined) return reply.status(503).type('text/plain; charset=utf-8').send(NOT_BUILT);
         const nonce = randomBytes(16).toString('base64url');
         const policy = String(reply.getHeader('content-security-policy') ?? '');
@@ -50,10 +50,9 @@ export function dashboardRoutes({ demo }: DashboardDeps): (scope: Edge) => Promi
     });
     const params = z.object({ name: z.string().regex(/^[\w.-]{1,120}$/) });
     scope.get('/app/assets/:name', { config, schema: { hide: true, params } }, async (request, reply) => {
-      built ??= readBuilt(folder);
-      const file = built?.file(request.params.name);
+      const file = builtNow()?.file(request.params.name);
       if (file === undefined) return reply.status(404).type('text/plain; charset=utf-8').send('Not here.');
-      const accepts = String(request.headers['accept-encoding'] ?? '');
+      const accepts = request.headers['accept-encoding'] ?? '';
       const coding = /\bbr\b/.test(accepts) ? 'br' : /\bgzip\b/.test(accepts) ? 'gzip' : 'plain';
       reply.header('cache-control', 'public, max-age=31536000, immutable').header('vary', 'accept-encoding').type(file.type);
       if (coding !== 'plain') reply.header('content-encoding', coding);

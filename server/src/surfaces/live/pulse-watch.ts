@@ -59,6 +59,8 @@ export function createPulseWatch(input: {
       state.viewers.add(changed);
       if (state.pulse !== undefined) changed(state.pulse);
       if (timer === undefined && input.everyMs > 0) timer = setInterval(tick, input.everyMs).unref();
+      // What changes before the first look would never be told.
+      if (state.pulse === undefined && input.everyMs > 0) tick();
       return () => {
         state.viewers.delete(changed);
         if (state.viewers.size > 0 || watched.get(merchantId) !== state) return;

@@ -1,5 +1,5 @@
 /** Brings products in from a file: drop, match columns, check, run; a run has an address of its own and survives a reload. */
-import { Button } from '@heroui/react';
+
 import type { CsvImportAnswer } from '@parley/contract/api/product-csv.ts';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useFormat } from '../../../speech/format.ts';
 import { useWords } from '../../../speech/speech.ts';
+import { Button } from '../../../ui/button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { FileDrop } from '../../../ui/file-drop.tsx';
 import { Pager } from '../../../ui/list-tools.tsx';

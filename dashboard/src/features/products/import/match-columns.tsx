@@ -1,11 +1,12 @@
 /** Shows what a file holds, lets columns be matched by hand, checks it without changing anything, and starts the import. */
-import { Button } from '@heroui/react';
+
 import type { CsvMapping, ProductColumn } from '@parley/contract/api/product-csv.ts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useWords } from '../../../speech/speech.ts';
+import { Button } from '../../../ui/button.tsx';
 import { Panel } from '../../../ui/page.tsx';
-import { Failure, Waiting } from '../../../ui/states.tsx';
+import { Failure, useReason, Waiting } from '../../../ui/states.tsx';
 import { useAct } from '../../../ui/use-act.ts';
 import { columnWords } from './column-words.ts';
 import { columnOrder, neededColumns, type Preview, previewFile, startImport } from './import-queries.ts';
@@ -18,16 +19,29 @@ interface MatchProps {
   readonly onStarted: (id: string) => void;
 }
 
+/** Reading a file is heavy work for the server: it is asked once the choosing rests. */
+const RESTS_MS = 1_000;
+
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), RESTS_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
+
 /** What was asked for should be seen. */
 const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: 'start' });
 
 export function MatchColumns({ file, onOther, onStarted }: MatchProps) {
   const say = useWords(importWords);
   const [mapping, setMapping] = useState<CsvMapping>({});
+  const read = useSettled(mapping);
   const [check, setCheck] = useState<string>();
   const preview = useQuery({
-    queryKey: ['import-preview', file.name, file.size, file.lastModified, mapping],
-    queryFn: () => previewFile(file, mapping),
+    queryKey: ['import-preview', file.name, file.size, file.lastModified, read],
+    queryFn: () => previewFile(file, read),
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
@@ -37,6 +51,7 @@ export function MatchColumns({ file, onOther, onStarted }: MatchProps) {
     touches: [['products', 'imports']],
     done: ({ id }, isDryRun) => (isDryRun ? setCheck(id) : onStarted(id)),
   });
+  const reason = useReason(preview.error);
   const other = (
     <Button size="sm" variant="tertiary" onPress={onOther}>
       {say('other_file')}
@@ -56,7 +71,9 @@ export function MatchColumns({ file, onOther, onStarted }: MatchProps) {
     );
   const found = preview.data;
   const facts = [say(`format_${found.format}`), say('rows', { n: found.row_count }), say('product_count', { n: found.product_count })];
-  const missing = neededColumns.filter((column) => (found.mapping[column] ?? null) === null);
+  // Shown at once; the rows below follow once the choosing rests.
+  const matched: Readonly<Record<string, string | null>> = { ...found.mapping, ...mapping };
+  const missing = neededColumns.filter((column) => (matched[column] ?? null) === null);
   return (
     <>
       <Panel title={say('found', { file: file.name })} about={facts.join(' · ')} actions={other}>
@@ -64,6 +81,7 @@ export function MatchColumns({ file, onOther, onStarted }: MatchProps) {
       </Panel>
       <Matching
         preview={found}
+        matched={matched}
         onChange={(column, header) => {
           setMapping({ ...mapping, [column]: header });
           setCheck(undefined);
@@ -75,6 +93,11 @@ export function MatchColumns({ file, onOther, onStarted }: MatchProps) {
         </div>
       )}
       <div className="sticky bottom-16 z-20 flex flex-wrap justify-end gap-2 rounded-xl border border-line bg-surface px-4 py-3 shadow-lg md:bottom-4">
+        {preview.error && (
+          <p role="alert" className="mr-auto text-brick">
+            {reason}
+          </p>
+        )}
         {Object.values(begin.problems).map((problem) => (
           <p key={problem} role="alert" className="mr-auto text-brick">
             {problem}
@@ -138,15 +161,16 @@ function Sample({ preview }: { readonly preview: Preview }) {
 
 interface MatchingProps {
   readonly preview: Preview;
+  readonly matched: Readonly<Record<string, string | null>>;
   readonly onChange: (column: ProductColumn, header: string | null) => void;
 }
 
 /** Matched and needed columns first; the rest on demand. */
-function Matching({ preview, onChange }: MatchingProps) {
+function Matching({ preview, matched, onChange }: MatchingProps) {
   const sayColumn = useWords(columnWords);
   const say = useWords(importWords);
   const [isWhole, setIsWhole] = useState(false);
-  const isMatched = (column: ProductColumn): boolean => (preview.mapping[column] ?? null) !== null;
+  const isMatched = (column: ProductColumn): boolean => (matched[column] ?? null) !== null;
   const shown = columnOrder.filter((column) => isWhole || isMatched(column) || neededColumns.includes(column));
   return (
     <Panel title={say('columns')} about={say('columns_about')}>
@@ -160,7 +184,7 @@ function Matching({ preview, onChange }: MatchingProps) {
                 {isMissing && <span className="ml-1 text-sm text-brick">{say('needed')}</span>}
               </span>
               <select
-                value={preview.mapping[column] ?? ''}
+                value={matched[column] ?? ''}
                 aria-invalid={isMissing}
                 onChange={(event) => onChange(column, event.target.value === '' ? null : event.target.value)}
                 className={`min-h-9 w-full rounded-lg border bg-surface px-2 outline-none focus:border-leaf ${isMissing ? 'border-brick' : 'border-line'}`}
