@@ -18,7 +18,8 @@ export const COPIES = 3;
 const AGENT = fileURLToPath(new URL('../../../print-agent/src/main.ts', import.meta.url));
 const SHOP = 'Quill & Toner';
 const OWNER = { email: 'owner@quillandtoner.example', password: 'parley-demo-shop' };
-const PATIENCE_MS = 120_000;
+/** A start takes seconds, on a busy machine a minute. */
+const PATIENCE_MS = 240_000;
 
 export type JobView = Pick<z.infer<typeof printJobView>, 'id' | 'status' | 'attempt' | 'failure'>;
 const view = z.object({ data: printJobView.pick({ id: true, status: true, attempt: true, failure: true }) });
@@ -56,7 +57,8 @@ export async function openPrintCounter() {
       } catch {
         // Killed, or not up again yet.
       }
-      if (performance.now() > deadline) throw new Error(`${method} ${path} was never answered`);
+      if (performance.now() > deadline)
+        throw new Error(`${method} ${path} was never answered; the program said: ${server.output().slice(-1_500)}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
