@@ -12,7 +12,10 @@ const canaryRules = ['domain-stock', 'no-cycles', 'domains-see-ports-only', 'fou
 
 const checks: readonly Check[] = [
   { name: 'format', command: ['biome', 'check', '.'] },
-  { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings', 'contract', 'server', 'dashboard', 'print-agent', 'tools', 'bench', 'e2e'] },
+  {
+    name: 'lint',
+    command: ['oxlint', '--type-aware', '--deny-warnings', 'contract', 'server', 'dashboard', 'print-agent', 'tools', 'bench', 'e2e'],
+  },
   { name: 'types', command: ['tsc', '--project', '.'] },
   { name: 'types of the dashboard', command: ['tsc', '--project', 'dashboard'] },
   { name: 'arrows', command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'contract', 'server', 'dashboard', 'print-agent'] },
