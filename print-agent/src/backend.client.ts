@@ -8,10 +8,10 @@ import { stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import {
   type ClaimedJob,
-  claimedJob,
   heartbeatAnswer,
   paired,
   type paired as pairedSchema,
+  printClaimed,
   type printerReport,
   printJobStates,
   type printStatusChange,
@@ -61,7 +61,7 @@ export function createBackend({ url, apiKey }: BackendDeps): Backend {
         'POST',
         '/print_jobs/claim',
         { printer, wait_seconds: waitSeconds, lease_seconds: leaseSeconds },
-        (json) => (json === undefined ? undefined : wrapped(claimedJob).parse(json).data),
+        (json) => (json === undefined ? undefined : wrapped(printClaimed).parse(json).data.job),
         { withinMs: waitSeconds * 1_000 + ANSWER_WITHIN_MS, stop },
       ),
     heartbeat: (job, { leaseSeconds, sides }) =>

@@ -148,7 +148,7 @@ export async function startStandIn(): Promise<StandIn> {
       const isTaken = ours.some((job) => job.state === 'printing' || job.state === 'unknown');
       const job = isTaken ? undefined : ours.find((each) => each.state === 'queued' && each.restsUntil <= Date.now());
       if (incoming.destroyed && !incoming.complete) return;
-      if (job) return send(outgoing, 200, { data: lease(job, asked.lease_seconds) });
+      if (job) return send(outgoing, 200, { data: { job: lease(job, asked.lease_seconds) } });
       if (Date.now() >= until) {
         outgoing.writeHead(204).end();
         return;

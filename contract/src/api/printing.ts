@@ -153,6 +153,7 @@ export const claimedJob = z.object({
   ticket: printTicket,
 });
 export type ClaimedJob = z.infer<typeof claimedJob>;
+export const printClaimed = z.object({ job: claimedJob });
 export const printHeartbeat = z.strictObject({
   lease: z.uuid(),
   lease_seconds: z.number().int().min(15).max(900).default(120),

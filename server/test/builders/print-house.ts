@@ -125,7 +125,7 @@ export async function openPrintHouse(seed = 1) {
           const answer = await call('POST', '/print_jobs/claim', { printer, wait_seconds: 0, ...more });
           if (answer.status === 204) return undefined;
           if (answer.status !== 200) throw new Error(answer.text);
-          return answer.body.data;
+          return answer.body.data.job;
         },
         report: (job: Pick<Claim, 'id' | 'lease'>, status: string, more: Readonly<Record<string, unknown>> = {}) =>
           call('PUT', `/print_jobs/${job.id}/status`, { status, lease: job.lease, ...more }),

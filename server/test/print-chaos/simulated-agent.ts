@@ -79,7 +79,7 @@ export function createSimulatedAgent(agent: Agent, printer: string, tray: Tray, 
     if (!journal) {
       const answer = await ask(() => agent.call('POST', '/print_jobs/claim', { printer, wait_seconds: 0, lease_seconds: 60 }));
       if (answer?.status !== 200) return false;
-      journal = { job: answer.body.data as Claim, phase: 'claimed' };
+      journal = { job: answer.body.data.job as Claim, phase: 'claimed' };
       return true;
     }
     const { job, phase } = journal;

@@ -1,9 +1,9 @@
 /** HTTP of print jobs: agents claim, beat and report; staff look, decide, retry, move and release. Mounted under /api/v1. */
 import { idParam, pageOf, streamOf, successOf } from '@parley/contract/api/envelope.ts';
 import {
-  claimedJob,
   heartbeatAnswer,
   printClaim,
+  printClaimed,
   printEventsQuery,
   printHeartbeat,
   printJobEvent,
@@ -89,7 +89,7 @@ function claiming(app: Edge, deps: PrintJobRoutesDeps): void {
   // Whoever waits is told to come again, so that stopping does not wait for them.
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
-  const response = { 200: successOf(claimedJob), 204: z.null().meta({ description: 'Nothing to print now.' }) };
+  const response = { 200: successOf(printClaimed), 204: z.null().meta({ description: 'Nothing to print now.' }) };
   app.post('/print_jobs/claim', { config, schema: { body: printClaim, response } }, async (request, reply) => {
     const actor = actorOf(request);
     const { printer, wait_seconds: waitSeconds, lease_seconds: leaseSeconds } = request.body;
@@ -99,7 +99,7 @@ function claiming(app: Edge, deps: PrintJobRoutesDeps): void {
     if (!claimed) return reply.status(204).send(null);
     const { data } = await readWith(request, reply, (tx) => deps.orders.get(tx, claimed.job.orderId));
     const job = claimedAnswer(claimed, data.orderNumber, actor.merchantId, signingOf(deps));
-    return { status: 'success' as const, data: job };
+    return { status: 'success' as const, data: { job } };
   });
   app.post(
     '/print_jobs/:id/heartbeat',
