@@ -23,6 +23,7 @@ const GLOBAL_INDEXES: Readonly<Record<string, string>> = {
   public_links_pkey: 'a random id is all that a page has',
   shop_domains_served: 'a request names only its host',
   idempotency_keys_by_age: 'swept by age over all merchants',
+  print_pairings_code: 'the computer that pairs knows only the code',
   payment_links_reference: 'our own reference, unique in the world, is what a gateway sends back',
   payment_links_by_provider_link: 'a webhook names the link before anybody knows whose it is',
   payments_by_provider_payment: 'a refund webhook names only the payment',
