@@ -7,7 +7,7 @@ import { createProductImports } from './domains/catalog/csv/product-imports.ts';
 import { createCatalog } from './domains/catalog/index.ts';
 import type { PushDeps } from './domains/catalog/push/push-deps.ts';
 import { createPushedCatalogue } from './domains/catalog/push/pushed-catalogue.ts';
-import { type ConversationsDeps, createConversations, mediaBlobOf } from './domains/conversations/index.ts';
+import { type ConversationsDeps, createConversations, mediaBlobOf, mediaLossOf } from './domains/conversations/index.ts';
 import { createCustomers } from './domains/customers/index.ts';
 import { createDocuments, sellerOf } from './domains/documents/index.ts';
 import { createFulfilment, type DeliveryRule } from './domains/fulfilment/index.ts';
@@ -211,6 +211,7 @@ export function createDomains(options: AppOptions) {
     orders,
     audit: merchants.audit,
     mediaBlobOf,
+    mediaLossOf,
     async emit(tx, event) {
       if (event.name === 'print.queued') tx.afterCommit(printQueue.ring);
       await tell.print(tx, event);

@@ -6,7 +6,7 @@ import type { Blobs } from '../../foundation/blobs/blobs.ts';
 import type { Database, Tx } from '../../foundation/db/database.ts';
 import type { JobAnswer, RunningJob } from '../../foundation/jobs/job.ts';
 import type { InboundContent, SendFailure } from '../../providers/messaging/messaging.port.ts';
-import { loadMedia, type StoredMedia, saveBlobKey } from './inbound.store.ts';
+import { loadMedia, type StoredMedia, saveBlobKey, saveLoss } from './inbound.store.ts';
 import { insertNote } from './note.store.ts';
 import type { ClientFor } from './send-deps.ts';
 
@@ -69,5 +69,7 @@ async function noteLost(deps: FetchMediaDeps, tx: Tx, media: StoredMedia, failur
     author: 'system',
     at: deps.clock.now(),
   });
-  await deps.onMedia?.(tx, mediaBlobOf(tx.merchantId, media.id), failure.code === 'too_large' ? 'too_large' : 'lost');
+  const why = failure.code === 'too_large' ? 'too_large' : 'lost';
+  await saveLoss(tx, media.id, why);
+  await deps.onMedia?.(tx, mediaBlobOf(tx.merchantId, media.id), why);
 }

@@ -21,6 +21,8 @@ export interface NewInbound {
 }
 
 /** The new id, or undefined when the provider's id was filed before. */
+export type MediaLoss = 'too_large' | 'lost';
+
 export async function insertInbound(tx: Tx, row: NewInbound): Promise<InboundMessageId | undefined> {
   const { rows } = await sql<{ id: InboundMessageId }>`
     insert into inbound_messages (merchant_id, id, thread_id, provider_message_id, kind, content, in_reply_to, about_product, sent_at, received_at, handled_at)
@@ -102,6 +104,19 @@ export async function loadMedia(tx: Tx, id: string): Promise<StoredMedia | undef
     ref: row.content.ref,
     blobKey: row.blob_key ?? undefined,
   };
+}
+
+/** Remembered at the message, for whoever comes to it later than its loss. */
+export async function saveLoss(tx: Tx, id: InboundMessageId, why: MediaLoss): Promise<void> {
+  await sql`update inbound_messages set content = content || jsonb_build_object('lost', ${why}::text)
+    where merchant_id = ${tx.merchantId} and id = ${id}`.execute(tx.db);
+}
+
+/** Why the bytes of this message will never be here; undefined while they may. Locks the message, so that a loss is told to one of the two. */
+export async function lossOf(tx: Tx, id: InboundMessageId): Promise<MediaLoss | undefined> {
+  const { rows } = await sql<{ lost: MediaLoss | null }>`
+    select content->>'lost' as lost from inbound_messages where merchant_id = ${tx.merchantId} and id = ${id} for update`.execute(tx.db);
+  return rows[0]?.lost ?? undefined;
 }
 
 export async function saveBlobKey(tx: Tx, id: InboundMessageId, blobKey: string): Promise<void> {

@@ -13,4 +13,5 @@ export type {
 } from './conversation.ts';
 export { type ConversationsDeps, createConversations } from './create-conversations.ts';
 export { mediaBlobOf } from './fetch-media.ts';
+export { lossOf as mediaLossOf } from './inbound.store.ts';
 export { type ContentKey, findContent, forgetContent, keepContent } from './remembered-contents.store.ts';

@@ -14,6 +14,8 @@ export interface PrintingDeps {
   readonly audit: Pick<Merchants['audit'], 'record'>;
   /** Where the bytes of a message's file will lie, once they are here. */
   readonly mediaBlobOf: (merchantId: MerchantId, messageId: InboundMessageId) => string;
+  /** Why a message's file will never be here, where that is known already; a loss after this is told to `mediaLost`. */
+  readonly mediaLossOf: (tx: Tx, messageId: InboundMessageId) => Promise<'too_large' | 'lost' | undefined>;
   /** Tells whoever listens, in the same transaction. */
   readonly emit: (tx: Tx, event: PrintEvent) => Promise<void>;
 }

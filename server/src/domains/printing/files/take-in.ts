@@ -7,6 +7,7 @@ import type { PrintFile, PrintFileId } from '../printing.ts';
 import type { PrintingDeps } from '../printing-deps.ts';
 import { settingsOf } from '../settings.store.ts';
 import { checkFileJob } from './file-job-kinds.ts';
+import { mediaLost } from './follow-media.ts';
 import { insertFile } from './print-file.store.ts';
 
 export interface TakeIn {
@@ -16,7 +17,11 @@ export interface TakeIn {
   readonly threadId?: ThreadId;
 }
 
-export async function takeIn(deps: Pick<PrintingDeps, 'clock' | 'mediaBlobOf'>, tx: Tx, input: TakeIn): Promise<PrintFile> {
+export async function takeIn(
+  deps: Pick<PrintingDeps, 'clock' | 'mediaBlobOf' | 'mediaLossOf' | 'emit'>,
+  tx: Tx,
+  input: TakeIn,
+): Promise<PrintFile> {
   const id = newId<PrintFileId>();
   const now = deps.clock.now();
   const { customerId, threadId } = input;
@@ -24,7 +29,10 @@ export async function takeIn(deps: Pick<PrintingDeps, 'clock' | 'mediaBlobOf'>, 
   const { keep_hours: keepHours } = await settingsOf(tx);
   const sourceBlob = deps.mediaBlobOf(tx.merchantId, input.messageId);
   await insertFile(tx, { id, customerId, threadId, name, sourceBlob, wipeAfter: after(now, keepHours * hourMs) }, now);
-  await enqueue(tx, now, checkFileJob, { fileId: id }, { dedupe: id });
+  // The service may have refused its bytes before anybody looked at the message.
+  const loss = await deps.mediaLossOf(tx, input.messageId);
+  if (loss === undefined) await enqueue(tx, now, checkFileJob, { fileId: id }, { dedupe: id });
+  else await mediaLost(deps, tx, sourceBlob, loss);
   return { id, customerId, name, state: 'arriving', ...(threadId === undefined ? {} : { threadId }) };
 }
 
