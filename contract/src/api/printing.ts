@@ -123,7 +123,10 @@ export const printJobEvent = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 
-/** `PUT /print_jobs/{id}/status`. Agents send their lease; staff answer an `unknown` one without. */
+/**
+ * `PUT /print_jobs/{id}/status`. Paired agents send their lease. Without one it is a decision of staff, or the word of a program of the
+ * merchant's own about a job that no paired agent holds.
+ */
 export const printStatusChange = z.strictObject({
   status: z.enum(['printing', 'printed', 'failed', 'unknown', 'cancelled', 'queued']),
   reason: z.string().trim().max(500).optional(),
@@ -155,7 +158,8 @@ export const claimedJob = z.object({
 export type ClaimedJob = z.infer<typeof claimedJob>;
 export const printClaimed = z.object({ job: claimedJob });
 export const printHeartbeat = z.strictObject({
-  lease: z.uuid(),
+  /** May be left out where no paired agent holds the job. */
+  lease: z.uuid().optional(),
   lease_seconds: z.number().int().min(15).max(900).default(120),
   pages_printed: z.number().int().min(0).max(1_000_000).optional(),
 });

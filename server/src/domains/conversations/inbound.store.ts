@@ -20,9 +20,9 @@ export interface NewInbound {
   readonly handledAt: Date | undefined;
 }
 
-/** The new id, or undefined when the provider's id was filed before. */
 export type MediaLoss = 'too_large' | 'lost';
 
+/** The new id, or undefined when the provider's id was filed before. */
 export async function insertInbound(tx: Tx, row: NewInbound): Promise<InboundMessageId | undefined> {
   const { rows } = await sql<{ id: InboundMessageId }>`
     insert into inbound_messages (merchant_id, id, thread_id, provider_message_id, kind, content, in_reply_to, about_product, sent_at, received_at, handled_at)

@@ -59,6 +59,21 @@ describe('works', () => {
     expect(data.map((each: { kind: string }) => each.kind)).toEqual(['queued', 'claimed', 'started', 'printed']);
   });
 
+  it('a program that claimed with a key of its own need not name its lease, and nobody else may speak for a paired agent', async () => {
+    const { jobs } = await house.sold();
+    const claimed = (await owner('POST', '/print_jobs/claim', { printer, wait_seconds: 0 })).body.data.job;
+    expect(claimed).toMatchObject({ id: jobs[0], file_url: expect.stringMatching(/^http/) });
+    expect((await owner('PUT', `/print_jobs/${claimed.id}/status`, { status: 'printing' })).body.data.status).toBe('printing');
+    expect((await owner('POST', `/print_jobs/${claimed.id}/heartbeat`, {})).body.data).toMatchObject({ cancelled: false });
+    expect((await owner('PUT', `/print_jobs/${claimed.id}/status`, { status: 'printed' })).body.data.status).toBe('printed');
+    expect((await owner('PUT', `/print_jobs/${claimed.id}/status`, { status: 'printed' })).status).toBe(200);
+    expect(code(await owner('POST', `/print_jobs/${claimed.id}/heartbeat`, {}))).toBe('print_job.lease_lost');
+    await house.sold();
+    const theirs = must(await agent.claim(printer));
+    expect(code(await owner('PUT', `/print_jobs/${theirs.id}/status`, { status: 'printed' }))).toBe('print_job.wrong_state');
+    expect(code(await owner('POST', `/print_jobs/${theirs.id}/heartbeat`, {}))).toBe('print_job.lease_lost');
+  });
+
   it('a repeated report changes nothing more', async () => {
     await house.sold();
     const job = must(await agent.claim(printer));

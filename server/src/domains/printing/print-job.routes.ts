@@ -106,9 +106,9 @@ function claiming(app: Edge, deps: PrintJobRoutesDeps): void {
     { config, schema: { params: idParam, body: printHeartbeat, response: { 200: successOf(heartbeatAnswer) } } },
     (request, reply) =>
       perform(request, reply, async (tx, actor) => {
-        await queue.callerOf(tx, actor);
         const { lease, lease_seconds: leaseSeconds, pages_printed: pagesPrinted } = request.body;
-        const beaten = await queue.beat(tx, request.params.id, { lease, leaseSeconds, pagesPrinted });
+        const caller = await queue.callerOf(tx, actor);
+        const beaten = await queue.takeBeat(tx, caller, request.params.id, { lease, leaseSeconds, pagesPrinted });
         if (!beaten.ok) return beaten;
         return ok({ lease_until: beaten.value.leasedUntil.toISOString(), cancelled: beaten.value.cancelled });
       }),
@@ -124,15 +124,10 @@ function deciding(app: Edge, deps: PrintJobRoutesDeps): void {
     (request, reply) =>
       perform(request, reply, async (tx, actor) => {
         const { id } = request.params;
-        const caller = await queue.callerOf(tx, actor);
-        const { lease, ...decision } = request.body;
-        if (lease !== undefined) {
-          const reported = await queue.report(tx, caller, id, { ...decision, lease });
-          return reported.ok ? shownJob(deps, tx, actor, id) : reported;
-        }
-        if (caller.agentId !== undefined) return refuse('print_job.lease_lost', { message: 'Say which lease this is about.' });
-        const decided = await queue.decide(tx, caller, id, decision);
-        return audited(deps, tx, actor, { result: decided, id, action: 'print_job.decided', after: decision, requestId: request.id });
+        const said = await queue.takeWord(tx, await queue.callerOf(tx, actor), id, request.body);
+        if (!said.ok || !said.value.isDecision) return said.ok ? shownJob(deps, tx, actor, id) : said;
+        const { lease: _, ...after } = request.body;
+        return audited(deps, tx, actor, { result: ok(said.value.job), id, action: 'print_job.decided', after, requestId: request.id });
       }),
   );
   app.post('/print_jobs/:id/retry', { config, schema: { params: idParam, body: printRetry, response: { 200: one } } }, (request, reply) =>

@@ -13,7 +13,7 @@ import {
   printersQuery,
   printerView,
 } from '@parley/contract/api/printing.ts';
-import { ok } from '@parley/contract/values/result.ts';
+import { ok, refuse } from '@parley/contract/values/result.ts';
 import { anyRole } from '@parley/contract/values/role.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import { z } from 'zod';
@@ -52,9 +52,7 @@ function printers(app: Edge, deps: PrinterRoutesDeps): void {
     (request, reply) =>
       readPage(request, reply, async (tx) => {
         const found = await queue.printers.list(tx, request.query);
-        const items: PrinterView[] = [];
-        for (const each of found.items) items.push(await shown(deps, tx, each));
-        return ok({ items, total: found.total });
+        return ok({ items: await shown(deps, tx, found.items), total: found.total });
       }),
   );
   const config = { access: operating };
@@ -75,7 +73,8 @@ function printers(app: Edge, deps: PrinterRoutesDeps): void {
           after: { paused: now.isPaused, abilities: now.set },
           requestId: request.id,
         });
-        return ok(await shown(deps, tx, now));
+        const [view] = await shown(deps, tx, [now]);
+        return view ? ok(view) : refuse('printer.not_found');
       }),
   );
   app.delete('/printers/:id', { config, schema: { params: idParam, response: { 200: done } } }, (request, reply) =>
@@ -99,9 +98,7 @@ function agents(app: Edge, deps: PrinterRoutesDeps): void {
     (request, reply) =>
       perform(request, reply, async (tx, actor) => {
         await queue.callerOf(tx, actor, request.body.version);
-        const views: PrinterView[] = [];
-        for (const each of await queue.printers.report(tx, request.body.printers)) views.push(await shown(deps, tx, each));
-        return ok(views);
+        return ok(await shown(deps, tx, await queue.printers.report(tx, request.body.printers)));
       }),
   );
   app.get('/print_agents', { config, schema: { querystring: agentsQuery, response: { 200: pageOf(agentView) } } }, (request, reply) =>
@@ -154,19 +151,22 @@ function pairing(app: Edge, deps: PrinterRoutesDeps): void {
   );
 }
 
-async function shown({ clock, queue }: PrinterRoutesDeps, tx: Tx, printer: PrinterRow): Promise<PrinterView> {
-  const { waiting, isAtWork } = await queue.printers.loadOf(tx, printer);
-  const { color, duplex, papers, pagesPerMinute } = abilitiesOf(printer);
-  return {
-    id: printer.id,
-    name: printer.name,
-    abilities: { color, duplex, papers: [...papers], pages_per_minute: pagesPerMinute ?? null },
-    state: shownState(printer, isAtWork, clock.now()),
-    state_detail: printer.stateDetail ?? null,
-    last_seen_at: printer.lastSeenAt?.toISOString() ?? null,
-    pages_printed: Number(printer.pagesPrinted),
-    jobs_printed: Number(printer.jobsPrinted),
-    waiting_jobs: waiting,
-    paused: printer.isPaused,
-  };
+async function shown({ clock, queue }: PrinterRoutesDeps, tx: Tx, printers: readonly PrinterRow[]): Promise<PrinterView[]> {
+  const loadOf = await queue.printers.loadsOf(tx);
+  return printers.map((printer) => {
+    const { waiting, isAtWork } = loadOf(printer);
+    const { color, duplex, papers, pagesPerMinute } = abilitiesOf(printer);
+    return {
+      id: printer.id,
+      name: printer.name,
+      abilities: { color, duplex, papers: [...papers], pages_per_minute: pagesPerMinute ?? null },
+      state: shownState(printer, isAtWork, clock.now()),
+      state_detail: printer.stateDetail ?? null,
+      last_seen_at: printer.lastSeenAt?.toISOString() ?? null,
+      pages_printed: Number(printer.pagesPrinted),
+      jobs_printed: Number(printer.jobsPrinted),
+      waiting_jobs: waiting,
+      paused: printer.isPaused,
+    };
+  });
 }

@@ -15,7 +15,16 @@ import type { FileRefusal, PrintFileId } from '../printing.ts';
 import type { PrintingDeps } from '../printing-deps.ts';
 import { dropBlobsJob } from './file-job-kinds.ts';
 import type { PrepareFile, ReadyFile } from './prepare/prepare-apart.ts';
-import { type FileToCheck, fileById, fileToCheck, markReady, markRefused, type Pages, pagesOfEqual } from './print-file.store.ts';
+import {
+  type FileToCheck,
+  fileById,
+  fileToCheck,
+  lockContent,
+  markReady,
+  markRefused,
+  type Pages,
+  pagesOfEqual,
+} from './print-file.store.ts';
 
 export interface CheckFileDeps {
   readonly database: Pick<Database, 'inTx'>;
@@ -56,11 +65,13 @@ export async function checkFile(deps: CheckFileDeps, fileId: PrintFileId, job: R
   });
   if ('refusal' in ready) return refused(deps, merchantId, file, ready.refusal);
   const pages = await keep(deps, merchantId, file, contentHash, ready);
-  const wasWaiting = await deps.database.inTx(
-    merchantId,
-    async (tx) => (await markReady(tx, file.id, { ...pages, ...found }, deps.clock.now())) && tell(deps, tx, file.id),
-  );
-  if (!wasWaiting) await drop(deps, [pages.printBlob, pages.previewBlob]);
+  const isKept = await deps.database.inTx(merchantId, async (tx) => {
+    await lockContent(tx, contentHash);
+    // An equal one may have been made ready meanwhile.
+    if (await readyLikeAnother(deps, tx, file, found)) return false;
+    return (await markReady(tx, file.id, { ...pages, ...found }, deps.clock.now())) && tell(deps, tx, file.id);
+  });
+  if (!isKept) await drop(deps, [pages.printBlob, pages.previewBlob]);
 }
 
 async function scan(deps: CheckFileDeps, bytes: Uint8Array, job: RunningJob): Promise<'clean' | FileRefusal | NonNullable<JobAnswer>> {

@@ -117,6 +117,11 @@ export interface Pages {
   readonly warning: FileWarning | undefined;
 }
 
+/** Until the transaction ends, nobody else keeps pages of these bytes for this merchant. */
+export async function lockContent(tx: Tx, contentHash: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`print file ${tx.merchantId} ${contentHash}`}, 0))`.execute(tx.db);
+}
+
 /** The pages of an equal file of this merchant; its row stays locked, so that nobody wipes them meanwhile. */
 export async function pagesOfEqual(tx: Tx, contentHash: string): Promise<Pages | undefined> {
   const row = await tx.db

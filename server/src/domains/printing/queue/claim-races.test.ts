@@ -102,7 +102,7 @@ test('an order is ready once, when the last of its files came out, though two pr
     for (const printer of ['Left', 'Right', 'Middle'])
       claimed.push(await queue.waitForJob(merchantId, async () => caller, { ...input, printer }));
     const report = (status: 'printing' | 'printed') => (each: (typeof claimed)[number]) =>
-      database.inTx(merchantId, (tx) => queue.report(tx, caller, each?.job.id ?? '', { status, lease: each?.lease ?? '' }));
+      database.inTx(merchantId, (tx) => queue.takeWord(tx, caller, each?.job.id ?? '', { status, lease: each?.lease ?? '' }));
     await Promise.all(claimed.map(report('printing')));
     expect(told.filter(({ name }) => name === 'print.order_ready')).toEqual([]);
     const done = await Promise.all(claimed.map(report('printed')));

@@ -9,22 +9,20 @@ import { createPairingGuesses } from '../agents/pairing-guesses.ts';
 import { listAgents } from '../agents/print-agent.store.ts';
 import { changePrinter, removePrinter } from '../printers/change-printer.ts';
 import { listPrinters } from '../printers/printer.store.ts';
-import { abilitiesOf, type PrinterRow } from '../printers/printer.ts';
 import { reportPrinters } from '../printers/report-printers.ts';
 import { lookAtPrinter, watchPrinter } from '../printers/watch-printers.ts';
 import { waitForJob } from './claim-job.ts';
-import { decideJob } from './decide-job.ts';
 import { lookAtLease, watchLease } from './end-leases.ts';
 import { openSheets } from './open-sheets.ts';
-import { loadOf } from './print-job.store.ts';
 import { historyOf, listJobs, viewOfJob } from './print-job-list.store.ts';
+import { loadsOf } from './printer-loads.store.ts';
 import type { QueueDeps } from './queue-deps.ts';
 import { releaseJobs } from './release-jobs.ts';
-import { beat, reportJob } from './report-job.ts';
 import { moveToPrinter, retryJob } from './retry-job.ts';
 import { type LayDeps, layJobs } from './sheets/lay.jobs.ts';
 import { createLaySheets } from './sheets/lay-apart.ts';
 import { stopOrder } from './stop-order.ts';
+import { takeBeat, takeWord } from './take-word.ts';
 
 export type PrintQueue = ReturnType<typeof createPrintQueue>;
 export type PrintQueueDeps = Omit<QueueDeps, 'bell'> &
@@ -37,9 +35,8 @@ export function createPrintQueue(input: PrintQueueDeps) {
     ring: deps.bell.ring,
     callerOf: bind(callerOf),
     waitForJob: bind(waitForJob),
-    beat: bind(beat),
-    report: bind(reportJob),
-    decide: bind(decideJob),
+    takeBeat: bind(takeBeat),
+    takeWord: bind(takeWord),
     retry: bind(retryJob),
     move: bind(moveToPrinter),
     release: bind(releaseJobs),
@@ -50,8 +47,7 @@ export function createPrintQueue(input: PrintQueueDeps) {
     historyOf,
     printers: {
       list: listPrinters,
-      /** How many jobs it could print, and whether one of ours is in it. */
-      loadOf: (tx: Parameters<typeof loadOf>[0], printer: PrinterRow) => loadOf(tx, { id: printer.id, abilities: abilitiesOf(printer) }),
+      loadsOf,
       report: bind(reportPrinters),
       change: bind(changePrinter),
       remove: bind(removePrinter),

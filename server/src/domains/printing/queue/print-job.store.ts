@@ -84,19 +84,6 @@ export async function hasWorkFor(
   return over ? 'lease' : next && 'job';
 }
 
-/** Queued jobs it could print now or after a rest, and whether one of ours is in it. */
-export async function loadOf(
-  tx: Tx,
-  printer: { readonly id: string; readonly abilities: Abilities },
-): Promise<{ readonly waiting: number; readonly isAtWork: boolean }> {
-  const waiting = await fitting(tx, printer)
-    .clearSelect()
-    .select((of) => of.fn.countAll<bigint>().as('count'))
-    .executeTakeFirstOrThrow();
-  const now = await jobs(tx).where('printer_id', '=', printer.id).where('state', '=', 'printing').limit(1).executeTakeFirst();
-  return { waiting: Number(waiting.count), isAtWork: now !== undefined };
-}
-
 /** Places are given one after another until they are kept, so that nobody ever slips in before one who was there. */
 export async function nextQueuePosition(tx: Tx): Promise<bigint> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`print queue ${tx.merchantId}`}, 0))`.execute(tx.db);
@@ -185,6 +172,7 @@ function jobOf(row: Selectable<PrintJobsTable>): JobRow {
     pinnedPrinterId: row.pinned_printer_id ?? undefined,
     attempt: row.attempt,
     leaseId: row.lease_id ?? undefined,
+    leaseAgentId: row.lease_agent_id ?? undefined,
     leasedUntil: row.leased_until ?? undefined,
     cancelAskedAt: row.cancel_asked_at ?? undefined,
     pagesOut: row.pages_out,

@@ -27,6 +27,8 @@ export interface JobRow {
   readonly attempt: number;
   /** The claim that may report; kept after the end, so that a repeated report is known again. */
   readonly leaseId: string | undefined;
+  /** The paired agent that claimed; undefined: somebody signed in otherwise did. */
+  readonly leaseAgentId: string | undefined;
   readonly leasedUntil: Date | undefined;
   readonly cancelAskedAt: Date | undefined;
   /** Sides that came out in this try, as far as was said. */
