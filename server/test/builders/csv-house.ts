@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { bulkRoutes } from '../../src/domains/catalog/bulk/bulk.routes.ts';
 import { catalogRoutes } from '../../src/domains/catalog/catalog.routes.ts';
 import { csvRoutes } from '../../src/domains/catalog/csv/csv.routes.ts';
-import { importJobs } from '../../src/domains/catalog/csv/import.jobs.ts';
+import { type ImportJobsDeps, importJobs } from '../../src/domains/catalog/csv/import.jobs.ts';
 import type { ImportsDeps } from '../../src/domains/catalog/csv/imports-deps.ts';
 import { createProductImports } from '../../src/domains/catalog/csv/product-imports.ts';
 import { recordAudit } from '../../src/domains/merchants/audit.store.ts';
@@ -86,12 +86,8 @@ export async function openCsvHouse(options: Partial<ImportsDeps> = {}) {
       const answer = await made.edge.inject({ url: `/api/v1${path}`, headers: { authorization: `Bearer ${as}` } });
       return { status: answer.statusCode, headers: answer.headers, text: answer.body };
     },
-    worker: (mayReach?: (address: string) => boolean) =>
-      createWorker({
-        database: made.house.database,
-        clock,
-        handlers: importJobs({ ...deps, pictures: blobs, ...(mayReach && { mayReach }) }),
-      }),
+    worker: (options: Pick<ImportJobsDeps, 'mayReach' | 'turnMs'> = {}) =>
+      createWorker({ database: made.house.database, clock, handlers: importJobs({ ...deps, pictures: blobs, ...options }) }),
     /** What grows with every change, and what must not grow when nothing changed. */
     traces: () =>
       inShop(async (tx) => {

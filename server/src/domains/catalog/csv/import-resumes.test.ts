@@ -3,6 +3,7 @@ import type { MerchantId } from '@parley/contract/values/id.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CsvHouse, openCsvHouse } from '../../../../test/builders/csv-house.ts';
 import type { Tx } from '../../../foundation/db/database.ts';
+import { findImport } from './import.store.ts';
 import { createProductImports } from './product-imports.ts';
 import { runImport } from './run-import.ts';
 
@@ -71,14 +72,27 @@ it('two who work at one import at once do each batch once', async () => {
   expect((await house.call('GET', '/products?search=Race&limit=1')).body.pagination.total).toBe(59);
 });
 
-it('a turn of the job ends in time and the next goes on', async () => {
+it('a turn of the job ends in time, and the next goes on at once', async () => {
   const imports = createProductImports(house.importDeps);
   const taken = await imports.take(house.merchantId, { ...input(fileOf('Turn', 30)), inBackground: true });
   if (!taken.ok) throw new Error(taken.refusal.code);
   const { id } = taken.value.record;
-  expect(await runImport(house.importDeps, house.merchantId, id, { atMostMs: -1 })).toMatchObject({ state: 'running', productsDone: 0 });
+  expect(await runImport(house.importDeps, house.merchantId, id, { atMostMs: -1 })).toMatchObject({ state: 'running', productsDone: 10 });
+  // The clock stands still: whatever waits for it is not done.
+  await house.worker({ turnMs: -1 }).drain();
+  expect(await house.inShop((tx) => findImport(tx, id))).toMatchObject({ state: 'done', productsDone: 30 });
+});
+
+it('the net under an import that somebody waited for takes it over after a while, and then does not stop between its turns', async () => {
+  await expect(dyingAfter(4).take(house.merchantId, input(fileOf('Net', 45)))).rejects.toThrow('killed');
+  const { id } = await house.inShop((tx) =>
+    tx.db.selectFrom('product_imports').select('id').where('state', '=', 'running').executeTakeFirstOrThrow(),
+  );
   await house.worker().drain();
-  expect(await latest()).toMatchObject({ id, state: 'done', rows_done: 30 });
+  expect(await house.inShop((tx) => findImport(tx, id))).toMatchObject({ state: 'running', productsDone: 20 });
+  house.clock.advance(60_000);
+  await house.worker({ turnMs: -1 }).drain();
+  expect(await house.inShop((tx) => findImport(tx, id))).toMatchObject({ state: 'done', productsDone: 45 });
 });
 
 it('the same key sent twice at once is one import', async () => {

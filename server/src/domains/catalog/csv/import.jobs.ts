@@ -23,21 +23,25 @@ const MOST_TRIES = 3;
 
 export interface ImportJobsDeps extends ImportsDeps {
   readonly pictures: PictureBlobs;
+  /** How long one job works at a file before the next takes over; default 5 s. At least a batch. */
+  readonly turnMs?: number;
   /** Which resolved addresses may be reached; default: public ones. */
   readonly mayReach?: (address: string) => boolean;
 }
 
 export function importJobs(deps: ImportJobsDeps): HandledJob[] {
   return [
-    handle(importProductsJob, async ({ importId }, job) => {
+    handle(importProductsJob, async ({ importId, isAlone = false }, job) => {
       const merchantId = merchantOf(job);
       const before = await deps.database.inTx(merchantId, (tx) => findImport(tx, importId));
       if (before?.state !== 'running') return undefined;
       const idleMs = deps.clock.now().getTime() - before.workedAt.getTime();
-      if (before.productsDone > 0 && idleMs < FRESH_MS && job.attempt === 1) return { againAfterMs: FRESH_MS, reason: 'somebody is at it' };
+      if (!isAlone && before.productsDone > 0 && idleMs < FRESH_MS && job.attempt === 1)
+        return { againAfterMs: FRESH_MS, reason: 'somebody is at it' };
       try {
-        const record = await runImport(deps, merchantId, importId, { atMostMs: TURN_MS });
-        return record?.state === 'running' ? { againAfterMs: 0, reason: 'more to come' } : undefined;
+        const record = await runImport(deps, merchantId, importId, { atMostMs: deps.turnMs ?? TURN_MS });
+        if (record?.state === 'running') await goOn(deps, merchantId, importId, job);
+        return undefined;
       } catch (error) {
         if (job.isLast) await fail(deps, merchantId, importId, 'Something went wrong on our side. It has been recorded.');
         throw error;
@@ -53,6 +57,14 @@ export function importJobs(deps: ImportJobsDeps): HandledJob[] {
       return { againAfterMs: 0, reason: 'the next picture' };
     }),
   ];
+}
+
+/** A job of its own for the next turn: one that came back itself would take its own traces for somebody else's. */
+async function goOn({ database, clock }: ImportJobsDeps, merchantId: MerchantId, importId: string, job: RunningJob): Promise<void> {
+  await database.inTx(merchantId, async (tx) => {
+    await enqueue(tx, clock.now(), importProductsJob, { importId, isAlone: true });
+    await job.complete(tx);
+  });
 }
 
 /** A failure is written down and stays with its product; it stops nothing. */

@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 // The server of this test lies on loopback: here alone it is let through.
-const fetchAll = () => house.worker((address) => address === '127.0.0.1').drain();
+const fetchAll = () => house.worker({ mayReach: (address) => address === '127.0.0.1' }).drain();
 const detail = async (search: string) => {
   const list = (await house.call('GET', `/products?search=${search}`)).body.data as { id: string }[];
   return (await house.call('GET', `/products/${list[0]?.id}`)).body.data;

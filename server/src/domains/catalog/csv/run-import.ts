@@ -30,7 +30,7 @@ const PAUSE_MS = 10;
 export interface RunOptions {
   /** Where the file was looked through already. */
   readonly file?: { readonly bytes: Buffer; readonly survey: Survey };
-  /** Stops between batches after so long. */
+  /** Stops between batches after so long, but not before the first. */
   readonly atMostMs?: number;
 }
 
@@ -51,7 +51,7 @@ export async function runImport(
   for await (const batch of batchesOf(productsOf(file.bytes, file.survey), deps.batchRows ?? BATCH_ROWS)) {
     const done: number = record.productsDone - batch.from;
     if (done >= batch.products.length) continue;
-    if (performance.now() > until) return record;
+    if (batches > 0 && performance.now() > until) return record;
     const left: Batch = done > 0 ? { from: record.productsDone, products: batch.products.slice(done) } : batch;
     const next: ImportRecord | undefined = await deps.database.inTx(merchantId, (tx) => takeBatch(deps, tx, importId, left, claims));
     if (!next || next.state !== 'running') return finished(deps, merchantId, next);

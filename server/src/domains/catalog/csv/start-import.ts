@@ -65,7 +65,14 @@ export async function startImport(deps: ImportsDeps, merchantId: MerchantId, inp
       },
       now,
     );
-    await enqueue(tx, now, importProductsJob, { importId: id }, { runAt: input.inBackground ? now : after(now, minuteMs) });
+    const { inBackground } = input;
+    await enqueue(
+      tx,
+      now,
+      importProductsJob,
+      { importId: id, isAlone: inBackground },
+      { runAt: inBackground ? now : after(now, minuteMs) },
+    );
     return { record: await findImport(tx, id), old };
   });
   const started = await begin.catch((error: unknown) => {
