@@ -32,6 +32,8 @@ const GLOBAL_INDEXES: Readonly<Record<string, string>> = {
   webhook_events_pkey: 'filed before anybody knows whose it is',
   webhook_events_dedupe: 'filed before anybody knows whose it is',
   webhook_events_by_age: 'swept by age over all merchants',
+  webhook_events_bodies_by_age: 'swept by age over all merchants',
+  dead_jobs_by_age: 'swept by age over all merchants',
   products_search: 'trigrams; a search for one merchant is narrowed by the planner',
 };
 

@@ -397,6 +397,13 @@ export interface MerchantsTable {
   tax_number: string | null;
 }
 
+export interface MessageCatchUpsTable {
+  merchant_id: string;
+  provider: string;
+  channel_address: string;
+  caught_up_until: Date;
+}
+
 export interface MigrationsTable {
   name: string;
   checksum: string;
@@ -505,6 +512,7 @@ export interface OutboundMessagesTable {
   delivered_at: Date | null;
   read_at: Date | null;
   doubts: Generated<number>;
+  status_asked_at: Date | null;
 }
 
 export interface PasswordResetsTable {
@@ -1114,6 +1122,7 @@ export interface WebhookEventsTable {
   detail: string | null;
   received_at: Date;
   read_at: Date | null;
+  wiped_at: Date | null;
 }
 
 export interface Tables {
@@ -1151,6 +1160,7 @@ export interface Tables {
   journal_lines: JournalLinesTable;
   locations: LocationsTable;
   merchants: MerchantsTable;
+  message_catch_ups: MessageCatchUpsTable;
   migrations: MigrationsTable;
   movement_heads: MovementHeadsTable;
   order_events: OrderEventsTable;
