@@ -1,8 +1,9 @@
 /** One call to Shiprocket: address, token, time-out, and what the answer or the silence means. It never repeats a write. */
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import type { z } from 'zod';
+import { type CallKind, failureOfSilence, parseJson, unanswered } from '../../calls/silence.ts';
 import type { CourierFailure } from '../couriers.port.ts';
-import { type CallKind, fail, failureOfAnswer, failureOfSilence } from './failures.ts';
+import { fail, failureOfAnswer } from './failures.ts';
 
 export interface Sent {
   readonly query?: Readonly<Record<string, string>>;
@@ -51,7 +52,7 @@ export function createCall(options: CallOptions): RawCall {
         }
         const parsed = schema.safeParse(body);
         if (parsed.success) return ok(parsed.data);
-        return fail(kind === 'read' ? 'unavailable' : 'in_doubt', `unreadable answer: ${parsed.error.message}`);
+        return fail(unanswered(kind), `unreadable answer: ${parsed.error.message}`);
       } catch (error) {
         return { ok: false, refusal: failureOfSilence(error, kind) };
       }
@@ -59,12 +60,4 @@ export function createCall(options: CallOptions): RawCall {
     const first = await once();
     return !first.ok && kind === 'read' && first.refusal.kind === 'unavailable' ? once() : first;
   };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

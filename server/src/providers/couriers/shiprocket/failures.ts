@@ -1,9 +1,7 @@
 /** Shiprocket's refusals and silences, told as the port's failures. The only place that reads their error texts. */
+import { type CallKind, retryAfterMs, unanswered } from '../../calls/silence.ts';
 import type { CourierFailure } from '../couriers.port.ts';
 import { errorWire, fieldMessages, messageText } from './wire.ts';
-
-/** `read`: repeating changes nothing. `write`: an unanswered call may have taken effect. */
-export type CallKind = 'read' | 'write';
 
 type Refused = { readonly ok: false; readonly refusal: CourierFailure };
 
@@ -19,18 +17,12 @@ export function failureOfAnswer(status: number, body: unknown, kind: CallKind, r
   const detail = `${status} ${words ?? 'no message'}`;
   const named = fields.length === 0 ? {} : { fields };
   if (status === 401 || status === 403) return { kind: 'bad_credentials', detail };
-  if (status === 429) return { kind: 'rate_limited', detail, afterMs: retryAfterMs(retryAfter) };
+  if (status === 429) return { kind: 'rate_limited', detail, afterMs: retryAfterMs(retryAfter) ?? 5_000 };
   // Their way of saying "no such id": an error of the language they are written in.
   if (status >= 500 && /property (".*" )?of non-object|on null/i.test(detail)) return { kind: 'not_found', detail };
-  if (status >= 500) return { kind: kind === 'read' ? 'unavailable' : 'in_doubt', detail };
+  if (status >= 500) return { kind: unanswered(kind), detail };
   if (status === 404) return { kind: 'not_found', detail };
   return isAboutBalance(detail) ? { kind: 'no_balance', detail } : { kind: 'rejected', detail, ...named };
-}
-
-/** What no answer means: refused connections never reached them, everything else may have. */
-export function failureOfSilence(error: unknown, kind: CallKind): CourierFailure {
-  const detail = describe(error);
-  return { kind: kind === 'read' || neverSent(error) ? 'unavailable' : 'in_doubt', detail };
 }
 
 /** What a 2xx answer means whose body tells of failure. */
@@ -46,25 +38,4 @@ export function isTaken(failure: CourierFailure): boolean {
 
 function isAboutBalance(words: string): boolean {
   return /recharge|wallet|insufficient balance|low balance/i.test(words);
-}
-
-function retryAfterMs(header: string | null): number {
-  const seconds = Number(header);
-  return header !== null && Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 5_000;
-}
-
-function neverSent(error: unknown): boolean {
-  const code = codeOf(error) ?? codeOf(error instanceof Error ? error.cause : undefined);
-  return code !== undefined && ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'].includes(code);
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
-}
-
-function describe(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code = codeOf(error) ?? codeOf(error.cause);
-  return code === undefined ? `${error.name}: ${error.message}` : `${error.name}: ${error.message} (${code})`;
 }

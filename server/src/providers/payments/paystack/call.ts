@@ -1,8 +1,8 @@
 /** One call to Paystack's API: headers, time limit, their envelope. It knows no address and no rule of payments. */
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import type { z } from 'zod';
+import { type CallKind, failureOfSilence, parseJson, unanswered } from '../../calls/silence.ts';
 import type { GatewayFailure } from '../payments.port.ts';
-import { type CallKind, failureOfSilence } from '../silence.ts';
 import { failureOfAnswer } from './failures.ts';
 import { envelopeWire } from './wire.ts';
 
@@ -43,9 +43,7 @@ export function createCall(options: CallOptions): Call {
         if (!response.ok || (envelope.success && !envelope.data.status))
           return { ok: false, refusal: failureOfAnswer(response.status, body, kind, response.headers.get('retry-after')) };
         const parsed = schema.safeParse(envelope.success ? envelope.data.data : undefined);
-        return parsed.success
-          ? ok(parsed.data)
-          : fail(kind === 'read' ? 'unavailable' : 'in_doubt', `unreadable answer: ${parsed.error.message}`);
+        return parsed.success ? ok(parsed.data) : fail(unanswered(kind), `unreadable answer: ${parsed.error.message}`);
       } catch (error) {
         return { ok: false, refusal: failureOfSilence(error, kind) };
       }
@@ -57,12 +55,4 @@ export function createCall(options: CallOptions): Call {
 
 export function fail(kind: GatewayFailure['kind'], detail: string): { readonly ok: false; readonly refusal: GatewayFailure } {
   return { ok: false, refusal: { kind, detail } };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

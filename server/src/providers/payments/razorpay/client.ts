@@ -5,8 +5,8 @@
 import { type Money, moneyToDecimal } from '@parley/contract/values/money.ts';
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import type { z } from 'zod';
+import { type CallKind, failureOfSilence, parseJson, unanswered } from '../../calls/silence.ts';
 import type { CreateLink, GatewayFailure, GatewayLink, PaymentGateway, RazorpayCredentials } from '../payments.port.ts';
-import { type CallKind, failureOfSilence } from '../silence.ts';
 import { failureOfAnswer, isReferenceTaken } from './failures.ts';
 import {
   type LinkWire,
@@ -163,7 +163,7 @@ function createCall(options: RazorpayClientOptions): Call {
         }
         const parsed = schema.safeParse(body);
         if (parsed.success) return ok(parsed.data);
-        return fail(kind === 'read' ? 'unavailable' : 'in_doubt', `unreadable answer: ${parsed.error.message}`);
+        return fail(unanswered(kind), `unreadable answer: ${parsed.error.message}`);
       } catch (error) {
         return { ok: false, refusal: failureOfSilence(error, kind) };
       }
@@ -175,14 +175,6 @@ function createCall(options: RazorpayClientOptions): Call {
 
 function fail(kind: GatewayFailure['kind'], detail: string): { readonly ok: false; readonly refusal: GatewayFailure } {
   return { ok: false, refusal: { kind, detail } };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 function wireAmount(amount: Money): number {

@@ -1,6 +1,6 @@
 /** Razorpay's refusals, told as the port's failures. The only place that reads their error texts. */
+import { type CallKind, retryAfterMs, unanswered } from '../../calls/silence.ts';
 import type { GatewayFailure } from '../payments.port.ts';
-import { type CallKind, retryAfterMs } from '../silence.ts';
 import { errorWire } from './wire.ts';
 
 /** What an answer that is not 2xx means. */
@@ -12,7 +12,7 @@ export function failureOfAnswer(status: number, body: unknown, kind: CallKind, r
   if (status === 429) return { kind: 'rate_limited', detail, afterMs: retryAfterMs(retryAfter) ?? 2_000 };
   // The same refund is still being worked on: asking again with the same key is right, acting otherwise is not.
   if (status === 409) return { kind: 'in_doubt', detail, afterMs: 1_000 };
-  if (status >= 500) return { kind: kind === 'read' ? 'unavailable' : 'in_doubt', detail };
+  if (status >= 500) return { kind: unanswered(kind), detail };
   if (status === 404 || isUnknownId(description)) return { kind: 'not_found', detail };
   return { kind: 'rejected', detail };
 }

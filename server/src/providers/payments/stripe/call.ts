@@ -4,8 +4,8 @@
  */
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import type { z } from 'zod';
+import { type CallKind, failureOfSilence, parseJson, unanswered } from '../../calls/silence.ts';
 import type { StripeCredentials } from '../payments.port.ts';
-import { type CallKind, failureOfSilence } from '../silence.ts';
 import { failureOfAnswer, isReplay, type StripeFailure } from './failures.ts';
 import { encodeForm, type FormValue } from './form.ts';
 
@@ -71,7 +71,7 @@ export function createStripeCall(options: StripeClientOptions): StripeCall {
       const parsed = schema.safeParse(body);
       if (parsed.success) return ok({ value: parsed.data, isReplay: isReplay(headers) });
       const detail = `unreadable answer: ${parsed.error.message}`;
-      return { ok: false, refusal: { kind: kind === 'read' ? 'unavailable' : 'in_doubt', detail } };
+      return { ok: false, refusal: { kind: unanswered(kind), detail } };
     } catch (error) {
       return { ok: false, refusal: failureOfSilence(error, kind) };
     }
@@ -103,12 +103,4 @@ export async function readPages<S extends z.ZodType<{ readonly id: string }>>(
     if (enough(rows) || !answer.value.has_more || answer.value.data.length === 0) return ok(rows);
   }
   return { ok: false, refusal: { kind: 'unavailable', detail: `${path} is longer than ${mostPages} pages` } };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

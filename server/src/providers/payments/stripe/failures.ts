@@ -1,6 +1,6 @@
 /** Stripe's refusals, told as the port's failures. The only place that reads their error bodies. */
+import { type CallKind, retryAfterMs, unanswered } from '../../calls/silence.ts';
 import type { GatewayFailure } from '../payments.port.ts';
-import { type CallKind, retryAfterMs } from '../silence.ts';
 import { errorWire } from './wire.ts';
 
 export interface Refused {
@@ -33,8 +33,4 @@ export function failureOfAnswer({ status, body, headers }: Refused, kind: CallKi
 /** Whether the answer is the remembered one of an earlier call under the same key. */
 export function isReplay(headers: Headers): boolean {
   return headers.get('idempotent-replayed') === 'true';
-}
-
-function unanswered(kind: CallKind): 'unavailable' | 'in_doubt' {
-  return kind === 'read' ? 'unavailable' : 'in_doubt';
 }
