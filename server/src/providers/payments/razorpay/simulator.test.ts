@@ -129,7 +129,7 @@ describe('the payment page', () => {
   it('shows merchant, amount and methods, escaped and without script or inline style', async () => {
     const { link } = await open();
     const page = await (await fetch((await link()).url)).text();
-    expect(page).toContain('Starling &#60;Market&#62;');
+    expect(page).toContain('Starling &lt;Market&gt;');
     expect(page).toContain('₹1,23,456.78');
     expect(page).not.toMatch(/<script|<style|style=|onclick/i);
     const { url } = await link('ORD-2');

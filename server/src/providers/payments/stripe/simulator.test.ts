@@ -173,7 +173,7 @@ describe('the payment page', () => {
     const { link } = await open();
     const { url } = await link();
     const page = await (await fetch(url)).text();
-    expect(page).toContain('Starling &#60;Market&#62;');
+    expect(page).toContain('Starling &lt;Market&gt;');
     expect(page).toContain('₹1,23,456.78');
     expect(page).not.toMatch(/<script|<style|style=|onclick|<cake>/i);
     const css = await fetch(new URL('pay.css', url));

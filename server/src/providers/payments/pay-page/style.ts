@@ -1,5 +1,5 @@
-/** The style sheet of the hosted payment page: one column for a phone, light and dark by tokens, no font or picture to load. */
-export const hostedPageCss = `
+/** The style sheet of every payment page: one column for a phone, light and dark by tokens, no font or picture to load. */
+export const payPageCss = `
 :root {
   color-scheme: light dark;
   --paper: #fbfaf7; --surface: #ffffff; --sunken: #f3f1ec;
