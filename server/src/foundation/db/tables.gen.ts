@@ -638,6 +638,8 @@ export interface PrintJobsTable {
   sheet_blob: string | null;
   sheet_hash: string | null;
   sheet_bytes: bigint | null;
+  handed_over_at: Date | null;
+  handed_over_by: string | null;
 }
 
 export interface PrintPairingsTable {
@@ -656,6 +658,19 @@ export interface PrintSettingsTable {
   settings: ColumnType<unknown, string | undefined, string>;
   version: Generated<number>;
   product_id: string | null;
+}
+
+export interface PrintTroublesTable {
+  merchant_id: string;
+  id: string;
+  kind: string;
+  subject_id: string;
+  trouble: string;
+  began_at: Date;
+  calm_since: Date | null;
+  told_at: Date | null;
+  recovery_told_at: Date | null;
+  over_at: Date | null;
 }
 
 export interface PrintersTable {
@@ -1178,6 +1193,7 @@ export interface Tables {
   print_jobs: PrintJobsTable;
   print_pairings: PrintPairingsTable;
   print_settings: PrintSettingsTable;
+  print_troubles: PrintTroublesTable;
   printers: PrintersTable;
   product_bulk_changes: ProductBulkChangesTable;
   product_images: ProductImagesTable;
