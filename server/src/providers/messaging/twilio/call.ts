@@ -5,9 +5,9 @@
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { z } from 'zod';
+import { failed, lostAnswer, parsedJson, transportFailure } from '../lost-answer.ts';
 import type { SendFailure, TwilioCredentials } from '../messaging.port.ts';
-import { retryAfterMs } from '../whatsapp-cloud/failures.ts';
-import { failed, lostAnswer, transportFailure } from '../whatsapp-cloud/graph-call.ts';
+import { retryAfterMs } from '../rulings.ts';
 import { failureOf } from './failures.ts';
 import { errorAnswer } from './wire.ts';
 
@@ -61,14 +61,6 @@ export function createTwilioCaller(options: TwilioCallerOptions): TwilioCaller {
       return failed(transportFailure(error, once));
     }
   };
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A 5xx in their own words means it was not done. One without may stand between us and a call that succeeded. */

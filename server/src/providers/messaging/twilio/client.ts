@@ -5,9 +5,9 @@
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import { type Clock, secondMs } from '@parley/contract/values/time.ts';
 import { z } from 'zod';
+import { given } from '../given.ts';
+import { failed } from '../lost-answer.ts';
 import type { MediaSource, MessagingClient, OutboundContent, SendFailure, SendRequest, TwilioCredentials } from '../messaging.port.ts';
-import { given } from '../whatsapp-cloud/given.ts';
-import { failed } from '../whatsapp-cloud/graph-call.ts';
 import { createTwilioCaller, type TwilioCaller } from './call.ts';
 import { composeFields, type Fields, isPlain } from './compose.ts';
 import { type ContentBook, type ContentMemory, createContentBook } from './content-book.ts';

@@ -23,17 +23,6 @@ describe('their codes', () => {
     expect(failureOf({ code, httpStatus: 400, detail: 'x' })).toMatchObject({ kind, retry, code: String(code) });
   });
 
-  it('an unknown one is judged by the status of its answer, and never tried again where there was none', () => {
-    const of = (httpStatus?: number) => failureOf({ code: 99_999, httpStatus, detail: 'x' });
-    expect([of(401), of(429), of(503), of(400), of()].map(({ kind, retry }) => [kind, retry])).toEqual([
-      ['bad_credentials', 'operator'],
-      ['rate_limited', 'later'],
-      ['unavailable', 'later'],
-      ['bad_message', 'never'],
-      ['undeliverable', 'never'],
-    ]);
-  });
-
   it('their own pause is honoured, and only where it is tried again', () => {
     expect(failureOf({ code: 20_429, httpStatus: 429, detail: 'x', retryAfterMs: 7_000 }).afterMs).toBe(7_000);
     expect(failureOf({ code: 63_016, detail: 'x', retryAfterMs: 7_000 })).not.toHaveProperty('afterMs');

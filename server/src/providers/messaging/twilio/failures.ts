@@ -1,25 +1,9 @@
-/**
- * Twilio's error codes → what the sender does next. The one table; both an answer to a call and a failed status go through it.
- * Codes come and go: an unknown 4xx is never tried again, an unknown 5xx later.
- */
+/** Twilio's error codes → what the sender does next. The one table; both an answer to a call and a failed status go through it. */
 import { hourMs, minuteMs, secondMs } from '@parley/contract/values/time.ts';
-import type { SendFailure, SendFailureKind } from '../messaging.port.ts';
+import type { SendFailure } from '../messaging.port.ts';
+import { judge, later, never, operator, type Ruling, type TheirError } from '../rulings.ts';
 
-type Ruling = Pick<SendFailure, 'kind' | 'retry' | 'afterMs'>;
-
-function never(kind: SendFailureKind, ...codes: readonly number[]): [number, Ruling][] {
-  return codes.map((code) => [code, { kind, retry: 'never' }]);
-}
-
-function operator(kind: SendFailureKind, ...codes: readonly number[]): [number, Ruling][] {
-  return codes.map((code) => [code, { kind, retry: 'operator' }]);
-}
-
-function later(kind: SendFailureKind, afterMs: number | undefined, ...codes: readonly number[]): [number, Ruling][] {
-  return codes.map((code) => [code, { kind, retry: 'later', ...(afterMs === undefined ? {} : { afterMs }) }]);
-}
-
-export const rulings: ReadonlyMap<number, Ruling> = new Map([
+const rulings: ReadonlyMap<number, Ruling> = new Map([
   ...operator('bad_credentials', 20_003, 20_006, 20_008, 20_403, 20_404, 63_001),
   // The sender is unknown, of another channel or not set up: nothing leaves until somebody looks.
   ...operator('bad_credentials', 21_212, 21_603, 21_606, 21_705, 21_910, 63_007, 63_020),
@@ -38,31 +22,6 @@ export const rulings: ReadonlyMap<number, Ruling> = new Map([
   ...never('bad_template', 21_656, 63_027, 63_028, 63_029, 63_030, 63_036, 63_040, 63_041, 63_042),
 ]);
 
-export interface TheirError {
-  readonly code?: number | undefined;
-  /** Absent for a failed status, which has none. */
-  readonly httpStatus?: number | undefined;
-  readonly detail: string;
-  /** From the Retry-After header. */
-  readonly retryAfterMs?: number | undefined;
-}
-
-export function failureOf({ code, httpStatus, detail, retryAfterMs }: TheirError): SendFailure {
-  const ruling = (code === undefined ? undefined : rulings.get(code)) ?? unknown(httpStatus);
-  const afterMs = ruling.retry === 'later' ? (retryAfterMs ?? ruling.afterMs) : undefined;
-  return {
-    kind: ruling.kind,
-    retry: ruling.retry,
-    detail,
-    ...(code === undefined ? {} : { code: String(code) }),
-    ...(afterMs === undefined ? {} : { afterMs }),
-  };
-}
-
-function unknown(httpStatus: number | undefined): Ruling {
-  if (httpStatus === undefined) return { kind: 'undeliverable', retry: 'never' };
-  if (httpStatus === 401 || httpStatus === 403) return { kind: 'bad_credentials', retry: 'operator' };
-  if (httpStatus === 429) return { kind: 'rate_limited', retry: 'later' };
-  if (httpStatus >= 500) return { kind: 'unavailable', retry: 'later' };
-  return { kind: 'bad_message', retry: 'never' };
+export function failureOf(error: TheirError): SendFailure {
+  return judge(error.code === undefined ? undefined : rulings.get(error.code), error);
 }

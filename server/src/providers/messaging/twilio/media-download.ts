@@ -2,13 +2,12 @@
  * Fetches what a customer sent. The address comes from outside: our secret goes to Twilio's own host alone and never along a redirect,
  * which leads to public addresses only, and reading stops at the cap.
  */
-import { createHash } from 'node:crypto';
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import { guardedFetch } from '../../../foundation/http/guarded-fetch.ts';
+import { failed, transportFailure } from '../lost-answer.ts';
 import type { MessagingClient, SendFailure, TwilioCredentials } from '../messaging.port.ts';
-import { failed, transportFailure } from '../whatsapp-cloud/graph-call.ts';
+import { asAnnounced, type FetchedFile, mediaProblem, readFile } from '../read-file.ts';
 import { basicAuth } from './call.ts';
-import { failureOf } from './failures.ts';
 
 const ownHost = 'api.twilio.com';
 const mostRedirects = 3;
@@ -20,18 +19,14 @@ export interface MediaDownloadOptions {
   readonly timeoutMs: number;
 }
 
-type Fetched = Result<{ readonly bytes: Uint8Array; readonly mimeType: string }, SendFailure>;
+type Fetched = Result<FetchedFile, SendFailure>;
 
 export function createMediaDownload(options: MediaDownloadOptions): MessagingClient['downloadMedia'] {
   return async (ref, { maxBytes }) => {
     if (ref.url === undefined) return mediaProblem('the file came without an address');
     if (!isTheirs(ref.url, options.baseUrl)) return mediaProblem('the file lies on a host that is not allowed');
     const fetched = await follow(options, ref.url, maxBytes);
-    if (!fetched.ok) return fetched;
-    const { bytes, mimeType } = fetched.value;
-    if (ref.sha256 !== undefined && createHash('sha256').update(bytes).digest('hex') !== ref.sha256)
-      return mediaProblem('the file does not match its hash');
-    return ok({ bytes, mimeType: ref.mimeType === '' ? mimeType : ref.mimeType });
+    return fetched.ok ? asAnnounced(ref, fetched.value, ref.sha256) : fetched;
   };
 }
 
@@ -72,28 +67,4 @@ async function fromStorage(url: string, maxBytes: number, timeoutMs: number): Pr
   if (fetched.ok) return ok({ bytes: fetched.value.bytes, mimeType: fetched.value.mimeType });
   const { kind, detail } = fetched.refusal;
   return kind === 'unreachable' ? failed({ kind: 'unavailable', retry: 'later', detail }) : mediaProblem(detail);
-}
-
-async function readFile(response: Response, maxBytes: number): Promise<Fetched> {
-  if (!response.ok) {
-    await response.body?.cancel();
-    const failure = failureOf({ httpStatus: response.status, detail: `the file was answered with status ${response.status}` });
-    return failed({ ...failure, kind: failure.kind === 'bad_message' ? 'media_problem' : failure.kind, code: `http_${response.status}` });
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = response.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    size += part.value.length;
-    if (size > maxBytes) {
-      await reader?.cancel();
-      return failed({ kind: 'media_problem', retry: 'never', code: 'too_large', detail: `the file is larger than ${maxBytes} bytes` });
-    }
-    chunks.push(part.value);
-  }
-  return ok({ bytes: new Uint8Array(Buffer.concat(chunks)), mimeType: response.headers.get('content-type') ?? 'application/octet-stream' });
-}
-
-function mediaProblem(detail: string): { readonly ok: false; readonly refusal: SendFailure } {
-  return failed({ kind: 'media_problem', retry: 'never', detail });
 }

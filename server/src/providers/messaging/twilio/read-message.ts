@@ -1,6 +1,7 @@
 /** One message of a customer, as Twilio posts it → events: one, or one for each file in it. Pure; never throws. */
+
+import { given } from '../given.ts';
 import type { InboundBase, InboundContent, MessagingEvent, ToldBeside } from '../messaging.port.ts';
-import { given } from '../whatsapp-cloud/given.ts';
 import type { Fields } from './form-fields.ts';
 import { digitsOf, readAddress } from './numbers.ts';
 

@@ -1,6 +1,7 @@
 /** What Twilio tells of a message of ours → an event. Pure and total; steps before `sent` are kept as notices. */
+
+import { given } from '../given.ts';
 import type { DeliveryState, MessagingEvent, ToldBeside } from '../messaging.port.ts';
-import { given } from '../whatsapp-cloud/given.ts';
 import { failureOf } from './failures.ts';
 import { type Fields, ourIdParameter } from './form-fields.ts';
 import { digitsOf, readAddress } from './numbers.ts';

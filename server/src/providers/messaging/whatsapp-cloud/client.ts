@@ -5,10 +5,11 @@
 import { ok } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import { z } from 'zod';
+import { given } from '../given.ts';
+import { failed } from '../lost-answer.ts';
 import type { MessagingAddress, MessagingClient, SendRequest, WhatsAppCredentials } from '../messaging.port.ts';
 import { composeMessage } from './compose.ts';
-import { given } from './given.ts';
-import { createGraphCaller, failed, type GraphCaller } from './graph-call.ts';
+import { createGraphCaller, type GraphCaller } from './graph-call.ts';
 import { createMediaDownload } from './media-download.ts';
 import { numberAnswer, sendAnswer, uploadAnswer } from './wire.ts';
 

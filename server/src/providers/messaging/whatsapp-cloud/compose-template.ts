@@ -1,7 +1,8 @@
 /** A template message in the service's shape. Components without variables are left out: the service refuses empty ones. */
+
+import { given } from '../given.ts';
 import type { MediaSource, OutboundContent, TemplateParameter } from '../messaging.port.ts';
 import { mediaObject, type WireObject } from './compose-media.ts';
-import { given } from './given.ts';
 
 type Template = Extract<OutboundContent<MediaSource>, { kind: 'template' }>;
 

@@ -1,8 +1,9 @@
 /** Our words → the service's message body: one function a shape. Pure; limits were checked before, nothing is shortened here. */
+
+import { given } from '../given.ts';
 import type { MediaSource, MessageHeader, OutboundContent } from '../messaging.port.ts';
 import { mediaObject, type WireObject } from './compose-media.ts';
 import { composeTemplate } from './compose-template.ts';
-import { given } from './given.ts';
 
 type Content = OutboundContent<MediaSource>;
 

@@ -1,7 +1,7 @@
 /** The table of their error codes: what must never be tried again, what must, and what stops everything. */
 import { describe, expect, it } from 'vitest';
 import type { SendFailureKind } from '../messaging.port.ts';
-import { failureOf, retryAfterMs, rulings } from './failures.ts';
+import { failureOf, rulings } from './failures.ts';
 
 const ruled = (code: number, httpStatus = 400) => failureOf({ code, httpStatus, detail: '' });
 
@@ -49,14 +49,4 @@ describe('a failure', () => {
       expect(told.afterMs).toBe(retry === 'later' ? 1_234 : undefined);
     }
   });
-});
-
-it('Retry-After is read in seconds and as a date, and is never absurd', () => {
-  const now = new Date('2026-11-20T09:00:00Z');
-  expect(retryAfterMs('120', now)).toBe(120_000);
-  expect(retryAfterMs('Fri, 20 Nov 2026 09:00:30 GMT', now)).toBe(30_000);
-  expect(retryAfterMs('999999999', now)).toBe(86_400_000);
-  expect(retryAfterMs('-5', now)).toBe(0);
-  expect(retryAfterMs('soon', now)).toBeUndefined();
-  expect(retryAfterMs(null, now)).toBeUndefined();
 });

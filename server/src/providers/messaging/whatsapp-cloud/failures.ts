@@ -1,23 +1,7 @@
-/**
- * Their error codes → what the sender does next. The one table; both an answer to a call and a failed status go through it.
- * Codes come and go: an unknown 4xx is never tried again, an unknown 5xx later.
- */
-import { hourMs, minuteMs, secondMs } from '@parley/contract/values/time.ts';
-import type { SendFailure, SendFailureKind } from '../messaging.port.ts';
-
-type Ruling = Pick<SendFailure, 'kind' | 'retry' | 'afterMs'>;
-
-function never(kind: SendFailureKind, ...codes: readonly number[]): [number, Ruling][] {
-  return codes.map((code) => [code, { kind, retry: 'never' }]);
-}
-
-function operator(kind: SendFailureKind, ...codes: readonly number[]): [number, Ruling][] {
-  return codes.map((code) => [code, { kind, retry: 'operator' }]);
-}
-
-function later(kind: SendFailureKind, afterMs: number | undefined, ...codes: readonly number[]): [number, Ruling][] {
-  return codes.map((code) => [code, { kind, retry: 'later', ...(afterMs === undefined ? {} : { afterMs }) }]);
-}
+/** WhatsApp's error codes → what the sender does next. The one table; both an answer to a call and a failed status go through it. */
+import { minuteMs, secondMs } from '@parley/contract/values/time.ts';
+import type { SendFailure } from '../messaging.port.ts';
+import { judge, later, never, operator, type Ruling, type TheirError } from '../rulings.ts';
 
 export const rulings: ReadonlyMap<number, Ruling> = new Map([
   ...operator('bad_credentials', 0, 3, 10, 190, 131_005),
@@ -41,25 +25,8 @@ export const rulings: ReadonlyMap<number, Ruling> = new Map([
   ...never('bad_template', 132_068, 132_069),
 ]);
 
-export interface TheirError {
-  readonly code?: number | undefined;
-  /** Absent for a failed status, which has none. */
-  readonly httpStatus?: number | undefined;
-  readonly detail: string;
-  /** From the Retry-After header. */
-  readonly retryAfterMs?: number | undefined;
-}
-
-export function failureOf({ code, httpStatus, detail, retryAfterMs }: TheirError): SendFailure {
-  const ruling = (code === undefined ? undefined : known(code)) ?? unknown(httpStatus);
-  const afterMs = ruling.retry === 'later' ? (retryAfterMs ?? ruling.afterMs) : ruling.afterMs;
-  return {
-    kind: ruling.kind,
-    retry: ruling.retry,
-    detail,
-    ...(code === undefined ? {} : { code: String(code) }),
-    ...(afterMs === undefined ? {} : { afterMs }),
-  };
+export function failureOf(error: TheirError): SendFailure {
+  return judge(error.code === undefined ? undefined : known(error.code), error);
 }
 
 function known(code: number): Ruling | undefined {
@@ -67,21 +34,4 @@ function known(code: number): Ruling | undefined {
   if (ruling) return ruling;
   if (code >= 200 && code <= 299) return { kind: 'bad_credentials', retry: 'operator' };
   return undefined;
-}
-
-function unknown(httpStatus: number | undefined): Ruling {
-  if (httpStatus === undefined) return { kind: 'undeliverable', retry: 'never' };
-  if (httpStatus === 401) return { kind: 'bad_credentials', retry: 'operator' };
-  if (httpStatus === 429) return { kind: 'rate_limited', retry: 'later' };
-  if (httpStatus >= 500) return { kind: 'unavailable', retry: 'later' };
-  return { kind: 'bad_message', retry: 'never' };
-}
-
-/** Milliseconds of a Retry-After header (seconds or an HTTP date), at most a day; undefined where it cannot be read. */
-export function retryAfterMs(header: string | null, now: Date): number | undefined {
-  if (header === null || header.trim() === '') return undefined;
-  const seconds = Number(header);
-  const ms = Number.isFinite(seconds) ? seconds * secondMs : new Date(header).getTime() - now.getTime();
-  if (Number.isNaN(ms)) return undefined;
-  return Math.min(Math.max(ms, 0), 24 * hourMs);
 }

@@ -5,8 +5,10 @@
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { z } from 'zod';
+import { failed, lostAnswer, parsedJson, transportFailure } from '../lost-answer.ts';
 import type { SendFailure } from '../messaging.port.ts';
-import { failureOf, retryAfterMs } from './failures.ts';
+import { retryAfterMs } from '../rulings.ts';
+import { failureOf } from './failures.ts';
 import { errorAnswer, errorDetail } from './wire.ts';
 
 export interface GraphCallerOptions {
@@ -33,10 +35,6 @@ export interface GraphCall<S extends z.ZodType> {
 }
 
 export type GraphCaller = <S extends z.ZodType>(call: GraphCall<S>) => Promise<Result<z.output<S>, SendFailure>>;
-
-export function failed(failure: SendFailure): { readonly ok: false; readonly refusal: SendFailure } {
-  return { ok: false, refusal: failure };
-}
 
 export function createGraphCaller(options: GraphCallerOptions): GraphCaller {
   const base = `${options.baseUrl.replace(/\/+$/, '')}/${options.version}`;
@@ -67,14 +65,6 @@ export function createGraphCaller(options: GraphCallerOptions): GraphCaller {
   };
 }
 
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * A 5xx in their own words means it was not done. One without (a gateway's page, an empty body) may stand between us and a call that
  * succeeded.
@@ -89,38 +79,4 @@ function refusalIn(response: Response, json: unknown, once: boolean, now: Date):
     detail: error ? errorDetail(error) : `status ${response.status} without an explanation`,
     retryAfterMs: retryAfterMs(response.headers.get('retry-after'), now),
   });
-}
-
-export function lostAnswer(once: boolean, detail: string): SendFailure {
-  return once ? { kind: 'in_doubt', retry: 'confirm', detail } : { kind: 'unavailable', retry: 'later', detail };
-}
-
-/** Codes of errors that come before the first byte of the request is written. */
-const neverLeft: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
-
-export function transportFailure(error: unknown, once: boolean): SendFailure {
-  const code = causeCode(error);
-  if (code !== undefined && neverLeft.has(code)) return { kind: 'unavailable', retry: 'later', detail: `no connection: ${code}` };
-  const name = error instanceof Error ? error.name : 'unknown error';
-  return lostAnswer(once, `no answer: ${code ?? name}`);
-}
-
-function causeCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  // Several addresses of one host were tried: their errors come bundled.
-  if (error instanceof AggregateError && error.errors.length > 0) return causeCode(error.errors[0]);
-  return causeCode(error.cause);
 }

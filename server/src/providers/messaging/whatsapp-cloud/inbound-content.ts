@@ -1,7 +1,7 @@
 /** One message of theirs → what the customer sent, in our words. Pure; never throws: what does not fit becomes `unsupported`. */
 import type { z } from 'zod';
+import { given } from '../given.ts';
 import type { InboundContent } from '../messaging.port.ts';
-import { given } from './given.ts';
 import { errorDetail, hexHash, messageBodies, type WireFile, type WireMessage } from './wire.ts';
 
 type Bodies = { readonly [K in keyof typeof messageBodies]: z.output<(typeof messageBodies)[K]> };

@@ -2,11 +2,11 @@
  * Fetches what a customer sent. The address comes from outside, so the token goes to allowed hosts only, redirects are looked at before
  * they are followed, and reading stops at the cap.
  */
-import { createHash } from 'node:crypto';
-import { ok, type Result } from '@parley/contract/values/result.ts';
-import type { MediaRef, MessagingClient, SendFailure } from '../messaging.port.ts';
-import { failureOf } from './failures.ts';
-import { failed, type GraphCaller, type GraphCallerOptions, transportFailure } from './graph-call.ts';
+import type { Result } from '@parley/contract/values/result.ts';
+import { failed, transportFailure } from '../lost-answer.ts';
+import type { MessagingClient, SendFailure } from '../messaging.port.ts';
+import { asAnnounced, type FetchedFile, mediaProblem, readFile } from '../read-file.ts';
+import type { GraphCaller, GraphCallerOptions } from './graph-call.ts';
 import { hexHash, mediaAnswer } from './wire.ts';
 
 /** Where they keep media; spoken to over HTTPS only. */
@@ -18,12 +18,7 @@ export interface MediaDownloadOptions extends GraphCallerOptions {
   readonly phoneNumberId: string;
 }
 
-interface Fetched {
-  readonly bytes: Uint8Array;
-  readonly mimeType: string | undefined;
-}
-
-type Outcome = Result<Fetched, SendFailure>;
+type Outcome = Result<FetchedFile, SendFailure>;
 
 export function createMediaDownload(options: MediaDownloadOptions): MessagingClient['downloadMedia'] {
   const lookUp = async (mediaId: string): Promise<Result<{ readonly url: string; readonly sha256?: string | undefined }, SendFailure>> =>
@@ -35,13 +30,13 @@ export function createMediaDownload(options: MediaDownloadOptions): MessagingCli
 
   return async (ref, { maxBytes }) => {
     const direct = ref.url === undefined ? undefined : await fetchFile(options, ref.url, maxBytes);
-    if (direct?.ok) return checked(ref, ref.sha256, direct.value);
+    if (direct?.ok) return asAnnounced(ref, direct.value, hexHash(ref.sha256));
     // An address lives five minutes; an old one is looked up again, other failures stand.
     if (direct && !isExpired(direct.refusal)) return direct;
     const found = await lookUp(ref.mediaId);
     if (!found.ok) return found;
     const fetched = await fetchFile(options, found.value.url, maxBytes);
-    return fetched.ok ? checked(ref, ref.sha256 ?? found.value.sha256, fetched.value) : fetched;
+    return fetched.ok ? asAnnounced(ref, fetched.value, hexHash(ref.sha256 ?? found.value.sha256)) : fetched;
   };
 }
 
@@ -76,48 +71,4 @@ function isAllowed(address: string, baseUrl: string): boolean {
   const url = new URL(address);
   if (url.username !== '' || url.password !== '') return false;
   return url.origin === new URL(baseUrl).origin || (url.protocol === 'https:' && url.host === mediaHost);
-}
-
-async function readFile(response: Response, maxBytes: number): Promise<Outcome> {
-  if (!response.ok) {
-    await response.body?.cancel();
-    const failure = failureOf({ httpStatus: response.status, detail: `the file was answered with status ${response.status}` });
-    const kind = failure.kind === 'bad_message' ? 'media_problem' : failure.kind;
-    return failed({ ...failure, kind, code: `http_${response.status}` });
-  }
-  if (Number(response.headers.get('content-length') ?? 0) > maxBytes) {
-    await response.body?.cancel();
-    return tooLarge(maxBytes);
-  }
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = response.body?.getReader();
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    size += part.value.length;
-    if (size > maxBytes) {
-      await reader?.cancel();
-      return tooLarge(maxBytes);
-    }
-    chunks.push(part.value);
-  }
-  return ok({ bytes: new Uint8Array(Buffer.concat(chunks)), mimeType: response.headers.get('content-type') ?? undefined });
-}
-
-function checked(
-  ref: MediaRef,
-  sha256: string | undefined,
-  { bytes, mimeType }: Fetched,
-): Awaited<ReturnType<MessagingClient['downloadMedia']>> {
-  const wanted = hexHash(sha256);
-  if (wanted !== undefined && createHash('sha256').update(bytes).digest('hex') !== wanted)
-    return mediaProblem('the file does not match its hash');
-  return ok({ bytes, mimeType: ref.mimeType === '' ? (mimeType ?? 'application/octet-stream') : ref.mimeType });
-}
-
-function tooLarge(maxBytes: number): { readonly ok: false; readonly refusal: SendFailure } {
-  return failed({ kind: 'media_problem', retry: 'never', code: 'too_large', detail: `the file is larger than ${maxBytes} bytes` });
-}
-
-function mediaProblem(detail: string): { readonly ok: false; readonly refusal: SendFailure } {
-  return failed({ kind: 'media_problem', retry: 'never', detail });
 }

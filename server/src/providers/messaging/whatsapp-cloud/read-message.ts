@@ -1,6 +1,7 @@
 /** One entry of `messages[]` → an event. Pure and total; who sent it is said by phone, by business-scoped id, or both. */
+
+import { given } from '../given.ts';
 import type { InboundBase, MessagingAddress, MessagingEvent, MessagingProfile } from '../messaging.port.ts';
-import { given } from './given.ts';
 import { inboundContent } from './inbound-content.ts';
 import { messageHead, systemBody, type WireContact, type WireMessage } from './wire.ts';
 

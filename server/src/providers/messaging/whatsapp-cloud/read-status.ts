@@ -1,7 +1,8 @@
 /** One entry of `statuses[]` → an event. Pure and total; payment statuses share the array and are kept as notices. */
+
+import { given } from '../given.ts';
 import type { DeliveryState, MessagingEvent } from '../messaging.port.ts';
 import { failureOf } from './failures.ts';
-import { given } from './given.ts';
 import { addressOf } from './read-message.ts';
 import { errorDetail, statusBody, type WireStatus } from './wire.ts';
 

@@ -3,8 +3,8 @@
  * total: an odd payload becomes `unsupported` or `account_notice`, never an exception and never nothing.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { given } from '../given.ts';
 import type { MessagingEvent, MessagingWebhooks } from '../messaging.port.ts';
-import { given } from './given.ts';
 import { messageEvent } from './read-message.ts';
 import { statusEvent } from './read-status.ts';
 import { envelope, messagesValue, preferencesValue, templateStatusValue, withMetadata } from './wire.ts';

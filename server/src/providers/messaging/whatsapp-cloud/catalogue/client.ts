@@ -5,8 +5,9 @@
 import { ok } from '@parley/contract/values/result.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { BatchReport, CatalogueClient, CatalogueProblem } from '../../catalogue.port.ts';
-import { given } from '../given.ts';
-import { createGraphCaller, failed, type GraphCaller } from '../graph-call.ts';
+import { given } from '../../given.ts';
+import { failed } from '../../lost-answer.ts';
+import { createGraphCaller, type GraphCaller } from '../graph-call.ts';
 import { composeChange, listedItem } from './compose-change.ts';
 import { batchAnswer, linkedAnswer, listAnswer, listFields, submitAnswer } from './wire.ts';
 

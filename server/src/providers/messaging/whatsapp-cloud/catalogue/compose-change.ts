@@ -1,7 +1,7 @@
 /** Our words → one request of a batch, and a listed item → our words. Pure. */
 import { type Money, moneyToDecimal, parseMoney, placesOf } from '@parley/contract/values/money.ts';
 import type { CatalogueChange, CatalogueItem, ListedItem } from '../../catalogue.port.ts';
-import { given } from '../given.ts';
+import { given } from '../../given.ts';
 import type { WireListed } from './wire.ts';
 
 const methods = { create: 'CREATE', update: 'UPDATE', remove: 'DELETE' } as const;
