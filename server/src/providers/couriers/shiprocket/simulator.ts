@@ -2,10 +2,11 @@
  * A stand-in of Shiprocket: its API, its wallet, its parcels and its tracking webhooks, true to what is known of the real one. It
  * knows nothing of Parley; whoever starts it registers the accounts it should know.
  */
-import { createFaultSwitch, type FaultSwitch, withFaults } from '../../simulation/fault-switch.ts';
+import type { FaultSwitch } from '../../simulation/fault-switch.ts';
+import { createFrame, type FramedOptions } from '../../simulation/frame.ts';
 import { createRouter } from '../../simulation/router.ts';
-import type { Simulator, SimulatorOptions } from '../../simulation/simulator.port.ts';
-import { createWebhookSender, type WebhookSender } from '../../simulation/webhook-sender.ts';
+import type { Simulator } from '../../simulation/simulator.port.ts';
+import type { WebhookSender } from '../../simulation/webhook-sender.ts';
 import { apiRoutes } from './simulator/api.ts';
 import { type CourierAccount, type CourierLedger, openCourierLedger, type ParcelRecord, type PickupPlace } from './simulator/ledger.ts';
 import { type PinDistrict, pinDistricts } from './simulator/pin-table.ts';
@@ -26,13 +27,12 @@ export interface ShiprocketAccount {
   readonly walletPaise?: number;
 }
 
-export interface ShiprocketSimulatorOptions extends SimulatorOptions {
+export interface ShiprocketSimulatorOptions extends FramedOptions {
   /** Absolute address under which labels and tracking pages are opened, e.g. `http://127.0.0.1:3000/sandbox/shiprocket`. */
   readonly publicUrl: () => string;
   readonly accounts?: readonly ShiprocketAccount[];
   /** What a used order_id gets; `return` (the first order, unchanged) when absent. */
   readonly duplicates?: 'return' | 'refuse';
-  readonly webhookRetryMs?: readonly number[];
 }
 
 /** The other side of the counter: couriers, the map, the wallet. */
@@ -70,15 +70,9 @@ export interface ShiprocketSimulator extends Simulator {
 
 export async function createShiprocketSimulator(options: ShiprocketSimulatorOptions): Promise<ShiprocketSimulator> {
   const { clock, random } = options;
-  const faults = createFaultSwitch(options.faults);
+  const frame = createFrame(options);
+  const { faults, sender } = frame;
   const ledger = await openCourierLedger(options.state);
-  const sender = createWebhookSender({
-    faults,
-    random,
-    clock,
-    ...(options.fetch ? { fetch: options.fetch } : {}),
-    ...(options.webhookRetryMs ? { retryMs: options.webhookRetryMs } : {}),
-  });
   const switches: Switches = { duplicates: options.duplicates ?? 'return', awbFailures: [] };
   const desk: ShipmentDesk = {
     ledger,
@@ -90,15 +84,12 @@ export async function createShiprocketSimulator(options: ShiprocketSimulatorOpti
     tell: (parcel) => tell(ledger, sender, parcel),
   };
   const router = createRouter(apiRoutes(desk), () => answer(notFound));
-  const api = withFaults(router, { faults, random, refusal: () => answer(ownFault) });
+  const api = frame.entrance(router, () => answer(ownFault));
   for (const account of options.accounts ?? []) register(ledger, account);
   return {
     fetch: (request) => (/^\/(labels|tracking)\//.test(new URL(request.url).pathname) ? router(request) : api(request)),
     settled: sender.settled,
-    close: async () => {
-      await sender.close();
-      await options.state?.flush();
-    },
+    close: frame.close,
     register: (account) => register(ledger, account),
     side: sideOf(desk, { sender, switches }),
     faults,

@@ -3,10 +3,12 @@
  * Parley; whoever starts it registers the accounts it should know.
  */
 import type { Result } from '@parley/contract/values/result.ts';
-import { createFaultSwitch, type FaultSwitch, withFaults } from '../../simulation/fault-switch.ts';
+import type { FaultSwitch } from '../../simulation/fault-switch.ts';
+import { createFrame, type FramedOptions } from '../../simulation/frame.ts';
+import { copied } from '../../simulation/records.ts';
 import { createRouter } from '../../simulation/router.ts';
-import type { Simulator, SimulatorOptions } from '../../simulation/simulator.port.ts';
-import { createWebhookSender, type WebhookSender } from '../../simulation/webhook-sender.ts';
+import type { Simulator } from '../../simulation/simulator.port.ts';
+import type { WebhookSender } from '../../simulation/webhook-sender.ts';
 import { apiRoutes } from './simulator/api.ts';
 import type { RefundEntity, TransactionEntity } from './simulator/entities.ts';
 import { createEventDesk } from './simulator/events.ts';
@@ -24,12 +26,10 @@ export interface PaystackAccount {
   readonly merchantName?: string;
 }
 
-export interface PaystackSimulatorOptions extends SimulatorOptions {
+export interface PaystackSimulatorOptions extends FramedOptions {
   /** Absolute address under which browsers reach the stand-in, e.g. `http://127.0.0.1:3000/sandbox/paystack`. */
   readonly publicUrl: () => string;
   readonly accounts?: readonly PaystackAccount[];
-  /** Waits before each further attempt of a webhook; the frame's own when absent. */
-  readonly webhookRetryMs?: readonly number[];
 }
 
 type Outcome<T> = Result<T, ApiRefusal>;
@@ -60,21 +60,15 @@ export interface PaystackSimulator extends Simulator {
 
 export async function createPaystackSimulator(options: PaystackSimulatorOptions): Promise<PaystackSimulator> {
   const { clock, random } = options;
-  const faults = createFaultSwitch(options.faults);
+  const frame = createFrame(options);
+  const { faults, sender } = frame;
   const ledger = await openLedger(options.state);
-  const sender = createWebhookSender({
-    faults,
-    random,
-    clock,
-    ...(options.fetch ? { fetch: options.fetch } : {}),
-    ...(options.webhookRetryMs ? { retryMs: options.webhookRetryMs } : {}),
-  });
   const events = createEventDesk({ ledger, random, send: sender.send });
   const desk: Desk = { ledger, events, clock, random, publicUrl: options.publicUrl };
   const hosted = createRouter(hostedRoutes(desk));
-  const api = withFaults(
+  const api = frame.entrance(
     createRouter(apiRoutes(desk), () => answerRefusal(unknownAddress)),
-    { faults, random, refusal: () => answerRefusal(ownFault) },
+    () => answerRefusal(ownFault),
   );
   const register = (account: PaystackAccount): void =>
     void ledger.accounts.set(account.secretKey, { merchantName: 'Merchant', integration: integrationOf(account.secretKey), ...account });
@@ -83,10 +77,7 @@ export async function createPaystackSimulator(options: PaystackSimulatorOptions)
   return {
     fetch: (request) => (new URL(request.url).pathname.startsWith('/c/') ? hosted(request) : api(request)),
     settled: sender.settled,
-    close: async () => {
-      await sender.close();
-      await options.state?.flush();
-    },
+    close: frame.close,
     register,
     side: sideOf(desk, sender),
     faults,
@@ -115,7 +106,7 @@ function sideOf(desk: Desk, sender: WebhookSender): PaystackSide {
     failRefund: (refundId) => copied(failRefund(desk, refundId)),
     transactions: (secretKey) => copies(ledger.transactions.values(), secretKey),
     refunds: (secretKey) => copies(ledger.refunds.values(), secretKey),
-    events: () => [...ledger.events.values()],
+    events: ledger.events.all,
     resend: desk.events.resend,
     deliveries: sender.deliveries,
   };
@@ -126,8 +117,4 @@ function integrationOf(secretKey: string): number {
   let sum = 7;
   for (const letter of secretKey) sum = (sum * 31 + letter.charCodeAt(0)) % 900_000;
   return 100_000 + sum;
-}
-
-function copied<T>(outcome: Outcome<T>): Outcome<T> {
-  return outcome.ok ? { ok: true, value: structuredClone(outcome.value) } : outcome;
 }

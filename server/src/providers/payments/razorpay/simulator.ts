@@ -3,15 +3,17 @@
  * nothing of Parley; whoever starts it registers the accounts it should know.
  */
 import type { Result } from '@parley/contract/values/result.ts';
-import { createFaultSwitch, type FaultSwitch, withFaults } from '../../simulation/fault-switch.ts';
+import type { FaultSwitch } from '../../simulation/fault-switch.ts';
+import { createFrame, type FramedOptions } from '../../simulation/frame.ts';
+import { copied, type Owned } from '../../simulation/records.ts';
 import { createRouter } from '../../simulation/router.ts';
-import type { Simulator, SimulatorOptions } from '../../simulation/simulator.port.ts';
-import { createWebhookSender, type WebhookSender } from '../../simulation/webhook-sender.ts';
+import type { Simulator } from '../../simulation/simulator.port.ts';
+import type { WebhookSender } from '../../simulation/webhook-sender.ts';
 import { apiRoutes } from './simulator/api.ts';
 import type { Account, LinkEntity, OrderEntity, PaymentEntity, PaymentMethod, RefundEntity } from './simulator/entities.ts';
 import { createEventDesk } from './simulator/events.ts';
 import { hostedRoutes } from './simulator/hosted-routes.ts';
-import { type Owned, openLedger, type SentEvent } from './simulator/ledger.ts';
+import { openLedger, type SentEvent } from './simulator/ledger.ts';
 import { type Desk, expireDueLinks } from './simulator/payment-links.ts';
 import { failLink, type PayOptions, payLink, payOrder } from './simulator/payments.ts';
 import { failRefund } from './simulator/refunds.ts';
@@ -28,14 +30,12 @@ export interface RazorpayAccount {
   readonly accountId?: string;
 }
 
-export interface RazorpaySimulatorOptions extends SimulatorOptions {
+export interface RazorpaySimulatorOptions extends FramedOptions {
   /** Absolute address under which browsers reach the stand-in, e.g. `http://127.0.0.1:3000/sandbox/razorpay`. */
   readonly publicUrl: () => string;
   readonly accounts?: readonly RazorpayAccount[];
   /** How often links past their time are looked for; 5 s when absent, 0 never. */
   readonly expiryCheckMs?: number;
-  /** Waits before each further attempt of a webhook; the frame's own when absent. */
-  readonly webhookRetryMs?: readonly number[];
 }
 
 type Outcome<T> = Result<T, ApiRefusal>;
@@ -73,36 +73,24 @@ export interface RazorpaySimulator extends Simulator {
 
 export async function createRazorpaySimulator(options: RazorpaySimulatorOptions): Promise<RazorpaySimulator> {
   const { clock, random } = options;
-  const faults = createFaultSwitch(options.faults);
+  const frame = createFrame(options, { timeoutMs: 5_000 });
+  const { faults, sender } = frame;
   const ledger = await openLedger(options.state);
-  const sender = createWebhookSender({
-    faults,
-    random,
-    clock,
-    timeoutMs: 5_000,
-    ...(options.fetch ? { fetch: options.fetch } : {}),
-    ...(options.webhookRetryMs ? { retryMs: options.webhookRetryMs } : {}),
-  });
   const events = createEventDesk({ ledger, clock, random, send: sender.send });
   const desk: Desk = { ledger, events, clock, random, publicUrl: options.publicUrl };
   const hosted = createRouter(hostedRoutes(desk));
-  const api = withFaults(
+  const api = frame.entrance(
     createRouter(apiRoutes(desk), () => answerRefusal(unknownAddress)),
-    { faults, random, refusal: () => answerRefusal(ownFault) },
+    () => answerRefusal(ownFault),
   );
   const register = (account: RazorpayAccount): void => void ledger.accounts.set(account.keyId, asAccount(account));
   for (const account of options.accounts ?? []) register(account);
-  const every = options.expiryCheckMs ?? 5_000;
-  const timer = every > 0 ? setInterval(() => expireDueLinks(desk), every).unref() : undefined;
+  frame.every(options.expiryCheckMs ?? 5_000, () => expireDueLinks(desk));
 
   return {
     fetch: (request) => (new URL(request.url).pathname.startsWith('/l/') ? hosted(request) : api(request)),
     settled: sender.settled,
-    close: async () => {
-      clearInterval(timer);
-      await sender.close();
-      await options.state?.flush();
-    },
+    close: frame.close,
     register,
     tick: () => expireDueLinks(desk),
     side: sideOf(desk, sender),
@@ -129,7 +117,7 @@ function sideOf(desk: Desk, sender: WebhookSender): RazorpaySide {
     orders: (keyId) => copies(ledger.orders, keyId),
     payments: (keyId) => copies(ledger.payments, keyId),
     refunds: (keyId) => copies(ledger.refunds, keyId),
-    events: () => [...ledger.events.values()],
+    events: ledger.events.all,
     resend: desk.events.resend,
     deliveries: sender.deliveries,
   };
@@ -141,10 +129,6 @@ function asAccount(account: RazorpayAccount): Account {
     .slice(-14)
     .padStart(14, '0');
   return { merchantName: 'Merchant', accountId: `acc_${letters}`, ...account };
-}
-
-function copied<T>(outcome: Outcome<T>): Outcome<T> {
-  return outcome.ok ? { ok: true, value: structuredClone(outcome.value) } : outcome;
 }
 
 function copies<T>(map: ReadonlyMap<string, Owned<T>>, keyId?: string): T[] {

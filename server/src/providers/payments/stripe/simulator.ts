@@ -4,15 +4,17 @@
  */
 import { createHash } from 'node:crypto';
 import type { Result } from '@parley/contract/values/result.ts';
-import { createFaultSwitch, type FaultSwitch, withFaults } from '../../simulation/fault-switch.ts';
+import type { FaultSwitch } from '../../simulation/fault-switch.ts';
+import { createFrame, type FramedOptions } from '../../simulation/frame.ts';
+import { copied, type Owned } from '../../simulation/records.ts';
 import { createRouter } from '../../simulation/router.ts';
-import type { Simulator, SimulatorOptions } from '../../simulation/simulator.port.ts';
-import { createWebhookSender, type WebhookSender } from '../../simulation/webhook-sender.ts';
+import type { Simulator } from '../../simulation/simulator.port.ts';
+import type { WebhookSender } from '../../simulation/webhook-sender.ts';
 import { apiRoutes } from './simulator/api.ts';
 import type { Account, ChargeEntity, PaymentIntentEntity, PaymentMethod, RefundEntity, SessionEntity } from './simulator/entities.ts';
 import { createEventDesk } from './simulator/events.ts';
 import { hostedRoutes } from './simulator/hosted-routes.ts';
-import { type Ledger, type Owned, openLedger, type SentEvent } from './simulator/ledger.ts';
+import { type Ledger, openLedger, type SentEvent } from './simulator/ledger.ts';
 import { failSession, type PayOptions, paySession, settleSession } from './simulator/payments.ts';
 import { settleRefund } from './simulator/refunds.ts';
 import { type ApiRefusal, answerRefusal, ownFault, unknownAddress } from './simulator/refusals.ts';
@@ -29,14 +31,12 @@ export interface StripeAccount {
   readonly accountId?: string;
 }
 
-export interface StripeSimulatorOptions extends SimulatorOptions {
+export interface StripeSimulatorOptions extends FramedOptions {
   /** Absolute address under which browsers reach the stand-in, e.g. `http://127.0.0.1:3000/sandbox/stripe`. */
   readonly publicUrl: () => string;
   readonly accounts?: readonly StripeAccount[];
   /** How often sessions past their time are looked for; 5 s when absent, 0 never. */
   readonly expiryCheckMs?: number;
-  /** Waits before each further attempt of a webhook; the frame's own when absent. */
-  readonly webhookRetryMs?: readonly number[];
 }
 
 type Outcome<T> = Result<T, ApiRefusal>;
@@ -82,39 +82,28 @@ export interface StripeSimulator extends Simulator {
 
 export async function createStripeSimulator(options: StripeSimulatorOptions): Promise<StripeSimulator> {
   const { clock, random } = options;
-  const faults = createFaultSwitch(options.faults);
+  const frame = createFrame(options);
+  const { faults, sender } = frame;
   const ledger = await openLedger(options.state);
-  const sender = createWebhookSender({
-    faults,
-    random,
-    clock,
-    ...(options.fetch ? { fetch: options.fetch } : {}),
-    ...(options.webhookRetryMs ? { retryMs: options.webhookRetryMs } : {}),
-  });
   const events = createEventDesk({ ledger, clock, random, send: sender.send });
   const mood = { holdsRefunds: false, breaks: { times: 0, after: false } };
   const desk: Desk = { ledger, events, clock, random, publicUrl: options.publicUrl, mood };
   const hosted = createRouter(hostedRoutes(desk));
-  const api = withFaults(
+  const api = frame.entrance(
     createRouter(apiRoutes(desk), ({ request, url }) => answerRefusal(unknownAddress(request.method, url.pathname))),
-    { faults, random, refusal: () => answerRefusal(ownFault) },
+    () => answerRefusal(ownFault),
   );
   const register = (account: StripeAccount): void => {
     const known = asAccount(account);
     ledger.accounts.set(known.accountId, known);
   };
   for (const account of options.accounts ?? []) register(account);
-  const every = options.expiryCheckMs ?? 5_000;
-  const timer = every > 0 ? setInterval(() => expireDueSessions(desk), every).unref() : undefined;
+  frame.every(options.expiryCheckMs ?? 5_000, () => expireDueSessions(desk));
 
   return {
     fetch: (request) => (new URL(request.url).pathname.startsWith('/c/') ? hosted(request) : api(request)),
     settled: sender.settled,
-    close: async () => {
-      clearInterval(timer);
-      await sender.close();
-      await options.state?.flush();
-    },
+    close: frame.close,
     register,
     tick: () => expireDueSessions(desk),
     side: sideOf(desk, sender),
@@ -148,7 +137,7 @@ function sideOf(desk: Desk, sender: WebhookSender): StripeSide {
     payments: (key) => copies(ledger, ledger.intents, key),
     charges: (key) => copies(ledger, ledger.charges, key),
     refunds: (key) => copies(ledger, ledger.refunds, key),
-    events: () => [...ledger.events.values()],
+    events: ledger.events.all,
     resend: desk.events.resend,
     deliveries: sender.deliveries,
   };
@@ -170,10 +159,6 @@ function asAccount({ secretKey, webhookSecret, webhookUrl, merchantName, account
     merchantName: merchantName ?? 'Merchant',
     accountId: accountId ?? `acct_1${createHash('sha256').update(secretKey).digest('hex').slice(0, 15)}`,
   };
-}
-
-function copied<T>(outcome: Outcome<T>): Outcome<T> {
-  return outcome.ok ? { ok: true, value: structuredClone(outcome.value) } : outcome;
 }
 
 function copies<T>(ledger: Ledger, map: ReadonlyMap<string, Owned<T>>, secretKey?: string): T[] {

@@ -1,4 +1,5 @@
 /** Everything the courier stand-in remembers, found by id, owner and reference, and kept between starts. No rules live here. */
+import { loadKept } from '../../../simulation/records.ts';
 import type { SimulatorState } from '../../../simulation/simulator.port.ts';
 
 export interface PickupPlace {
@@ -88,9 +89,8 @@ interface SavedCourierLedger {
   readonly served: readonly (readonly [string, boolean])[];
 }
 
-/** An unknown or older document counts as none: a stand-in may forget. */
 export async function openCourierLedger(state: SimulatorState | undefined): Promise<CourierLedger> {
-  const saved = asSaved(await state?.load());
+  const saved = await loadKept<SavedCourierLedger>(state);
   let count = saved?.count ?? 0;
   const ledger: CourierLedger = {
     accounts: new Map(),
@@ -127,10 +127,4 @@ export function indexParcel(ledger: CourierLedger, parcel: ParcelRecord): void {
   ledger.byShipment.set(parcel.shipmentId, parcel);
   ledger.byReference.set(`${parcel.owner}|${parcel.reference}`, parcel);
   if (parcel.awb !== '') ledger.byAwb.set(parcel.awb, parcel);
-}
-
-function asSaved(document: unknown): SavedCourierLedger | undefined {
-  return typeof document === 'object' && document !== null && 'version' in document && document.version === 1
-    ? (document as SavedCourierLedger)
-    : undefined;
 }

@@ -1,7 +1,8 @@
 /** The gateway's webhooks as its samples show them: no event id, amounts of refunds as text, refunds without their id. Payloads only. */
+import type { WebhookSender } from '../../../simulation/webhook-sender.ts';
 import { signWebhook } from '../webhooks.ts';
 import { type Account, newCode, type RefundEntity, type TransactionEntity } from './entities.ts';
-import { type Ledger, type Owned, rememberEvent, type SentEvent } from './ledger.ts';
+import type { Ledger, Owned, SentEvent } from './ledger.ts';
 import { shownTransaction } from './shown-transaction.ts';
 
 export interface EventDesk {
@@ -15,13 +16,7 @@ export interface EventDesk {
 export interface EventDeskOptions {
   readonly ledger: Ledger;
   readonly random: () => number;
-  readonly send: (delivery: {
-    readonly url: string;
-    readonly body: string;
-    readonly label: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly sign: (body: Uint8Array) => Readonly<Record<string, string>>;
-  }) => void;
+  readonly send: WebhookSender['send'];
 }
 
 export function createEventDesk({ ledger, random, send }: EventDeskOptions): EventDesk {
@@ -40,7 +35,7 @@ export function createEventDesk({ ledger, random, send }: EventDeskOptions): Eve
     const account = ledger.accountOf(integration);
     if (!account) return;
     const event = { id: newCode(16, random), integration, type, body: JSON.stringify({ event: type, data }) };
-    rememberEvent(ledger, event);
+    ledger.events.add(event);
     deliver(account, event);
   };
   return {
@@ -62,7 +57,7 @@ export function createEventDesk({ ledger, random, send }: EventDeskOptions): Eve
         domain: 'test',
       }),
     resend: (id) => {
-      const event = ledger.events.get(id);
+      const event = ledger.events.find(id);
       const account = event && ledger.accountOf(event.integration);
       if (!event || !account) return false;
       deliver(account, event);

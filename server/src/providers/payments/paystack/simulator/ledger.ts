@@ -1,4 +1,6 @@
 /** Everything the stand-in remembers, found by reference, code and id, and kept between starts. No rules of payments live here. */
+import { createEventLog, type EventLog } from '../../../simulation/event-log.ts';
+import { loadKept } from '../../../simulation/records.ts';
 import type { SimulatorState } from '../../../simulation/simulator.port.ts';
 import type { Account, RefundEntity, TransactionEntity } from './entities.ts';
 
@@ -22,7 +24,7 @@ export interface Ledger {
   readonly transactions: Map<string, Owned<TransactionEntity>>;
   readonly byCode: Map<string, Owned<TransactionEntity>>;
   readonly refunds: Map<number, Owned<RefundEntity>>;
-  readonly events: Map<string, SentEvent>;
+  readonly events: EventLog<SentEvent>;
   nextId(): number;
   accountOf(integration: number): Account | undefined;
   /** Marks the memory as changed. Cheap: the document is built when it is written. */
@@ -41,16 +43,15 @@ const FIRST_ID = 4_100_000_000;
 /** Only the newest are kept on disk, so that saving stays quick however long a stand-in runs. */
 const KEPT = 2_000;
 
-/** An unknown or older document counts as none: a stand-in may forget. */
 export async function openLedger(state: SimulatorState | undefined): Promise<Ledger> {
-  const saved = asSaved(await state?.load());
+  const saved = await loadKept<SavedLedger>(state);
   let lastId = saved?.lastId ?? FIRST_ID;
   const ledger: Ledger = {
     accounts: new Map(),
     transactions: new Map((saved?.transactions ?? []).map((row) => [keyOf(row.integration, row.entity.reference), row])),
     byCode: new Map((saved?.transactions ?? []).map((row) => [row.entity.access_code, row])),
     refunds: new Map((saved?.refunds ?? []).map((row) => [row.entity.id, row])),
-    events: new Map(),
+    events: createEventLog(),
     nextId: () => (lastId += 1),
     accountOf: (integration) => [...ledger.accounts.values()].find((each) => each.integration === integration),
     changed: () => state?.save(document),
@@ -68,18 +69,4 @@ export async function openLedger(state: SimulatorState | undefined): Promise<Led
 
 export function keyOf(integration: number, reference: string): string {
   return `${integration}|${reference}`;
-}
-
-/** The last events only: nobody can ask for older ones. */
-export function rememberEvent(ledger: Ledger, event: SentEvent): void {
-  ledger.events.set(event.id, event);
-  if (ledger.events.size <= 5_000) return;
-  const oldest = ledger.events.keys().next().value;
-  if (oldest !== undefined) ledger.events.delete(oldest);
-}
-
-function asSaved(document: unknown): SavedLedger | undefined {
-  return typeof document === 'object' && document !== null && 'version' in document && document.version === 1
-    ? (document as SavedLedger)
-    : undefined;
 }

@@ -1,9 +1,9 @@
 /** The gateway's REST addresses: who is asking, which rule answers, and the shape of the answer. No rule of money is written here. */
 import type { Result } from '@parley/contract/values/result.ts';
 import { z } from 'zod';
+import { owned, ownedBy } from '../../../simulation/records.ts';
 import { type Route, type RouteCall, route } from '../../../simulation/router.ts';
 import { type LinkEntity, newId, type OrderEntity } from './entities.ts';
-import { type Owned, owned } from './ledger.ts';
 import {
   cancelPaymentLink,
   createPaymentLink,
@@ -185,14 +185,6 @@ function isResult(outcome: unknown): outcome is Result<unknown, ApiRefusal> {
 function ownLink(desk: Desk, owner: string, id: string): LinkEntity | undefined {
   const record = currentLink(desk, id);
   return record?.owner === owner ? record.entity : undefined;
-}
-
-/** Newest first, as the service lists. */
-function ownedBy<T>(map: ReadonlyMap<string, Owned<T>>, owner: string): T[] {
-  return [...map.values()]
-    .filter((record) => record.owner === owner)
-    .map((record) => record.entity)
-    .toReversed();
 }
 
 function collection(items: readonly unknown[], url: URL): unknown {

@@ -2,9 +2,11 @@
  * The gateway's webhooks as its samples show them: snapshots at the time of the event, an order id without its prefix inside link
  * events, and a `created_at` that is the link's own. Payloads only; sending is the frame's.
  */
+import { shuffled } from '../../../simulation/shuffled.ts';
+import type { WebhookSender } from '../../../simulation/webhook-sender.ts';
 import { signWebhook } from '../webhooks.ts';
 import { type Account, type LinkEntity, newId, type OrderEntity, type PaymentEntity, type RefundEntity } from './entities.ts';
-import { type Ledger, rememberEvent, type SentEvent } from './ledger.ts';
+import type { Ledger, SentEvent } from './ledger.ts';
 
 export interface EventParts {
   readonly payment_link?: LinkEntity;
@@ -24,13 +26,7 @@ export interface EventDeskOptions {
   readonly ledger: Ledger;
   readonly clock: { now(): Date };
   readonly random: () => number;
-  readonly send: (delivery: {
-    readonly url: string;
-    readonly body: string;
-    readonly label: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly sign: (body: Uint8Array) => Readonly<Record<string, string>>;
-  }) => void;
+  readonly send: WebhookSender['send'];
 }
 
 export function createEventDesk({ ledger, clock, random, send }: EventDeskOptions): EventDesk {
@@ -51,13 +47,13 @@ export function createEventDesk({ ledger, clock, random, send }: EventDeskOption
       if (!account) return;
       const made = events.map(({ type, parts }) => {
         const event = { id: newId('evt', random).slice(4), owner, type, body: payloadOf(account, type, parts, clock.now()) };
-        rememberEvent(ledger, event);
+        ledger.events.add(event);
         return event;
       });
       for (const event of shuffled(made, random)) deliver(account, event);
     },
     resend: (eventId) => {
-      const event = ledger.events.get(eventId);
+      const event = ledger.events.find(eventId);
       const account = event && ledger.accounts.get(event.owner);
       if (!event || !account) return false;
       deliver(account, event);
@@ -106,15 +102,4 @@ function bareOrder(order: OrderEntity): unknown {
     public_key: null,
     reference2: null,
   };
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  const mixed = [...items];
-  for (let index = mixed.length - 1; index > 0; index -= 1) {
-    const other = Math.floor(random() * (index + 1));
-    const a = mixed[index] as T;
-    mixed[index] = mixed[other] as T;
-    mixed[other] = a;
-  }
-  return mixed;
 }

@@ -1,9 +1,9 @@
 /** The payment page of links: what each of its buttons does. */
+import type { Owned } from '../../../simulation/records.ts';
 import type { Route } from '../../../simulation/router.ts';
 import { type PayPageRoutes, payPageRoutes } from '../../pay-page/routes.ts';
 import { type LinkEntity, type PaymentMethod, paymentMethods } from './entities.ts';
 import { hostedActions, hostedPage, returnAddress } from './hosted-page.ts';
-import type { Owned } from './ledger.ts';
 import { currentLink, type Desk } from './payment-links.ts';
 import { failLink, payLink } from './payments.ts';
 

@@ -1,12 +1,8 @@
 /** Everything the stand-in remembers, found by id, owner and reference, and kept between starts. No rules of payments live here. */
+import { createEventLog, type EventLog } from '../../../simulation/event-log.ts';
+import { byId, loadKept, type Owned } from '../../../simulation/records.ts';
 import type { SimulatorState } from '../../../simulation/simulator.port.ts';
 import type { Account, LinkEntity, OrderEntity, PaymentEntity, RefundEntity } from './entities.ts';
-
-export interface Owned<T> {
-  /** Key id of the account. */
-  readonly owner: string;
-  readonly entity: T;
-}
 
 export interface SentEvent {
   readonly id: string;
@@ -35,7 +31,7 @@ export interface Ledger {
   readonly refunds: Map<string, Owned<RefundEntity>>;
   /** `owner|key` → what that key made. */
   readonly refundKeys: Map<string, RefundReplay>;
-  readonly events: Map<string, SentEvent>;
+  readonly events: EventLog<SentEvent>;
   /** Marks the memory as changed. Cheap: the document is built when it is written. */
   changed(): void;
 }
@@ -49,9 +45,8 @@ interface SavedLedger {
   readonly refundKeys: readonly (readonly [string, RefundReplay])[];
 }
 
-/** An unknown or older document counts as none: a stand-in may forget. */
 export async function openLedger(state: SimulatorState | undefined): Promise<Ledger> {
-  const saved = asSaved(await state?.load());
+  const saved = await loadKept<SavedLedger>(state);
   const ledger: Ledger = {
     accounts: new Map(),
     links: byId(saved?.links),
@@ -62,7 +57,7 @@ export async function openLedger(state: SimulatorState | undefined): Promise<Led
     paymentsOfOrder: new Map(),
     refunds: byId(saved?.refunds),
     refundKeys: new Map(saved?.refundKeys),
-    events: new Map(),
+    events: createEventLog(),
     changed: () => state?.save(document),
   };
   const document = { toJSON: () => snapshot(ledger) };
@@ -83,20 +78,6 @@ export function indexPayment(ledger: Ledger, { entity }: Owned<PaymentEntity>): 
   else ledger.paymentsOfOrder.set(entity.order_id, [entity.id]);
 }
 
-/** The record when it is this account's own. */
-export function owned<T>(map: ReadonlyMap<string, Owned<T>>, id: string | undefined, owner: string): T | undefined {
-  const found = id === undefined ? undefined : map.get(id);
-  return found?.owner === owner ? found.entity : undefined;
-}
-
-/** The last events only: nobody can ask for older ones. */
-export function rememberEvent(ledger: Ledger, event: SentEvent): void {
-  ledger.events.set(event.id, event);
-  if (ledger.events.size <= 5_000) return;
-  const oldest = ledger.events.keys().next().value;
-  if (oldest !== undefined) ledger.events.delete(oldest);
-}
-
 /** Only the newest are kept on disk, so that saving stays quick however long a stand-in runs. */
 const kept = 2_000;
 
@@ -109,14 +90,4 @@ function snapshot(ledger: Ledger): SavedLedger {
     refunds: [...ledger.refunds.values()].slice(-kept),
     refundKeys: [...ledger.refundKeys].slice(-kept),
   };
-}
-
-function asSaved(document: unknown): SavedLedger | undefined {
-  return typeof document === 'object' && document !== null && 'version' in document && document.version === 1
-    ? (document as SavedLedger)
-    : undefined;
-}
-
-function byId<T extends { readonly id: string }>(rows: readonly Owned<T>[] = []): Map<string, Owned<T>> {
-  return new Map(rows.map((row) => [row.entity.id, row]));
 }

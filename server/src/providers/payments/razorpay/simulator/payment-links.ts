@@ -1,9 +1,10 @@
 /** Rules of payment links at the gateway: what a create must hold, how long it lives, when it may be changed or cancelled. */
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import { z } from 'zod';
+import { owned } from '../../../simulation/records.ts';
 import { type LinkEntity, newId } from './entities.ts';
 import type { EventDesk } from './events.ts';
-import { indexLink, type Ledger, owned } from './ledger.ts';
+import { indexLink, type Ledger } from './ledger.ts';
 import { type ApiRefusal, bad, unknownId } from './refusals.ts';
 
 export interface Desk {

@@ -1,7 +1,8 @@
 /** Rules of money at the gateway: an attempt makes an order, a success captures and closes the link, and tells it in three events. */
 import { ok, type Result } from '@parley/contract/values/result.ts';
+import { owned } from '../../../simulation/records.ts';
 import { feeOf, type LinkEntity, newId, type OrderEntity, type PaymentEntity, type PaymentMethod } from './entities.ts';
-import { indexLink, indexPayment, owned } from './ledger.ts';
+import { indexLink, indexPayment } from './ledger.ts';
 import { currentLink, type Desk, seconds } from './payment-links.ts';
 import { type ApiRefusal, bad, unknownId } from './refusals.ts';
 

@@ -1,8 +1,8 @@
 /** Rules of refunds at the gateway: never more than was captured, once per idempotency key, told in two events. */
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import { z } from 'zod';
+import { owned } from '../../../simulation/records.ts';
 import { newId, type PaymentEntity, type RefundEntity } from './entities.ts';
-import { owned } from './ledger.ts';
 import { type Desk, invalid, notesBody, seconds } from './payment-links.ts';
 import { type ApiRefusal, bad, unknownId } from './refusals.ts';
 

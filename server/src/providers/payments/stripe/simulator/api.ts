@@ -1,11 +1,11 @@
 /** Stripe's REST addresses: who is asking, which rule answers, and the shape of the answer. No rule of money is written here. */
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import { z } from 'zod';
+import { owned, ownedBy } from '../../../simulation/records.ts';
 import { type Route, type RouteCall, route } from '../../../simulation/router.ts';
 import { stripeVersion } from '../call.ts';
 import { newId } from './entities.ts';
 import { expanded } from './expand.ts';
-import { owned, ownedBy } from './ledger.ts';
 import { listOf } from './lists.ts';
 import { expand, integer, metadata, readForm, readParameters } from './parameters.ts';
 import { createRefund } from './refunds.ts';
@@ -132,7 +132,7 @@ function accountRoutes(desk: Desk, at: At): readonly Route[] {
     ),
     at('GET', '/balance', () => ok({ object: 'balance', available: [], pending: [], livemode: false })),
     at('GET', '/events/:id', ({ owner, id }) => {
-      const event = desk.ledger.events.get(id);
+      const event = desk.ledger.events.find(id);
       return event?.owner === owner ? ok(JSON.parse(event.body)) : missing('event', id);
     }),
   ];

@@ -2,10 +2,12 @@
  * Stripe's webhooks: events that hold a snapshot of one object, signed with the time of each attempt and with every secret that still
  * counts. Payloads only; sending is the frame's.
  */
+import { shuffled } from '../../../simulation/shuffled.ts';
+import type { WebhookSender } from '../../../simulation/webhook-sender.ts';
 import { stripeVersion } from '../call.ts';
 import { signWebhook } from '../webhooks.ts';
 import { type Account, newId } from './entities.ts';
-import { type Ledger, rememberEvent, type SentEvent } from './ledger.ts';
+import type { Ledger, SentEvent } from './ledger.ts';
 
 export interface NewEvent {
   readonly type: string;
@@ -24,13 +26,7 @@ export interface EventDeskOptions {
   readonly ledger: Ledger;
   readonly clock: { now(): Date };
   readonly random: () => number;
-  readonly send: (delivery: {
-    readonly url: string;
-    readonly body: string;
-    readonly label: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly sign: (body: Uint8Array) => Readonly<Record<string, string>>;
-  }) => void;
+  readonly send: WebhookSender['send'];
 }
 
 export function createEventDesk({ ledger, clock, random, send }: EventDeskOptions): EventDesk {
@@ -50,13 +46,13 @@ export function createEventDesk({ ledger, clock, random, send }: EventDeskOption
       const made = events.map(({ type, object, previous }) => {
         const id = newId('evt_1', 23, random);
         const event = { id, owner, type, body: bodyOf(id, { type, object, ...(previous ? { previous } : {}) }, clock.now()) };
-        rememberEvent(ledger, event);
+        ledger.events.add(event);
         return event;
       });
       for (const event of shuffled(made, random)) deliver(owner, event);
     },
     resend: (eventId) => {
-      const event = ledger.events.get(eventId);
+      const event = ledger.events.find(eventId);
       if (!event || !ledger.accounts.has(event.owner)) return false;
       deliver(event.owner, event);
       return true;
@@ -86,15 +82,4 @@ function bodyOf(id: string, { type, object, previous }: NewEvent, now: Date): st
   };
   // Indented, as they send it: whoever parses and writes it again before verifying shall notice here.
   return JSON.stringify(event, null, 2);
-}
-
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  const mixed = [...items];
-  for (let index = mixed.length - 1; index > 0; index -= 1) {
-    const other = Math.floor(random() * (index + 1));
-    const a = mixed[index] as T;
-    mixed[index] = mixed[other] as T;
-    mixed[other] = a;
-  }
-  return mixed;
 }

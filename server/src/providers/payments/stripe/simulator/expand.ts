@@ -1,6 +1,7 @@
 /** Puts whole objects in the place of ids where a request asks for it. It must never show another account's objects. */
 import { ok, type Result } from '@parley/contract/values/result.ts';
-import { type Ledger, owned } from './ledger.ts';
+import { owned } from '../../../simulation/records.ts';
+import type { Ledger } from './ledger.ts';
 import { type ApiRefusal, invalid } from './refusals.ts';
 
 type Plain = Record<string, unknown>;

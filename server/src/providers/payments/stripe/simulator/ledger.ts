@@ -1,4 +1,6 @@
 /** Everything the stand-in remembers, found by id and owner, and kept between starts. No rules of payments live here. */
+import { createEventLog, type EventLog } from '../../../simulation/event-log.ts';
+import { byId, loadKept, type Owned } from '../../../simulation/records.ts';
 import type { SimulatorState } from '../../../simulation/simulator.port.ts';
 import type {
   Account,
@@ -9,12 +11,6 @@ import type {
   SessionEntity,
   SessionRecipe,
 } from './entities.ts';
-
-export interface Owned<T> {
-  /** Account id. */
-  readonly owner: string;
-  readonly entity: T;
-}
 
 export interface OwnedSession extends Owned<SessionEntity> {
   readonly recipe: SessionRecipe;
@@ -50,7 +46,7 @@ export interface Ledger {
   readonly refunds: Map<string, Owned<RefundEntity>>;
   /** `owner|key`. */
   readonly answers: Map<string, RememberedAnswer>;
-  readonly events: Map<string, SentEvent>;
+  readonly events: EventLog<SentEvent>;
   /** Marks the memory as changed. Cheap: the document is built when it is written. */
   changed(): void;
 }
@@ -65,9 +61,8 @@ interface SavedLedger {
   readonly answers: readonly (readonly [string, RememberedAnswer])[];
 }
 
-/** An unknown or older document counts as none: a stand-in may forget. */
 export async function openLedger(state: SimulatorState | undefined): Promise<Ledger> {
-  const saved = asSaved(await state?.load());
+  const saved = await loadKept<SavedLedger>(state);
   const ledger: Ledger = {
     accounts: new Map(),
     sessions: byId(saved?.sessions),
@@ -78,7 +73,7 @@ export async function openLedger(state: SimulatorState | undefined): Promise<Led
     balance: byId(saved?.balance),
     refunds: byId(saved?.refunds),
     answers: new Map(saved?.answers),
-    events: new Map(),
+    events: createEventLog(),
     changed: () => state?.save(document),
   };
   const document = { toJSON: () => snapshot(ledger) };
@@ -90,26 +85,6 @@ export function indexSession(ledger: Ledger, session: SessionEntity): void {
   if (session.status === 'open') ledger.openSessions.add(session.id);
   else ledger.openSessions.delete(session.id);
   if (session.payment_intent !== null) ledger.sessionOfIntent.set(session.payment_intent, session.id);
-}
-
-/** The record when it is this account's own. */
-export function owned<T>(map: ReadonlyMap<string, Owned<T>>, id: string | undefined | null, owner: string): T | undefined {
-  const found = id === undefined || id === null ? undefined : map.get(id);
-  return found?.owner === owner ? found.entity : undefined;
-}
-
-/** Newest first, as the service lists. */
-export function ownedBy<T>(map: ReadonlyMap<string, Owned<T>>, owner: string): T[] {
-  const own = [...map.values()].filter((record) => record.owner === owner);
-  return own.map((record) => record.entity).toReversed();
-}
-
-/** The last events only: nobody can ask for older ones. */
-export function rememberEvent(ledger: Ledger, event: SentEvent): void {
-  ledger.events.set(event.id, event);
-  if (ledger.events.size <= 5_000) return;
-  const oldest = ledger.events.keys().next().value;
-  if (oldest !== undefined) ledger.events.delete(oldest);
 }
 
 /** Only the newest are kept on disk, so that saving stays quick however long a stand-in runs. */
@@ -125,14 +100,4 @@ function snapshot(ledger: Ledger): SavedLedger {
     refunds: [...ledger.refunds.values()].slice(-kept),
     answers: [...ledger.answers].slice(-kept),
   };
-}
-
-function asSaved(document: unknown): SavedLedger | undefined {
-  return typeof document === 'object' && document !== null && 'version' in document && document.version === 1
-    ? (document as SavedLedger)
-    : undefined;
-}
-
-function byId<T extends Owned<{ readonly id: string }>>(rows: readonly T[] = []): Map<string, T> {
-  return new Map(rows.map((row) => [row.entity.id, row]));
 }

@@ -3,8 +3,9 @@
  * before the money is there.
  */
 import { ok, type Result } from '@parley/contract/values/result.ts';
+import { owned } from '../../../simulation/records.ts';
 import { type ChargeEntity, feeOf, newId, type PaymentIntentEntity, type PaymentMethod, type SessionEntity } from './entities.ts';
-import { indexSession, type OwnedSession, owned } from './ledger.ts';
+import { indexSession, type OwnedSession } from './ledger.ts';
 import { type ApiRefusal, bad, missing } from './refusals.ts';
 import { currentSession, type Desk, recoverSession, seconds } from './sessions.ts';
 

@@ -1,8 +1,8 @@
 /** Rules of refunds at Stripe: never more than was charged, done or under way, and a done one may still fail days later. */
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import { z } from 'zod';
+import { owned } from '../../../simulation/records.ts';
 import { type ChargeEntity, newId, type RefundEntity } from './entities.ts';
-import { owned } from './ledger.ts';
 import { expand, integer, metadata, readParameters } from './parameters.ts';
 import { type ApiRefusal, bad, invalid, missing } from './refusals.ts';
 import { type Desk, seconds } from './sessions.ts';

@@ -1,10 +1,11 @@
 /** Rules of Checkout Sessions at Stripe: what a create must hold, how long one lives, when it can be expired. */
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import { z } from 'zod';
+import { owned } from '../../../simulation/records.ts';
 import { stripePlaces } from '../amounts.ts';
 import { type LineItem, newId, type SessionEntity, type SessionRecipe } from './entities.ts';
 import type { EventDesk } from './events.ts';
-import { indexSession, type Ledger, type OwnedSession, owned } from './ledger.ts';
+import { indexSession, type Ledger, type OwnedSession } from './ledger.ts';
 import { expand, flag, integer, metadata, readParameters } from './parameters.ts';
 import { type ApiRefusal, bad, invalid, missing } from './refusals.ts';
 
