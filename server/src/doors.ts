@@ -37,6 +37,7 @@ import { shopfrontDeps } from './shop-doors.ts';
 import { healthRoutes } from './surfaces/api/health.routes.ts';
 import { dashboardRoutes } from './surfaces/dashboard/dashboard.routes.ts';
 import { eventRoutes } from './surfaces/live/events.routes.ts';
+import { printAgentRoutes } from './surfaces/print-agent/print-agent.routes.ts';
 import { sentFileRoutes } from './surfaces/sent-files/sent-file.routes.ts';
 import { storefrontAssets } from './surfaces/storefront/assets.routes.ts';
 import { checkoutRoutes } from './surfaces/storefront/checkout.routes.ts';
@@ -96,6 +97,7 @@ export function createEdge(options: AppOptions, domains: Domains): Edge {
   edge.register(documentRoutes(domains), api);
   edge.register(signedDocumentRoutes(domains));
   mountPrinting(edge, options, domains);
+  edge.register(printAgentRoutes());
   edge.register(sentFileRoutes({ blobs: options.blobs, behind: domains.sentFiles.behind }));
   edge.register(async (scope) =>
     mountWebhooks(scope, { database, clock, publicUrl: config.publicUrl, merchants, wires, payments, fulfilment }),

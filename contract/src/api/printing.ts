@@ -58,6 +58,8 @@ export const printSettings = z.strictObject({
   hold_for_pickup: z.boolean().default(false),
   /** Hours after the last print until files are wiped. */
   keep_hours: z.number().int().min(1).max(720).default(24),
+  /** Whether owners, managers and print operators are mailed when a printer needs somebody. */
+  alert_mails: z.boolean().default(true),
   tax_rate: z
     .string()
     .regex(/^\d{1,2}(\.\d{1,2})?$/, 'Per cent, such as 18.')
@@ -101,6 +103,11 @@ export const printJobView = z.object({
   reprint_of: z.uuid().nullable(),
   reprint_reason: z.string().nullable(),
   pickup_code: z.string().nullable().meta({ description: 'Not shown to agents.' }),
+  handed_over: z
+    .object({ at: instant, by: z.string().nullable() })
+    .nullable()
+    .meta({ description: 'When the pages went to the customer, and which of the staff gave them.' }),
+  refund_due: z.boolean().meta({ description: 'It was paid for and did not come out, and money of its order is still here.' }),
   created_at: instant,
   queued_at: instant.nullable(),
   started_at: instant.nullable(),
@@ -113,6 +120,8 @@ export const printJobsQuery = z.strictObject({
   status: z.enum(printJobStates).optional(),
   order_id: z.uuid().optional(),
   printer_id: z.uuid().optional(),
+  /** Of printed ones: those that the customer has, or those that wait to be picked up. */
+  handed_over: z.enum(['yes', 'no']).optional(),
 });
 export const printEventsQuery = z.strictObject({ ...cursorQuery, cursor: z.uuid().optional() });
 export const printJobEvent = z.object({
@@ -213,7 +222,33 @@ export const printerReport = z.strictObject({
   version: z.string().max(40).optional(),
 });
 
-export const pairingView = z.object({ code: z.string(), expires_at: instant, command: z.string() });
+/** Each way is a line that works as it stands, in any shell, on a computer with nothing but Node. */
+const namedThing = z.object({ id: z.uuid(), name: z.string() });
+export const printTroubles = ['offline', 'paper_out', 'jammed', 'error', 'no_printer', 'no_fit', 'unanswered'] as const;
+/** Something of the print shop that waits for a person: a printer in need, jobs that no printer can print, a job of which nobody knows. */
+export const printAttention = z.object({
+  trouble: z.enum(printTroubles),
+  /** Absent where it is about no single printer. */
+  printer: namedThing.nullable(),
+  /** The job that is asked about. */
+  job: namedThing.nullable(),
+  /** What the printer says itself. */
+  detail: z.string().nullable(),
+  since: instant,
+  waiting_jobs: z.number().int(),
+  waiting_customers: z.number().int(),
+});
+export type PrintAttention = z.infer<typeof printAttention>;
+export const printAttentions = z.object({ items: z.array(printAttention) });
+
+export const pairingView = z.object({
+  code: z.string(),
+  expires_at: instant,
+  command: z.string().meta({ description: 'Through npx.' }),
+  windows_command: z.string().meta({ description: 'The same, where PowerShell may not run scripts.' }),
+  file_url: z.string().meta({ description: 'The program as one file.' }),
+  file_command: z.string().meta({ description: 'In the folder where the file lies.' }),
+});
 export const pairRequest = z.strictObject({ code: z.string().trim().min(4).max(20), name: z.string().trim().min(1).max(120) });
 export const paired = z.object({ agent_id: z.uuid(), api_key: z.string(), merchant: z.object({ name: z.string() }) });
 export const agentView = z.object({

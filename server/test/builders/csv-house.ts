@@ -47,7 +47,7 @@ export async function openCsvHouse(options: Partial<ImportsDeps> = {}) {
       app.register(catalogRoutes({ ...floor, audit, publicUrl }), { prefix: '/api/v1' });
       app.register(stockRoutes({ ...floor, audit }), { prefix: '/api/v1' });
     },
-    { clock, budgets: { general: () => unlimited, reads: unlimited, heavy: unlimited } },
+    { clock, budgets: { general: () => unlimited, reads: unlimited, polling: unlimited, heavy: unlimited } },
   );
   if (!importDeps) throw new Error('the routes were not made');
   const deps: ImportsDeps = importDeps;

@@ -5,6 +5,7 @@ import { expectOk } from '@parley/contract/values/result.ts';
 import type { Role } from '@parley/contract/values/role.ts';
 import { minuteMs, secondMs } from '@parley/contract/values/time.ts';
 import { generateSync } from 'otplib';
+import type { EdgeOptions } from '../../src/foundation/http/edge.ts';
 import { registrationOf } from './merchant-house.ts';
 import { openTown } from './town.ts';
 
@@ -17,8 +18,8 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 const PASSWORD = 'correct horse battery';
 
-export async function openDeskHouse(seed = 1) {
-  const town = await openTown({ seed });
+export async function openDeskHouse(seed = 1, budgets?: EdgeOptions['budgets']) {
+  const town = await openTown({ seed, ...(budgets ? { budgets } : {}) });
   const { edge } = town.app;
   const tokens = new Map<string, { readonly token: string; readonly at: number }>();
   const raw = async (method: Method, url: string, headers: Readonly<Record<string, string>>, body?: unknown) => {

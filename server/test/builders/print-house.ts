@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { PDFDocument, rgb } from '@cantoo/pdf-lib';
 import { sql } from 'kysely';
+import type { EdgeOptions } from '../../src/foundation/http/edge.ts';
 import { type DeskPerson, openDeskHouse } from './desk-house.ts';
 import { insertPrintJob } from './print-rows.ts';
 
@@ -41,8 +42,8 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT';
 let people = 0;
 let codes = 0;
 
-export async function openPrintHouse(seed = 1) {
-  const house = await openDeskHouse(seed);
+export async function openPrintHouse(seed = 1, budgets?: EdgeOptions['budgets']) {
+  const house = await openDeskHouse(seed, budgets);
   const ordinary = await threePages();
   const products = new Map<string, string>();
   const productOf = async (as: DeskPerson): Promise<string> => {

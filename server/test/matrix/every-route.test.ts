@@ -25,7 +25,7 @@ let description: Readonly<Record<string, Readonly<Record<string, { requestBody?:
 const tokens = new Map<Role, string>();
 
 beforeAll(async () => {
-  town = await openTown({ budgets: { general: () => MANY, reads: MANY, heavy: MANY } });
+  town = await openTown({ budgets: { general: () => MANY, reads: MANY, polling: MANY, heavy: MANY } });
   full = await openFullShop(town);
   stranger = await openMerchant(town, town.standIns, { name: 'Elsewhere' });
   routes = town.app.edge

@@ -63,7 +63,7 @@ const RESERVED = new Set(
   [
     'about account accounts admin api app apps assets auth billing blog book cart carts cdn chat checkout cj dashboard demo dev docs events',
     'favicon-ico files health help host img invoice images install live localhost login logout mail manifest metrics openapi order orders parley',
-    'pay payment payments phone print privacy public ready register root robots-txt sandbox settings setup shop shops signup sitemap static status',
+    'pay payment payments phone print print-agent print-agent-mjs print-agent-tgz privacy public ready register root robots-txt sandbox settings setup shop shops signup sitemap static status',
     'stripe razorpay paystack shiprocket twilio whatsapp store support system terms test unsubscribe webhook webhooks www',
   ].flatMap((line) => line.split(' ')),
 );

@@ -20,9 +20,14 @@ const find = async (name: string) => (await printers()).find((each) => each.name
 
 describe('pairing', () => {
   it('a code typed as people type opens once, and its key reaches printing and nothing else', async () => {
-    const { code, command, expires_at: until } = await open();
+    const { code, expires_at: until, ...ways } = await open();
     expect(code).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/);
-    expect(command).toContain(code);
+    expect(ways).toEqual({
+      command: `npx --yes ${house.url}/print-agent.tgz pair ${code} --backend ${house.url}`,
+      windows_command: `npx.cmd --yes ${house.url}/print-agent.tgz pair ${code} --backend ${house.url}`,
+      file_url: `${house.url}/print-agent.mjs`,
+      file_command: `node print-agent.mjs pair ${code} --backend ${house.url}`,
+    });
     expect(new Date(until).getTime() - house.clock.now().getTime()).toBe(10 * minuteMs);
     const made = await pair(` ${code.toLowerCase().replace('-', ' ')} `, 'Counter');
     expect(made.body.data).toMatchObject({ merchant: { name: 'Shop deskhouse' } });

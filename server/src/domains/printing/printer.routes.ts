@@ -126,7 +126,9 @@ function pairing(app: Edge, deps: PrinterRoutesDeps): void {
   const { queue, merchant } = deps;
   const open = async (actor: ReturnType<typeof actorOf>) => {
     const opened = valueOf(await app.edge.database.inTx(actor.merchantId, (tx) => queue.agents.open(tx, actor)));
-    return { code: opened.code, expires_at: opened.expiresAt.toISOString(), command: opened.command };
+    const { npx, npxOnWindows, fileUrl, file } = opened.commands;
+    const ways = { command: npx, windows_command: npxOnWindows, file_url: fileUrl, file_command: file };
+    return { code: opened.code, expires_at: opened.expiresAt.toISOString(), ...ways };
   };
   // Neither answer is kept for a repeated Idempotency-Key: both open doors.
   app.post(

@@ -16,6 +16,8 @@ export interface Actor {
   readonly sessionId?: string;
   /** Of a key; absent means everything its role may do. */
   readonly scopes?: readonly string[];
+  /** A machine of the shop's that asks all day by its nature; it has a budget of its own. */
+  readonly polls?: true;
 }
 
 /** `public`: anybody, and `identify` is not asked. Otherwise the roles that may call; `platform_admin` always may. */

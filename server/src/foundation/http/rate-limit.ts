@@ -30,12 +30,16 @@ export interface Budgets {
   readonly general: (actor: Actor) => Budget;
   /** What a person's dashboard may read, apart from the general budget. */
   readonly reads: Budget;
+  /** What a machine that asks all day may ask, apart from the general budget: by no plan, or the shop would stand still. */
+  readonly polling: Budget;
   readonly heavy: Budget;
 }
 
 export const defaultBudgets: Budgets = {
   general: () => ({ limit: 6_000, windowMs: 15 * minuteMs }),
   reads: { limit: 12_000, windowMs: 15 * minuteMs },
+  // Ten a second: twenty busy printers at one computer stay below it.
+  polling: { limit: 9_000, windowMs: 15 * minuteMs },
   heavy: { limit: 10, windowMs: minuteMs },
 };
 
@@ -70,8 +74,8 @@ export async function spendBudget(
   budgets: Budgets,
 ): Promise<void> {
   const who = `${actor.kind}:${actor.id}`;
-  const reading = actor.kind === 'staff' && (request.method === 'GET' || request.method === 'HEAD');
-  const grants = [await limiter.take(reading ? `reads:${who}` : `general:${who}`, reading ? budgets.reads : budgets.general(actor))];
+  const [kind, budget] = budgetOf(request, actor, budgets);
+  const grants = [await limiter.take(`${kind}:${who}`, budget)];
   if (request.routeOptions.config.heavy === true) grants.push(await limiter.take(`heavy:${who}`, budgets.heavy));
   const tightest = grants.reduce((a, b) => (b.allowed === a.allowed ? (b.remaining < a.remaining ? b : a) : b.allowed ? a : b));
   reply.header('ratelimit-limit', tightest.limit);
@@ -80,4 +84,10 @@ export async function spendBudget(
   if (tightest.allowed) return;
   reply.header('retry-after', Math.max(1, tightest.resetSeconds));
   throw new RefusalError({ code: 'request.rate_limited' });
+}
+
+function budgetOf({ method }: Pick<FastifyRequest, 'method'>, actor: Actor, budgets: Budgets): readonly [string, Budget] {
+  if (actor.polls) return ['polling', budgets.polling];
+  if (actor.kind === 'staff' && (method === 'GET' || method === 'HEAD')) return ['reads', budgets.reads];
+  return ['general', budgets.general(actor)];
 }

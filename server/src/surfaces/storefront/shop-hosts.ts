@@ -15,7 +15,18 @@ export interface ShopHosts {
 }
 
 /** First words of addresses that pay, show files and answer machines: the same at every host. */
-const EVERYWHERE = new Set(['checkout', 'order', 'assets', 'files', 'payments', 'webhooks', 'health', 'cdn-cgi']);
+const EVERYWHERE = new Set([
+  'checkout',
+  'order',
+  'assets',
+  'files',
+  'payments',
+  'webhooks',
+  'health',
+  'cdn-cgi',
+  'print-agent.mjs',
+  'print-agent.tgz',
+]);
 
 export function createShopHosts(deps: {
   readonly publicUrl: string;

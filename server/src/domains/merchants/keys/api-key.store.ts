@@ -11,7 +11,11 @@ export interface ApiKeyRow extends Omit<NewApiKey, 'expires_at'> {
   readonly createdBy: string;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
+  readonly polls: boolean;
 }
+
+/** Stands among the stored scopes; none of those that people choose. */
+const POLLS = 'polls';
 
 export async function insertApiKey(tx: Tx, key: ApiKeyRow): Promise<void> {
   await tx.db
@@ -21,7 +25,7 @@ export async function insertApiKey(tx: Tx, key: ApiKeyRow): Promise<void> {
       id: key.id,
       name: key.name,
       role: key.role,
-      scopes: [...key.scopes],
+      scopes: [...key.scopes, ...(key.polls ? [POLLS] : [])],
       key_hash: key.keyHash,
       last_four: key.lastFour,
       created_by: key.createdBy,
@@ -73,6 +77,7 @@ export interface LiveKey {
   readonly role: GivenRole;
   readonly scopes: readonly string[];
   readonly lastUsedAt: Date | null;
+  readonly polls: boolean;
 }
 
 /** Neither revoked nor expired. */
@@ -85,7 +90,9 @@ export async function findLiveKey(tx: Tx, keyHash: string, now: Date): Promise<L
     .where('revoked_at', 'is', null)
     .where((is) => is.or([is('expires_at', 'is', null), is('expires_at', '>', now)]))
     .executeTakeFirst();
-  return row && { id: row.id, role: row.role as GivenRole, scopes: row.scopes, lastUsedAt: row.last_used_at };
+  if (!row) return undefined;
+  const scopes = row.scopes.filter((each) => each !== POLLS);
+  return { id: row.id, role: row.role as GivenRole, scopes, lastUsedAt: row.last_used_at, polls: row.scopes.includes(POLLS) };
 }
 
 export async function noteUse(tx: Tx, id: string, now: Date): Promise<void> {

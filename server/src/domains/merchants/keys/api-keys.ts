@@ -13,6 +13,9 @@ import { findApiKey, insertApiKey, revokeApiKey } from './api-key.store.ts';
 /** What keys begin with, so that people and scanners know one when they see it. */
 export const KEY_PREFIX = 'parley_key_';
 
+/** @property polls the program asks all day by its nature: nobody may ask for this over HTTP. */
+export type MadeKey = NewApiKey & { readonly polls?: true };
+
 type Deps = Pick<SessionDeps, 'clock' | 'believed'>;
 
 /** Refuses `auth.forbidden` for a program, `request.invalid` for an end that is past. */
@@ -20,7 +23,7 @@ export async function makeApiKey(
   deps: Deps,
   tx: Tx,
   actor: Actor,
-  input: NewApiKey,
+  input: MadeKey,
   requestId: string,
 ): Promise<Result<ApiKeyView & { readonly key: string }>> {
   if (actor.kind !== 'staff') return refuse('auth.forbidden', { message: 'Only a person may make keys.' });
@@ -36,6 +39,7 @@ export async function makeApiKey(
     name: input.name,
     role: input.role,
     scopes,
+    polls: input.polls === true,
     keyHash: hashToken(key),
     lastFour: key.slice(-4),
     createdBy: actor.id,

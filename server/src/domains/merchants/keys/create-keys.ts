@@ -5,7 +5,7 @@ import type { Database, Tx } from '../../../foundation/db/database.ts';
 import type { Actor } from '../../../foundation/http/actor.ts';
 import type { SessionDeps } from '../session.ts';
 import { listApiKeys } from './api-key.store.ts';
-import { endApiKey, makeApiKey } from './api-keys.ts';
+import { endApiKey, type MadeKey, makeApiKey } from './api-keys.ts';
 
 export interface Keys {
   list(
@@ -15,7 +15,7 @@ export interface Keys {
   /** In a transaction of its own; the key is answered this once. Refuses `auth.forbidden`, `request.invalid`. */
   make(actor: Actor, input: NewApiKey, requestId: string): Promise<Result<ApiKeyView & { readonly key: string }>>;
   /** The same in the caller's transaction, for what gives a program its key by other ways. */
-  makeIn(tx: Tx, actor: Actor, input: NewApiKey, requestId: string): Promise<Result<ApiKeyView & { readonly key: string }>>;
+  makeIn(tx: Tx, actor: Actor, input: MadeKey, requestId: string): Promise<Result<ApiKeyView & { readonly key: string }>>;
   /** Refuses `api_key.not_found`. */
   end(tx: Tx, actor: Actor, id: string, requestId: string): Promise<Result<void>>;
 }

@@ -40,7 +40,7 @@ async function actorOfKey(deps: SessionDeps, key: string): Promise<Actor | undef
   });
   if (live === undefined) return undefined;
   const scopes = live.scopes.length === 0 ? {} : { scopes: live.scopes };
-  const actor: Actor = { kind: 'program', id: live.id, merchantId, role: live.role, ...scopes };
+  const actor: Actor = { kind: 'program', id: live.id, merchantId, role: live.role, ...scopes, ...(live.polls ? { polls: true } : {}) };
   deps.believed.keep(hash, actor);
   return actor;
 }

@@ -20,7 +20,16 @@ const LASTS_MS = 10 * minuteMs;
 export interface Pairing {
   readonly code: string;
   readonly expiresAt: Date;
-  readonly command: string;
+  readonly commands: PairingCommands;
+}
+
+/** Lines that people copy into any shell: nothing in them needs quotes. */
+export interface PairingCommands {
+  readonly npx: string;
+  /** PowerShell takes the plain name for a script of its own, and may not run those. */
+  readonly npxOnWindows: string;
+  readonly fileUrl: string;
+  readonly file: string;
 }
 
 /** Refuses `auth.forbidden` for a program: a key must not make further keys. */
@@ -32,7 +41,18 @@ export async function openPairing(deps: AgentsDeps, tx: Tx, actor: Actor): Promi
   const code = `${signs.slice(0, LENGTH / 2)}-${signs.slice(LENGTH / 2)}`;
   const expiresAt = after(now, LASTS_MS);
   await insertPairing(tx, { id: newId(), codeHash: hashOf(deps, code), createdBy: actor.id, createdAt: now, expiresAt });
-  return ok({ code, expiresAt, command: `npx parley-print-agent pair ${code} --backend-url ${deps.publicUrl}` });
+  return ok({ code, expiresAt, commands: commandsFor(deps.publicUrl, code) });
+}
+
+function commandsFor(publicUrl: string, code: string): PairingCommands {
+  const pair = `pair ${code} --backend ${publicUrl}`;
+  const fetched = `--yes ${publicUrl}/print-agent.tgz ${pair}`;
+  return {
+    npx: `npx ${fetched}`,
+    npxOnWindows: `npx.cmd ${fetched}`,
+    fileUrl: `${publicUrl}/print-agent.mjs`,
+    file: `node print-agent.mjs ${pair}`,
+  };
 }
 
 export interface Paired {
@@ -78,7 +98,7 @@ async function pairIn(deps: AgentsDeps, tx: Tx, codeHash: string, { name, reques
   const key = await deps.keys.makeIn(
     tx,
     actor,
-    { name: `Print agent ${name}`.slice(0, 120), role: 'print_operator', scopes: ['print:read', 'print:write'] },
+    { name: `Print agent ${name}`.slice(0, 120), role: 'print_operator', scopes: ['print:read', 'print:write'], polls: true },
     requestId,
   );
   if (!key.ok) return key;
