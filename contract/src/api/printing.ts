@@ -222,7 +222,6 @@ export const printerReport = z.strictObject({
   version: z.string().max(40).optional(),
 });
 
-/** Each way is a line that works as it stands, in any shell, on a computer with nothing but Node. */
 const namedThing = z.object({ id: z.uuid(), name: z.string() });
 export const printTroubles = ['offline', 'paper_out', 'jammed', 'error', 'no_printer', 'no_fit', 'unanswered'] as const;
 /** Something of the print shop that waits for a person: a printer in need, jobs that no printer can print, a job of which nobody knows. */
@@ -241,6 +240,7 @@ export const printAttention = z.object({
 export type PrintAttention = z.infer<typeof printAttention>;
 export const printAttentions = z.object({ items: z.array(printAttention) });
 
+/** Each way is a line that works as it stands, in any shell, on a computer with nothing but Node. */
 export const pairingView = z.object({
   code: z.string(),
   expires_at: instant,

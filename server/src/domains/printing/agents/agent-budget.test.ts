@@ -59,7 +59,7 @@ it('the owner sees of a paired key the rights it has, and nothing else', async (
 it('a runaway is told when to come back, and another computer of the shop is not held up by it', async () => {
   const [runaway, other] = [await house.pair('Runaway'), await house.pair('Other')];
   const ask = async (agent: typeof other) =>
-    house.app.edge.inject({ method: 'GET', url: '/api/v1/print_jobs?limit=1', headers: { 'x-api-key': agent.key } });
+    house.app.edge.inject({ method: 'GET', url: '/api/v1/printers?limit=1', headers: { 'x-api-key': agent.key } });
   let answer = await ask(runaway);
   for (let asked = 1; answer.statusCode === 200 && asked < 400; asked += 1) answer = await ask(runaway);
   expect([answer.statusCode, Number(answer.headers['retry-after']) >= 1]).toEqual([429, true]);
