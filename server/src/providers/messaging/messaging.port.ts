@@ -315,6 +315,25 @@ export interface MessagingClient {
   ): Promise<Result<{ readonly bytes: Uint8Array; readonly mimeType: string }, SendFailure>>;
   /** One harmless call that proves the credentials: the number's own name and display number. */
   probe(): Promise<Result<{ readonly displayPhone: string; readonly verifiedName: string }, SendFailure>>;
+  /** Where the service can be asked for what its webhooks did not bring. */
+  readonly history?: MessageHistory;
+}
+
+/** A message of a customer in the service's own list. */
+export interface ListedMessage {
+  readonly providerMessageId: string;
+  /** What a webhook would have said, as far as the list knows: no name, no id of what was pressed. Asks again where it has files. */
+  read(): Promise<Result<readonly MessagingEvent[], SendFailure>>;
+}
+
+/** For services that do not send a lost webhook again. */
+export interface MessageHistory {
+  /** Ours, whose messages these are. */
+  readonly channelAddress: string;
+  /** What customers sent from `from` until before `until`, oldest first, all of it. */
+  received(range: { readonly from: Date; readonly until: Date }): Promise<Result<readonly ListedMessage[], SendFailure>>;
+  /** What became of a message of ours; undefined while there is nothing to tell, or where they no longer know it. */
+  statusOf(providerMessageId: string): Promise<Result<Extract<MessagingEvent, { kind: 'status' }> | undefined, SendFailure>>;
 }
 
 /** The webhook side: pure functions over raw bytes. */

@@ -13,6 +13,7 @@ import { composeFields, type Fields, isPlain } from './compose.ts';
 import { type ContentBook, type ContentMemory, createContentBook } from './content-book.ts';
 import { shapeOf } from './content-shape.ts';
 import { fitForTwilio } from './fit-content.ts';
+import { createHistory } from './history.ts';
 import { createMediaDownload } from './media-download.ts';
 import { readAddress, writeAddress } from './numbers.ts';
 import { findTemplate, type Template, templateValues } from './template-values.ts';
@@ -82,6 +83,8 @@ export function createTwilioClient(options: TwilioClientOptions): MessagingClien
         return failed({ kind: 'blocked_account', retry: 'operator', detail: `the account is ${status}` });
       return ok({ displayPhone: `+${credentials.number}`, verifiedName: name });
     },
+
+    history: createHistory({ call, baseUrl, accountSid: credentials.accountSid, number: credentials.number }),
   };
 }
 

@@ -11,7 +11,7 @@ import type { SimulatedTemplate } from '../whatsapp-cloud/simulator/templates.ts
 import { answerError } from './simulator/answers.ts';
 import { twilioRoutes } from './simulator/api.ts';
 import { knowTemplate } from './simulator/content-api.ts';
-import { accessTokenOf, type Desk, phoneNumberIdOf, type WhatsAppBehind } from './simulator/desk.ts';
+import { accessTokenOf, type Desk, phoneNumberIdOf, readBudget, type WhatsAppBehind } from './simulator/desk.ts';
 import { hearWhatsApp } from './simulator/hear-whatsapp.ts';
 import { accountKey, ledgerDocument, ledgerFrom, type TwilioAccount } from './simulator/ledger.ts';
 
@@ -25,6 +25,8 @@ export interface TwilioSimulatorOptions extends SimulatorOptions {
   readonly behind: () => WhatsAppBehind;
   /** Waits between attempts of one webhook: one retry unless given, as the true one has. */
   readonly webhookRetryMs?: readonly number[];
+  /** Questions (not messages) answered in a minute; beyond, `429` with the rest of it to wait. As many as are asked unless given. */
+  readonly readsPerMinute?: number;
 }
 
 export interface TwilioSimulator extends Simulator {
@@ -60,6 +62,7 @@ export async function createTwilioSimulator(options: TwilioSimulatorOptions): Pr
     templates: [],
     fetch: outward,
     publicUrl: () => options.publicUrl().replace(/\/+$/, ''),
+    takeRead: readBudget(clock, options.readsPerMinute ?? Number.POSITIVE_INFINITY),
     save: () => state?.save(document),
   };
   for (const content of ledger.contents.values()) knowTemplate(desk, content);

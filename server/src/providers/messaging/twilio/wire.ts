@@ -5,6 +5,34 @@ export const errorAnswer = z.looseObject({ code: z.number().optional(), message:
 
 export const messageAnswer = z.looseObject({ sid: z.string().min(1), to: z.string().nullish(), status: z.string().nullish() });
 
+/** RFC 2822, to the second. */
+const date = z.coerce.date();
+
+/** A message as it is shown and listed, in both directions. */
+export const shownMessage = z.looseObject({
+  sid: z.string().min(1),
+  direction: z.string().nullish(),
+  from: z.string().nullish(),
+  to: z.string().nullish(),
+  body: z.string().nullish(),
+  /** A number in a text. */
+  num_media: z.coerce.number().nullish(),
+  status: z.string().nullish(),
+  error_code: z.coerce.number().nullish(),
+  error_message: z.string().nullish(),
+  date_created: date,
+  date_sent: date.nullish(),
+  date_updated: date.nullish(),
+});
+export type ShownMessage = z.output<typeof shownMessage>;
+
+/** The next page is named without the host. */
+export const messagePage = z.looseObject({ messages: z.array(shownMessage), next_page_uri: z.string().nullish() });
+
+export const mediaPage = z.looseObject({
+  media_list: z.array(z.looseObject({ sid: z.string().min(1), content_type: z.string().nullish() })),
+});
+
 export const accountAnswer = z.looseObject({ friendly_name: z.string(), status: z.string().nullish() });
 
 export const contentAnswer = z.looseObject({ sid: z.string().min(1) });

@@ -5,6 +5,23 @@ export function answerError(status: number, code: number, message: string): Resp
   return Response.json({ code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status }, { status });
 }
 
+/** `Fri, 20 Nov 2026 09:00:00 +0000`: to the second. */
+function rfc2822(at: string): string {
+  return new Date(at).toUTCString().replace('GMT', '+0000');
+}
+
+export function mediaJson(message: LedgerMessage, sid: string, type: string | undefined): Readonly<Record<string, unknown>> {
+  return {
+    sid,
+    account_sid: message.account,
+    parent_sid: message.sid,
+    content_type: type ?? 'application/octet-stream',
+    date_created: rfc2822(message.created),
+    date_updated: rfc2822(message.created),
+    uri: `/2010-04-01/Accounts/${message.account}/Messages/${message.sid}/Media/${sid}.json`,
+  };
+}
+
 export function messageJson(message: LedgerMessage): Readonly<Record<string, unknown>> {
   const uri = `/2010-04-01/Accounts/${message.account}/Messages/${message.sid}`;
   return {
@@ -21,9 +38,11 @@ export function messageJson(message: LedgerMessage): Readonly<Record<string, unk
     price: null,
     price_unit: 'USD',
     error_code: message.errorCode ?? null,
-    error_message: null,
+    error_message: message.errorText ?? null,
     messaging_service_sid: null,
-    date_created: new Date(message.created).toUTCString(),
+    date_created: rfc2822(message.created),
+    date_sent: rfc2822(message.created),
+    date_updated: rfc2822(message.updated ?? message.created),
     uri: `${uri}.json`,
     subresource_uris: { media: `${uri}/Media.json` },
   };

@@ -1,8 +1,9 @@
 /** Twilio's addresses: who is asking, for which account, and which part answers. No rule of messaging is written here. */
 import { type Route, type RouteCall, route } from '../../../simulation/router.ts';
-import { answerError, messageJson } from './answers.ts';
+import { answerError } from './answers.ts';
 import { approveContent, createContent, listContents, removeContent, showContent } from './content-api.ts';
 import { accessTokenOf, accountOf, type Desk, phoneNumberIdOf } from './desk.ts';
+import { listMedia, listMessages, showMessage } from './list-messages.ts';
 import { fromStorage, redirectToStorage } from './media.ts';
 import { sendMessage } from './send-message.ts';
 
@@ -16,7 +17,8 @@ export function twilioRoutes(desk: Desk): readonly Route[] {
       const named = call.params['account']?.replace(/\.json$/, '');
       if (account === undefined) return answerError(401, 20_003, 'Authenticate');
       if (named !== undefined && named !== account) return answerError(404, 20_404, 'The requested resource was not found');
-      return answer(account, call);
+      const waitS = call.request.method === 'GET' ? desk.takeRead() : undefined;
+      return waitS === undefined ? answer(account, call) : tooMany(waitS);
     };
   const accounts = '/2010-04-01/Accounts/:account';
   return [
@@ -33,12 +35,17 @@ export function twilioRoutes(desk: Desk): readonly Route[] {
     route(
       'GET',
       `${accounts}/Messages.json`,
-      asked((account) => listMessages(desk, account)),
+      asked((account, { url }) => listMessages(desk, account, url)),
     ),
     route(
       'GET',
       `${accounts}/Messages/:sid`,
       asked((account, { params }) => showMessage(desk, account, params['sid'] ?? '')),
+    ),
+    route(
+      'GET',
+      `${accounts}/Messages/:sid/Media.json`,
+      asked((account, { params }) => listMedia(desk, account, params['sid'] ?? '')),
     ),
     route(
       'GET',
@@ -79,6 +86,12 @@ export function twilioRoutes(desk: Desk): readonly Route[] {
   ];
 }
 
+function tooMany(waitS: number): Response {
+  const refusal = answerError(429, 20_429, 'Too Many Requests');
+  refusal.headers.set('retry-after', String(waitS));
+  return refusal;
+}
+
 /** The account whose sid and token were brought. */
 function authorised({ ledger }: Desk, request: Request): string | undefined {
   const basic = /^Basic (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? '';
@@ -89,18 +102,6 @@ function authorised({ ledger }: Desk, request: Request): string | undefined {
 function describeAccount({ ledger }: Desk, sid: string): Response {
   const found = [...ledger.accounts.values()].find((each) => each.accountSid === sid);
   return Response.json({ sid, friendly_name: found?.friendlyName ?? '', status: 'active', type: 'Full' });
-}
-
-function listMessages({ ledger }: Desk, account: string): Response {
-  const all = [...ledger.messages.values()].filter((each) => each.account === account);
-  return Response.json({ messages: all.slice(-50).toReversed().map(messageJson), page: 0, page_size: 50, next_page_uri: null });
-}
-
-function showMessage({ ledger }: Desk, account: string, name: string): Response {
-  const message = ledger.messages.get(name.replace(/\.json$/, ''));
-  return message?.account === account
-    ? Response.json(messageJson(message))
-    : answerError(404, 20_404, 'The requested resource was not found');
 }
 
 /** Marks the message as read and shows that somebody is typing. */

@@ -28,6 +28,8 @@ export interface Desk {
   readonly templates: SimulatedTemplate[];
   readonly fetch: typeof fetch;
   readonly publicUrl: () => string;
+  /** Seconds after which one may ask again; undefined where one may now. Counts the call. */
+  readonly takeRead: () => number | undefined;
   readonly save: () => void;
 }
 
@@ -69,7 +71,8 @@ export function tellStatus(
   error?: { readonly code: number; readonly text: string },
 ): void {
   message.status = status;
-  if (error) message.errorCode = error.code;
+  message.updated = desk.clock.now().toISOString();
+  if (error) [message.errorCode, message.errorText] = [error.code, error.text];
   desk.save();
   const account = accountOf(desk, message.account, message.from.replace(/\D/g, ''));
   if (!account || message.statusCallback === undefined) return;
@@ -88,4 +91,17 @@ export function tellStatus(
     ...(error ? { ErrorCode: String(error.code), ErrorMessage: error.text, ChannelStatusMessage: error.text } : {}),
   };
   post(desk, account, message.statusCallback, fields, `status ${status}`);
+}
+
+/** So many questions in each minute of the clock. */
+export function readBudget(clock: Desk['clock'], perMinute: number): Desk['takeRead'] {
+  let [minute, taken] = [0, 0];
+  return () => {
+    const now = clock.now().getTime();
+    const current = Math.floor(now / 60_000);
+    if (current !== minute) [minute, taken] = [current, 0];
+    if (taken >= perMinute) return Math.max(1, Math.ceil(((current + 1) * 60_000 - now) / 1_000));
+    taken += 1;
+    return undefined;
+  };
 }

@@ -73,6 +73,7 @@ function hearMessage(desk: Desk, account: TwilioAccount, value: Value, message: 
     created: desk.clock.now().toISOString(),
     wamid: message.id,
     media: form.mediaId === undefined ? [] : [form.mediaId],
+    ...(form.mimeType === undefined ? {} : { mediaTypes: [form.mimeType] }),
   };
   desk.ledger.messages.set(filed.sid, filed);
   desk.save();

@@ -20,12 +20,17 @@ const message = z.object({
   body: z.string(),
   status: z.string(),
   created: z.string(),
+  /** When its status last changed. */
+  updated: z.string().optional(),
   statusCallback: z.string().optional(),
   /** WhatsApp's own id. */
   wamid: z.string().optional(),
   errorCode: z.number().optional(),
+  errorText: z.string().optional(),
   /** Ids of files at WhatsApp's stand-in. */
   media: z.array(z.string()),
+  /** Of each of them. */
+  mediaTypes: z.array(z.string()).optional(),
 });
 export type LedgerMessage = z.infer<typeof message>;
 

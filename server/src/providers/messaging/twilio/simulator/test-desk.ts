@@ -6,7 +6,7 @@ import type { InboundMessage, MessagingClient, MessagingEvent, ToldBeside, Twili
 import type { PersonAct, PhonePerson, PhoneSide } from '../../whatsapp-cloud/phone.port.ts';
 import { createWhatsAppSimulator, type WhatsAppSimulator } from '../../whatsapp-cloud/simulator.ts';
 import { createTwilioClient, type TwilioClientOptions } from '../client.ts';
-import { createTwilioSimulator, type TwilioSimulator } from '../simulator.ts';
+import { createTwilioSimulator, type TwilioSimulator, type TwilioSimulatorOptions } from '../simulator.ts';
 import { twilioWebhooks } from '../webhooks.ts';
 
 export const credentials: TwilioCredentials = {
@@ -41,7 +41,7 @@ export interface TestDesk {
   close(): Promise<void>;
 }
 
-export async function openTestDesk(): Promise<TestDesk> {
+export async function openTestDesk(options: Pick<TwilioSimulatorOptions, 'readsPerMinute'> = {}): Promise<TestDesk> {
   const clock = standingClock();
   const posted: Posted[] = [];
   const receive: typeof fetch = async (input, init) => {
@@ -57,7 +57,7 @@ export async function openTestDesk(): Promise<TestDesk> {
   };
   let origin = '';
   const parts = { clock, random: seededRandom(11), fetch: receive, webhookRetryMs: [1] };
-  const simulator: TwilioSimulator = await createTwilioSimulator({ ...parts, publicUrl: () => origin, behind: () => whatsapp });
+  const simulator: TwilioSimulator = await createTwilioSimulator({ ...options, ...parts, publicUrl: () => origin, behind: () => whatsapp });
   const whatsapp: WhatsAppSimulator = await createWhatsAppSimulator({
     clock,
     random: seededRandom(12),
