@@ -6,8 +6,8 @@ import { type HandledJob, handle, handleInTx } from '../../../foundation/jobs/jo
 import type { Schedule } from '../../../foundation/jobs/schedule.ts';
 import type { PrintFileId } from '../printing.ts';
 import { settingsOf } from '../settings.store.ts';
-import { type CheckFileDeps, checkFile, drop } from './check-file.ts';
-import { checkFileJob, dropBlobsJob, wipeFilesJob, wipeShopFilesJob } from './file-job-kinds.ts';
+import { awaitFile, type CheckFileDeps, checkFile, drop } from './check-file.ts';
+import { awaitFileJob, checkFileJob, dropBlobsJob, wipeFilesJob, wipeShopFilesJob } from './file-job-kinds.ts';
 import { filesToWipe, markWiped, shopsToWipe } from './print-file.store.ts';
 
 export interface FileJobDeps extends CheckFileDeps {
@@ -22,6 +22,7 @@ export function printFileJobs(deps: FileJobDeps): readonly HandledJob[] {
   const { database, clock } = deps;
   return [
     handle(checkFileJob, ({ fileId }, job) => checkFile(deps, fileId as PrintFileId, job)),
+    handle(awaitFileJob, ({ fileId }, job) => awaitFile(deps, fileId as PrintFileId, job)),
     handle(dropBlobsJob, ({ keys }) => drop(deps, keys)),
     handle(wipeFilesJob, () =>
       database.inPlatformTx(async (tx: PlatformTx) => {

@@ -1,13 +1,11 @@
 /** What conversations tell of a file's bytes: they are here, or they never will be. */
 import type { Tx } from '../../../foundation/db/database.ts';
-import { enqueue } from '../../../foundation/jobs/enqueue.ts';
 import type { PrintingDeps } from '../printing-deps.ts';
-import { checkFileJob } from './file-job-kinds.ts';
+import { enqueueCheck } from './file-job-kinds.ts';
 import { filesFrom, markRefused } from './print-file.store.ts';
 
 export async function mediaArrived(deps: Pick<PrintingDeps, 'clock'>, tx: Tx, mediaBlob: string): Promise<void> {
-  for (const file of await filesFrom(tx, mediaBlob))
-    if (file.state === 'arriving') await enqueue(tx, deps.clock.now(), checkFileJob, { fileId: file.id }, { dedupe: file.id });
+  for (const file of await filesFrom(tx, mediaBlob)) if (file.state === 'arriving') await enqueueCheck(tx, deps.clock.now(), file.id);
 }
 
 export async function mediaLost(

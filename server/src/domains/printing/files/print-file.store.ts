@@ -1,5 +1,6 @@
 /** All SQL of print_files: what a customer sent, whether it can be printed, where its pages lie, and when it was wiped. */
 import type { CustomerId, MerchantId, ThreadId } from '@parley/contract/values/id.ts';
+import { hourMs } from '@parley/contract/values/time.ts';
 import { sql } from 'kysely';
 import type { PlatformTx, Tx } from '../../../foundation/db/database.ts';
 import type { FileRefusal, FileWarning, PrintFile, PrintFileId } from '../printing.ts';
@@ -122,6 +123,20 @@ export async function lockContent(tx: Tx, contentHash: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`print file ${tx.merchantId} ${contentHash}`}, 0))`.execute(tx.db);
 }
 
+/** Of all of them, in one order; before any of their rows is locked, as everybody does it. */
+export async function lockContentsOf(tx: Tx, ids: readonly PrintFileId[]): Promise<void> {
+  const rows = await tx.db
+    .selectFrom('print_files')
+    .select('content_hash')
+    .distinct()
+    .where('merchant_id', '=', tx.merchantId)
+    .where('id', 'in', ids)
+    .where('content_hash', 'is not', null)
+    .orderBy('content_hash')
+    .execute();
+  for (const { content_hash: hash } of rows) if (hash !== null) await lockContent(tx, hash);
+}
+
 /** The pages of an equal file of this merchant; its row stays locked, so that nobody wipes them meanwhile. */
 export async function pagesOfEqual(tx: Tx, contentHash: string): Promise<Pages | undefined> {
   const row = await tx.db
@@ -201,15 +216,22 @@ export async function markRefused(tx: Tx, id: PrintFileId, refusal: FileRefusal,
   return numUpdatedRows === 1n;
 }
 
-/** Past their time, with no print still to come and none that came out within `keepHours`. */
+/**
+ * Past their time, with no print still to come and none that came out within `keepHours`. Their contents are locked, so that of equal
+ * files that are wiped at once the last knows that it is; so are their rows, and one that somebody else holds is left for later.
+ */
 export async function filesToWipe(tx: Tx, now: Date, keepHours: number, limit: number): Promise<readonly PrintFileId[]> {
-  const { rows } = await sql<{ id: PrintFileId }>`
+  const printedSince = new Date(now.getTime() - keepHours * hourMs);
+  const due = sql`
     select f.id from print_files f
     where f.merchant_id = ${tx.merchantId} and f.wiped_at is null and f.wipe_after <= ${now}
       and not exists (select 1 from print_jobs j where j.merchant_id = f.merchant_id and j.file_id = f.id
-        and (j.state in ('waiting','held','queued','printing','unknown')
-          or coalesce(j.ended_at, j.created_at) > ${new Date(now.getTime() - keepHours * 3_600_000)}))
-    order by f.wipe_after limit ${limit} for update of f skip locked`.execute(tx.db);
+        and (j.state in ('waiting','held','queued','printing','unknown') or coalesce(j.ended_at, j.created_at) > ${printedSince}))`;
+  const found = await sql<{ id: PrintFileId }>`${due} order by f.wipe_after limit ${limit}`.execute(tx.db);
+  const ids = found.rows.map((row) => row.id);
+  if (ids.length === 0) return ids;
+  await lockContentsOf(tx, ids);
+  const { rows } = await sql<{ id: PrintFileId }>`${due} and f.id = any(${ids}::uuid[]) for update of f skip locked`.execute(tx.db);
   return rows.map((row) => row.id);
 }
 

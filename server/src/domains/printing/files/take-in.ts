@@ -2,11 +2,10 @@
 import { type CustomerId, type InboundMessageId, newId, type ThreadId } from '@parley/contract/values/id.ts';
 import { after, hourMs } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../../foundation/db/database.ts';
-import { enqueue } from '../../../foundation/jobs/enqueue.ts';
 import type { PrintFile, PrintFileId } from '../printing.ts';
 import type { PrintingDeps } from '../printing-deps.ts';
 import { settingsOf } from '../settings.store.ts';
-import { checkFileJob } from './file-job-kinds.ts';
+import { enqueueCheck } from './file-job-kinds.ts';
 import { mediaLost } from './follow-media.ts';
 import { insertFile } from './print-file.store.ts';
 
@@ -31,7 +30,7 @@ export async function takeIn(
   await insertFile(tx, { id, customerId, threadId, name, sourceBlob, wipeAfter: after(now, keepHours * hourMs) }, now);
   // The service may have refused its bytes before anybody looked at the message.
   const loss = await deps.mediaLossOf(tx, input.messageId);
-  if (loss === undefined) await enqueue(tx, now, checkFileJob, { fileId: id }, { dedupe: id });
+  if (loss === undefined) await enqueueCheck(tx, now, id);
   else await mediaLost(deps, tx, sourceBlob, loss);
   return { id, customerId, name, state: 'arriving', ...(threadId === undefined ? {} : { threadId }) };
 }
