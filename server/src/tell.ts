@@ -10,7 +10,7 @@ import type { Documents } from './domains/documents/index.ts';
 import type { FulfilmentEvent } from './domains/fulfilment/index.ts';
 import type { OrderEvent, Orders } from './domains/orders/index.ts';
 import type { PaymentEvent } from './domains/payments/index.ts';
-import type { PrintEvent, Printing } from './domains/printing/index.ts';
+import type { PrintEvent, Printing, PrintQueue } from './domains/printing/index.ts';
 import type { ReturnEvent, Returns } from './domains/returns/index.ts';
 import type { Database, Tx } from './foundation/db/database.ts';
 import { enqueue } from './foundation/jobs/enqueue.ts';
@@ -47,8 +47,11 @@ export function createTell(clock: Clock): Tell {
     await enqueue(tx, clock.now(), kind, payload, { key, ...(runAt ? { runAt } : {}) });
   };
   return {
-    payment: (tx, event) => put(tx, paymentTold, event, event.orderId),
-    order: (tx, event) => put(tx, orderTold, event, event.orderId),
+    // Of money that paid its order the order tells.
+    payment: async (tx, event) => (event.name === 'payment.settled' ? undefined : put(tx, paymentTold, event, event.orderId)),
+    // Nobody has anything to do about a new order that waits for its payment.
+    order: async (tx, event) =>
+      event.name === 'order.placed' && event.paymentMethod !== 'cod' ? undefined : put(tx, orderTold, event, event.orderId),
     return: (tx, event) => put(tx, returnTold, event, event.returnId),
     print: (tx, event) => put(tx, printTold, event, subjectOf(event)),
     async fulfilment(tx, event) {
@@ -66,6 +69,7 @@ export interface ListenerDeps {
   readonly conversations: Conversations;
   readonly documents: Documents;
   readonly printing: Printing;
+  readonly printQueue: Pick<PrintQueue, 'lookAfter'>;
 }
 
 /** Who hears what. */
@@ -94,7 +98,7 @@ export function listeners(deps: ListenerDeps): readonly HandledJob[] {
         deps,
         tx,
         event.orderId,
-        event.name === 'order.placed' ? await noticeOfNew(deps, tx, event.orderId) : noticeOfOrder(event.name),
+        event.name === 'order.placed' ? await noticeOfNew(deps, tx, event.orderId) : noticeOfOrder(event),
       );
       if (event.name !== 'order.placed' && event.name !== 'order.expired') await documents.follow(tx, event.orderId);
     }),
@@ -108,6 +112,7 @@ export function listeners(deps: ListenerDeps): readonly HandledJob[] {
 }
 
 function noticeOfPayment(event: PaymentEvent): OrderNotice | undefined {
+  // Written by the program before this one, which said so here.
   if (event.name === 'payment.settled') return event.late ? 'paid_late' : 'paid';
   if (event.name === 'payment.refused') return `refunded_${event.verdict}`;
   return undefined;
@@ -124,24 +129,25 @@ function noticeOfParcel(state: Extract<FulfilmentEvent, { name: 'shipment.moved'
   return notices[state];
 }
 
-function noticeOfOrder(name: OrderEvent['name']): OrderNotice | undefined {
+function noticeOfOrder(event: OrderEvent): OrderNotice | undefined {
+  if (event.name === 'order.paid') return event.late === undefined ? undefined : event.late ? 'paid_late' : 'paid';
   const notices: Partial<Record<OrderEvent['name'], OrderNotice>> = {
     'order.confirmed': 'confirmed',
     'order.cancelled': 'cancelled',
     'order.expired': 'expired',
   };
-  return notices[name];
+  return notices[event.name];
 }
 
 /** Cash on delivery waits for a yes; all else hears of its payment. */
 async function noticeOfNew(deps: ListenerDeps, tx: Tx, orderId: OrderId): Promise<OrderNotice | undefined> {
-  const found = await deps.orders.get(tx, orderId);
+  const found = await deps.orders.head(tx, orderId);
   return found.ok && found.value.paymentMethod === 'cod' && found.value.status === 'pending' ? 'confirm_cod' : undefined;
 }
 
 async function tellCustomer(deps: ListenerDeps, tx: Tx, orderId: OrderId, change: OrderNotice | undefined): Promise<void> {
   if (change === undefined) return;
-  const found = await deps.orders.get(tx, orderId);
+  const found = await deps.orders.head(tx, orderId);
   if (!found.ok) return;
   const threadId = found.value.threadId ?? (await deps.conversations.threadOf(tx, found.value.customerId));
   if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'order_changed', orderId, change });
@@ -155,7 +161,7 @@ async function tellReturn(deps: ListenerDeps, tx: Tx, event: ReturnEvent): Promi
 }
 
 async function tellLink(deps: ListenerDeps, tx: Tx, orderId: OrderId): Promise<void> {
-  const found = await deps.orders.get(tx, orderId);
+  const found = await deps.orders.head(tx, orderId);
   if (!found.ok) return;
   const threadId = found.value.threadId ?? (await deps.conversations.threadOf(tx, found.value.customerId));
   if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'payment_link_ready', orderId });
@@ -166,8 +172,12 @@ function subjectOf(event: PrintEvent): string {
   return event.name === 'file.checked' ? event.fileId : event.printerId;
 }
 
+/** What may have become, or ended, a trouble that staff should hear of. */
+const concernsCare = (name: PrintEvent['name']): boolean => !name.startsWith('file.') && !name.startsWith('print.order_');
+
 /** Single jobs are for the board; the customer hears of files and of whole orders. */
 async function tellPrint(deps: ListenerDeps, tx: Tx, event: PrintEvent): Promise<void> {
+  if (concernsCare(event.name)) await deps.printQueue.lookAfter(tx);
   if (event.name === 'file.checked') {
     const threadId = event.threadId ?? (await deps.conversations.threadOf(tx, event.customerId));
     if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'file_checked', fileId: event.fileId });
@@ -176,7 +186,7 @@ async function tellPrint(deps: ListenerDeps, tx: Tx, event: PrintEvent): Promise
   const changes = { 'print.order_queued': 'queued', 'print.order_held': 'held', 'print.order_ready': 'ready' } as const;
   const change = event.name in changes ? changes[event.name as keyof typeof changes] : undefined;
   if (change === undefined || !('orderId' in event)) return;
-  const found = await deps.orders.get(tx, event.orderId);
+  const found = await deps.orders.head(tx, event.orderId);
   // What came out before a cancel is nothing to come for.
   if (!found.ok || found.value.status === 'cancelled') return;
   const threadId = found.value.threadId ?? (await deps.conversations.threadOf(tx, found.value.customerId));

@@ -34,7 +34,7 @@ interface Open {
   readonly statements: SeenStatement[];
 }
 
-type Query = (this: object, ...args: readonly unknown[]) => unknown;
+type Query = (this: object, ...args: unknown[]) => unknown;
 
 export function watchStatements(): StatementWatch {
   const steps = new AsyncLocalStorage<string>();

@@ -19,8 +19,8 @@ interface EntryRow {
   readonly posted_at: Date;
 }
 
+/** An entry has at least two. */
 interface LineRow {
-  readonly entry_id: string;
   readonly account_id: string;
   readonly code: string;
   readonly name: string;
@@ -90,24 +90,22 @@ export async function pageOfEntries(
       where e.cause_kind = k.kind or (right(k.kind, 1) = '.' and starts_with(e.cause_kind, k.kind)))`);
   if (query.search !== undefined)
     match.push(sql`(strpos(lower(e.description), lower(${query.search})) > 0 or e.number::text = ${query.search})`);
-  const found = await entriesWhere(tx, sql.join(match, sql` and `), sql`order by e.number desc limit ${query.limit + 1}`);
+  const found = (await entriesWhere(tx, sql.join(match, sql` and `), sql`order by e.number desc limit ${query.limit + 1}`)).toReversed();
   const items = found.slice(0, query.limit);
   return { items, nextCursor: found.length > query.limit ? `${items.at(-1)?.number}` : undefined };
 }
 
-async function entriesWhere(tx: Tx, match: RawBuilder<unknown>, order: RawBuilder<unknown> = sql`order by e.number`): Promise<EntryView[]> {
-  const { rows } = await sql<EntryRow>`
-    select e.id, e.number, e.entry_date, e.description, e.currency, e.cause_kind, e.cause_id, e.reverses, e.order_id, e.actor, e.posted_at
-    from journal_entries e where e.merchant_id = ${tx.merchantId} and ${match} ${order}`.execute(tx.db);
-  if (rows.length === 0) return [];
-  const lines = await sql<LineRow>`
-    select l.entry_id, l.account_id, a.code, a.name, l.debit_minor, l.credit_minor, l.subject
-    from journal_lines l join accounts a on a.merchant_id = l.merchant_id and a.id = l.account_id
-    where l.merchant_id = ${tx.merchantId} and l.entry_id = any(${rows.map((row) => row.id)}::uuid[]) order by l.entry_id, l.position`.execute(
-    tx.db,
-  );
-  const ofEntry = Map.groupBy(lines.rows, (line) => line.entry_id);
-  return rows.map((row) => entryOf(row, ofEntry.get(row.id) ?? []));
+/** Oldest first; `some` says which of those that match. */
+async function entriesWhere(tx: Tx, match: RawBuilder<unknown>, some: RawBuilder<unknown> = sql``): Promise<EntryView[]> {
+  const { rows } = await sql<EntryRow & LineRow>`
+    with e as materialized (
+      select e.id, e.number, e.entry_date, e.description, e.currency, e.cause_kind, e.cause_id, e.reverses, e.order_id, e.actor, e.posted_at
+      from journal_entries e where e.merchant_id = ${tx.merchantId} and ${match} ${some})
+    select e.*, l.account_id, a.code, a.name, l.debit_minor, l.credit_minor, l.subject
+    from e join journal_lines l on l.merchant_id = ${tx.merchantId} and l.entry_id = e.id
+      join accounts a on a.merchant_id = l.merchant_id and a.id = l.account_id
+    order by e.number, l.position`.execute(tx.db);
+  return [...Map.groupBy(rows, (row) => row.id).values()].flatMap((lines) => (lines[0] ? [entryOf(lines[0], lines)] : []));
 }
 
 function entryOf(row: EntryRow, lines: readonly LineRow[]): EntryView {

@@ -18,7 +18,7 @@ export interface DocumentJobsDeps {
   readonly clock: Clock;
   readonly blobs: Pick<Blobs, 'put'>;
   readonly documents: Documents;
-  readonly orders: Pick<Orders, 'get'>;
+  readonly orders: Pick<Orders, 'head'>;
   readonly conversations: Pick<Conversations, 'threadOf' | 'queueByStaff' | 'note'>;
 }
 
@@ -28,10 +28,7 @@ export function documentJobs(deps: DocumentJobsDeps): readonly HandledJob[] {
   const { database, clock, documents } = deps;
   return [
     handleInTx(database.inTx, followOrder, async (tx, { orderId }) => {
-      // A refusal is no fault: the order may have been cancelled meanwhile, or never have been sold.
-      const invoice = await documents.issueInvoice(tx, orderId);
-      if (invoice.ok || invoice.refusal.code === 'order.wrong_state') await documents.issueCreditNotes(tx, orderId);
-      const fresh = (await documents.ofOrder(tx, orderId)).filter((each) => each.blobKey === undefined);
+      const fresh = (await documents.issueMissing(tx, orderId)).filter((each) => each.blobKey === undefined);
       const [first] = fresh;
       // Without a chat nobody waits for the page: it is drawn when somebody asks.
       if (!first || (await threadFor(deps, tx, first)) === undefined) return;
@@ -67,7 +64,7 @@ async function send(deps: DocumentJobsDeps, tx: Tx, document: DocumentView, blob
 }
 
 async function threadFor(deps: DocumentJobsDeps, tx: Tx, document: DocumentView): Promise<ThreadId | undefined> {
-  const order = await deps.orders.get(tx, document.orderId);
+  const order = await deps.orders.head(tx, document.orderId);
   if (!order.ok) return undefined;
   return order.value.threadId ?? deps.conversations.threadOf(tx, order.value.customerId);
 }

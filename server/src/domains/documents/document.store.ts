@@ -10,21 +10,25 @@ import type { DocumentId } from './document-id.ts';
 
 /** The last number given in a series. It stays locked until the transaction ends, and a rollback takes the number back: no gap. */
 export async function lockSeries(tx: Tx, kind: DocumentKind, series: string): Promise<number> {
-  const key = { merchant_id: tx.merchantId, kind, series };
+  const lock = () =>
+    tx.db
+      .selectFrom('document_series')
+      .select('last')
+      .where('merchant_id', '=', tx.merchantId)
+      .where('kind', '=', kind)
+      .where('series', '=', series)
+      .forUpdate()
+      .executeTakeFirst();
+  const known = await lock();
+  if (known) return known.last;
   await tx.db
     .insertInto('document_series')
-    .values({ ...key, last: 0 })
+    .values({ merchant_id: tx.merchantId, kind, series, last: 0 })
     .onConflict((conflict) => conflict.columns(['merchant_id', 'kind', 'series']).doNothing())
     .execute();
-  const row = await tx.db
-    .selectFrom('document_series')
-    .select('last')
-    .where('merchant_id', '=', tx.merchantId)
-    .where('kind', '=', kind)
-    .where('series', '=', series)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
-  return row.last;
+  const begun = await lock();
+  if (!begun) throw new Error('a series is not there after it was begun');
+  return begun.last;
 }
 
 export interface NewDocument {
@@ -42,16 +46,17 @@ export interface NewDocument {
 }
 
 /** The caller holds the series. */
-export async function insertDocument(tx: Tx, document: NewDocument): Promise<void> {
+export async function insertDocument(tx: Tx, document: NewDocument): Promise<StoredDocument> {
   const { kind, series, count, content } = document;
-  await tx.db
-    .updateTable('document_series')
-    .set({ last: count })
-    .where('merchant_id', '=', tx.merchantId)
-    .where('kind', '=', kind)
-    .where('series', '=', series)
-    .execute();
-  await tx.db
+  const row = await tx.db
+    .with('given', (db) =>
+      db
+        .updateTable('document_series')
+        .set({ last: count })
+        .where('merchant_id', '=', tx.merchantId)
+        .where('kind', '=', kind)
+        .where('series', '=', series),
+    )
     .insertInto('documents')
     .values({
       merchant_id: tx.merchantId,
@@ -67,7 +72,9 @@ export async function insertDocument(tx: Tx, document: NewDocument): Promise<voi
       content: JSON.stringify(content),
       created_at: document.at,
     })
-    .execute();
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return viewOf(row);
 }
 
 export interface StoredDocument extends DocumentView {

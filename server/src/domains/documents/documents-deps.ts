@@ -9,7 +9,7 @@ import type { Seller } from './seller.ts';
 
 export interface DocumentsDeps {
   readonly clock: Clock;
-  readonly orders: Pick<Orders, 'get'>;
+  readonly orders: Pick<Orders, 'get' | 'sold'>;
   readonly customers: Pick<Customers, 'get'>;
   /** What was really sold and given up; documents follow it. */
   readonly books: Pick<Books, 'entriesOfOrder'>;

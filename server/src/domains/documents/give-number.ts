@@ -2,7 +2,7 @@
 import { newId, type OrderId } from '@parley/contract/values/id.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
-import { documentById, insertDocument, lockSeries, type StoredDocument } from './document.store.ts';
+import { insertDocument, lockSeries, type StoredDocument } from './document.store.ts';
 import { type DocumentKind, localDay, numberOf, seriesOf } from './document.ts';
 import type { DocumentContent } from './document-content.ts';
 import type { DocumentId } from './document-id.ts';
@@ -31,7 +31,7 @@ export async function holdSeries(clock: Clock, tx: Tx, kind: DocumentKind, selle
       const issuedOn = seriesOf(day, seller.country) === series ? day : lastDayOf(series, day, seller.country);
       const id = newId<DocumentId>();
       const content = compose(numberOf(kind, series, last), issuedOn);
-      await insertDocument(tx, {
+      return insertDocument(tx, {
         id,
         kind,
         series,
@@ -42,9 +42,6 @@ export async function holdSeries(clock: Clock, tx: Tx, kind: DocumentKind, selle
         at,
         ...(returnId === undefined ? {} : { returnId }),
       });
-      const stored = await documentById(tx, id);
-      if (!stored) throw new Error('a document is not there after it was written');
-      return stored;
     },
   };
 }

@@ -36,6 +36,8 @@ export interface Documents {
   follow(tx: Tx, orderId: OrderId): Promise<void>;
   /** The one that is there, or a new one. Refuses `order.not_found`, `order.wrong_state` for an order that nobody paid or confirmed. */
   issueInvoice(tx: Tx, orderId: OrderId): Promise<Result<DocumentView>>;
+  /** Issues what is missing of both; answers all there are of the order then, the invoice first. None where nothing was sold. */
+  issueMissing(tx: Tx, orderId: OrderId): Promise<readonly DocumentView[]>;
   /** A note for every credit that the books hold and no note says. Refuses `document.not_found` while there is no invoice. */
   issueCreditNotes(tx: Tx, orderId: OrderId): Promise<Result<readonly DocumentView[]>>;
   get(tx: Tx, id: string): Promise<Result<DocumentView>>;
@@ -62,6 +64,16 @@ export interface DocumentsOptions extends DocumentsDeps {
   readonly publicUrl: string;
 }
 
+/** A refusal is no fault: the order may have been cancelled meanwhile, or never have been sold. */
+async function issueMissing(deps: DocumentsDeps, tx: Tx, orderId: OrderId): Promise<readonly DocumentView[]> {
+  const before = await documentsOfOrder(tx, orderId);
+  const invoice = await issueInvoice(deps, tx, orderId, before);
+  if (!invoice.ok) return before;
+  const known = before.length > 0 ? before : [invoice.value];
+  const notes = await issueCreditNotes(deps, tx, orderId, known);
+  return notes.ok ? [...known, ...notes.value] : known;
+}
+
 export function createDocuments(deps: DocumentsOptions): Documents {
   const { clock, secrets, publicUrl, blobs } = deps;
   const draw = createDrawing();
@@ -70,6 +82,7 @@ export function createDocuments(deps: DocumentsOptions): Documents {
     follow: (tx, orderId) => enqueue(tx, clock.now(), followOrder, { orderId }, { key: orderId }),
     issueInvoice: (tx, orderId) => issueInvoice(deps, tx, orderId),
     issueCreditNotes: (tx, orderId) => issueCreditNotes(deps, tx, orderId),
+    issueMissing: (tx, orderId) => issueMissing(deps, tx, orderId),
     get: async (tx, id) => found(await documentById(tx, id)),
     invoice: async (tx, orderId) => found((await documentsOfOrder(tx, orderId)).find((each) => each.kind === 'invoice')),
     ofOrder: documentsOfOrder,

@@ -7,7 +7,6 @@ import { composeCreditNote } from './compose-document.ts';
 import { type CreditWish, creditOf } from './credit.ts';
 import { type CreditDue, creditsDue } from './credits-due.ts';
 import { documentsOfOrder, type StoredDocument } from './document.store.ts';
-import type { DocumentView } from './document.ts';
 import { minorOf } from './document-content.ts';
 import type { DocumentsDeps } from './documents-deps.ts';
 import { holdSeries } from './give-number.ts';
@@ -22,8 +21,13 @@ const taken = z.object({
 });
 
 /** The new ones; none where there is no more to credit. Refuses `document.not_found` while the order has no invoice. */
-export async function issueCreditNotes(deps: DocumentsDeps, tx: Tx, orderId: OrderId): Promise<Result<readonly DocumentView[]>> {
-  const before = await documentsOfOrder(tx, orderId);
+export async function issueCreditNotes(
+  deps: DocumentsDeps,
+  tx: Tx,
+  orderId: OrderId,
+  known?: readonly StoredDocument[],
+): Promise<Result<readonly StoredDocument[]>> {
+  const before = known ?? (await documentsOfOrder(tx, orderId));
   if (!before.some((each) => each.kind === 'invoice')) return refuse('document.not_found');
   if ((await dueFor(deps, tx, orderId, before)).length === 0) return ok([]);
   const seller = await deps.seller(tx);

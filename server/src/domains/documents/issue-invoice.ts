@@ -4,25 +4,29 @@ import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { OrderStatus } from '../orders/index.ts';
 import { composeInvoice, readLanguage } from './compose-document.ts';
-import { documentsOfOrder } from './document.store.ts';
-import type { DocumentView } from './document.ts';
+import { documentsOfOrder, type StoredDocument } from './document.store.ts';
 import type { DocumentsDeps } from './documents-deps.ts';
 import { holdSeries } from './give-number.ts';
 
 const SOLD: ReadonlySet<OrderStatus> = new Set(['confirmed', 'processing', 'shipped', 'delivered']);
 
 /** The one that is there, or a new one. Refuses `order.not_found`, `order.wrong_state` for an order that nobody paid or confirmed. */
-export async function issueInvoice(deps: DocumentsDeps, tx: Tx, orderId: OrderId): Promise<Result<DocumentView>> {
-  const before = await invoiceOf(tx, orderId);
+export async function issueInvoice(
+  deps: DocumentsDeps,
+  tx: Tx,
+  orderId: OrderId,
+  known?: readonly StoredDocument[],
+): Promise<Result<StoredDocument>> {
+  const before = invoiceAmong(known ?? (await documentsOfOrder(tx, orderId)));
   if (before) return ok(before);
-  const found = await deps.orders.get(tx, orderId);
+  const found = await deps.orders.sold(tx, orderId);
   if (!found.ok) return found;
   const order = found.value;
   if (!SOLD.has(order.status)) return refuse('order.wrong_state');
   const seller = await deps.seller(tx);
   const customer = await deps.customers.get(tx, order.customerId);
   const held = await holdSeries(deps.clock, tx, 'invoice', seller);
-  const meanwhile = await invoiceOf(tx, orderId);
+  const meanwhile = invoiceAmong(await documentsOfOrder(tx, orderId));
   if (meanwhile) return ok(meanwhile);
   const language = readLanguage(customer?.language) ?? seller.language;
   return ok(
@@ -34,6 +38,6 @@ export async function issueInvoice(deps: DocumentsDeps, tx: Tx, orderId: OrderId
   );
 }
 
-async function invoiceOf(tx: Tx, orderId: OrderId): Promise<DocumentView | undefined> {
-  return (await documentsOfOrder(tx, orderId)).find((each) => each.kind === 'invoice');
+function invoiceAmong(documents: readonly StoredDocument[]): StoredDocument | undefined {
+  return documents.find((each) => each.kind === 'invoice');
 }

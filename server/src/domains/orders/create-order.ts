@@ -93,7 +93,7 @@ export async function createOrder(deps: OrdersDeps, tx: Tx, input: NewOrder): Pr
   const opened =
     total.minor === 0n ? await nothingToPay(deps, tx, head, items) : await openPayment(deps, tx, head, shop.name, input.gateway);
   if (!opened.ok) return opened;
-  await deps.emit(tx, { name: 'order.placed', orderId: id });
+  await deps.emit(tx, { name: 'order.placed', orderId: id, paymentMethod });
   if (opened.value.status === 'confirmed') await deps.books.post(tx, salePosting({ ...head, items, taxes }, input.actor));
   return ok({ ...head, ...opened.value, items });
 }

@@ -37,13 +37,17 @@ import { type ShippedLine, shipPart } from './ship-part.ts';
 import { type CheckoutStarted, type CheckoutView, type StartCheckoutInput, startCheckout, viewCheckout } from './start-checkout.ts';
 
 export type { CheckoutTotals } from './checkout-totals.ts';
+export type { OrderHead } from './order.store.ts';
 export type { Contact, OrderEvent, OrderItem, OrderStatus, OrderView, PaymentStatus } from './order.ts';
 export type { OrdersDeps, Shop } from './orders-deps.ts';
 export type { CheckoutView } from './start-checkout.ts';
 
-export interface OrderDetail extends OrderView {
+export interface SoldOrder extends OrderView {
   /** By name and rate; they add up to `tax`. */
   readonly taxes: readonly OrderTax[];
+}
+
+export interface OrderDetail extends SoldOrder {
   readonly timeline: readonly TimelineEntry[];
   readonly paymentLink?: PaymentLinkView;
   readonly shipment?: ShipmentView;
@@ -67,6 +71,10 @@ export interface Orders {
   /** What lines cost that are picked up: what `placeFor` would ask for them. */
   priceOf(tx: Tx, lines: readonly LineToPrice[]): Promise<LinesPrice>;
   get(tx: Tx, id: OrderId): Promise<Result<OrderDetail>>;
+  /** Without lines and history, for whoever only asks how it stands. */
+  head(tx: Tx, id: OrderId): Promise<Result<OrderHead>>;
+  /** With lines and taxes, without history: what a bill is made of. */
+  sold(tx: Tx, id: OrderId): Promise<Result<SoldOrder>>;
   byPublicId(tx: Tx, publicId: string): Promise<Result<OrderDetail>>;
   list(tx: Tx, query: OrderQuery): Promise<{ readonly items: readonly OrderView[]; readonly total: number }>;
   /** Unpaid: lets stock go and closes the link. Paid and not shipped: puts stock back, refunds in full, cancels the parcel. */
@@ -127,6 +135,8 @@ export function createOrders(deps: OrdersDeps): Orders {
     placeFor: (tx, input) => placeFor(deps, tx, input),
     priceOf: async (tx, lines) => priceLines(await deps.shop(tx), lines),
     get: async (tx, id) => detailOf(deps, tx, await orderById(tx, id)),
+    head: async (tx, id) => orNotFound(await orderById(tx, id)),
+    sold: async (tx, id) => soldOf(tx, await orderById(tx, id)),
     byPublicId: async (tx, publicId) => detailOf(deps, tx, await orderByPublicId(tx, publicId)),
     list: listOrders,
     cancel: (tx, id, input) => cancelOrder(deps, tx, id, input),
@@ -153,12 +163,21 @@ export function createOrders(deps: OrdersDeps): Orders {
   };
 }
 
-async function detailOf(deps: OrdersDeps, tx: Tx, head: OrderHead | undefined): Promise<Result<OrderDetail>> {
+function orNotFound<T>(found: T | undefined): Result<T> {
+  return found === undefined ? refuse('order.not_found') : ok(found);
+}
+
+async function soldOf(tx: Tx, head: OrderHead | undefined): Promise<Result<SoldOrder>> {
   const [view] = head ? await withItems(tx, [head]) : [];
-  if (!view) return refuse('order.not_found');
-  const taxes = await taxesOf(tx, view.id);
+  return orNotFound(view && { ...view, taxes: await taxesOf(tx, view.id) });
+}
+
+async function detailOf(deps: OrdersDeps, tx: Tx, head: OrderHead | undefined): Promise<Result<OrderDetail>> {
+  const sold = await soldOf(tx, head);
+  if (!sold.ok) return sold;
+  const view = sold.value;
   const timeline = await timelineOf(tx, view.id);
   const paymentLink = await deps.payments.linkOf(tx, view.id);
   const shipment = await deps.fulfilment.shipmentOf(tx, view.id);
-  return ok({ ...view, taxes, timeline, ...(paymentLink ? { paymentLink } : {}), ...(shipment ? { shipment } : {}) });
+  return ok({ ...view, timeline, ...(paymentLink ? { paymentLink } : {}), ...(shipment ? { shipment } : {}) });
 }

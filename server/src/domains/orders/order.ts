@@ -83,18 +83,14 @@ export interface OrderView {
 }
 
 /** What is announced upward, for the customer's chat and the live dashboard. */
-export type OrderEvent = {
-  readonly name:
-    | 'order.placed'
-    | 'order.confirmed'
-    | 'order.paid'
-    | 'order.edited'
-    | 'order.cancelled'
-    | 'order.expired'
-    | 'order.shipped'
-    | 'order.delivered';
-  readonly orderId: OrderId;
-};
+export type OrderEvent = { readonly orderId: OrderId } & (
+  | { readonly name: 'order.placed'; readonly paymentMethod: PaymentMethod }
+  /** `late`: by a link that was closed, or for an order that had ended; absent where there was nothing to pay. */
+  | { readonly name: 'order.paid'; readonly late?: boolean }
+  | {
+      readonly name: 'order.confirmed' | 'order.edited' | 'order.cancelled' | 'order.expired' | 'order.shipped' | 'order.delivered';
+    }
+);
 
 /** Each state and where it may go. Only a late payment revives a cancelled order (settle-order), which is no move of this table. */
 export const orderMoves: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {

@@ -35,11 +35,12 @@ async function paid(deps: OrdersDeps, tx: Tx, order: OrderHead, payment: Payment
   await changeOrder(tx, order.id, { status, paymentStatus: 'paid', paidAt: at, expiresAt: null, closedReason: null });
   if (revived) await addToTimeline(tx, order.id, { kind: 'order.revived', at, actor: 'system', detail: { was: order.closedReason ?? '' } });
   await addToTimeline(tx, order.id, { kind: 'order.paid', at, actor: 'system', detail: { payment_id: payment.paymentId } });
-  await deps.emit(tx, { name: 'order.paid', orderId: order.id });
+  const late = revived || payment.linkClosed;
+  await deps.emit(tx, { name: 'order.paid', orderId: order.id, late });
   if (order.deliveryMethod === 'delivery') await bookParcelOf(deps, tx, order);
   // An order that staff confirmed before was sold then.
   if (revived || order.status === 'pending') await postSale(deps, tx, order, { actor: 'system' });
-  return revived || payment.linkClosed ? 'late' : 'settled';
+  return late ? 'late' : 'settled';
 }
 
 async function unfillable(deps: OrdersDeps, tx: Tx, order: OrderHead): Promise<'unfillable'> {

@@ -5,11 +5,12 @@ import type { PrintingDeps } from '../printing-deps.ts';
 import { layLater } from '../queue/sheets/lay-later.ts';
 import { stopOrder } from '../queue/stop-order.ts';
 import { settingsOf } from '../settings.store.ts';
-import { addJobEvent, letGo, revive } from './job.store.ts';
+import { addJobEvent, hasJobs, letGo, revive } from './job.store.ts';
 
 /** The order as it is now decides, not the event: one that was cancelled again meanwhile prints nothing. Repeats change nothing. */
 export async function followConfirmed(deps: Pick<PrintingDeps, 'clock' | 'orders' | 'emit'>, tx: Tx, orderId: OrderId): Promise<void> {
-  const order = await deps.orders.get(tx, orderId);
+  if (!(await hasJobs(tx, orderId))) return;
+  const order = await deps.orders.head(tx, orderId);
   if (!order.ok || order.value.status === 'pending' || order.value.status === 'cancelled') return;
   const at = deps.clock.now();
   await revive(tx, orderId);

@@ -37,6 +37,17 @@ export async function insertJobs(tx: Tx, jobs: readonly NewJob[], at: Date): Pro
   for (const row of rows) await addJobEvent(tx, row.id as PrintJobId, { kind: 'placed', actor: 'customer', at });
 }
 
+export async function hasJobs(tx: Tx, orderId: OrderId): Promise<boolean> {
+  const row = await tx.db
+    .selectFrom('print_jobs')
+    .select('id')
+    .where('merchant_id', '=', tx.merchantId)
+    .where('order_id', '=', orderId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function addJobEvent(
   tx: Tx,
   jobId: PrintJobId,
