@@ -20,6 +20,7 @@ import { createIdentify, identifyByToken } from './identify.ts';
 import { createKeys, type Keys } from './keys/create-keys.ts';
 import { type ChatLine, chatLineJobs, noChat } from './mail/chat-line.ts';
 import { type MailJobDeps, mailJobs } from './mail/mail.jobs.ts';
+import { mailStaff, type StaffMail } from './mail/mail-staff.ts';
 import { markConnection } from './mark-connection.ts';
 import { findBySlug, loadMerchant, touchCatalog } from './merchant.store.ts';
 import type { Merchant } from './merchant.ts';
@@ -39,6 +40,8 @@ export type { AuditActor, AuditRecord } from './audit.store.ts';
 export type { Caller, ConnectionProbes } from './connect.ts';
 export type { RouteKind } from './connection-route.store.ts';
 export type { ChatLine } from './mail/chat-line.ts';
+export type { MailReader, StaffMail } from './mail/mail-staff.ts';
+export type { MailText } from './mail/mail-words.ts';
 export { type DeliveryRule, isReservedSlug, type Merchant, type PickupPlace } from './merchant.ts';
 export type { MerchantEvent } from './merchant-event.ts';
 export { accessSchedules } from './people/access-sweep.jobs.ts';
@@ -118,6 +121,8 @@ export interface Merchants extends MerchantSecrets, SecondFactors {
   signOut(tx: Tx, actor: Actor): Promise<void>;
   changePassword(actor: Actor, input: { readonly current: string; readonly next: string }): Promise<Result<void>>;
   staff(tx: Tx, id: string): Promise<Staff | undefined>;
+  /** Puts a mail to each of them into the queue. Answers how many: none where this server sends no mails. */
+  mailStaff(tx: Tx, mail: StaffMail): Promise<number>;
 
   connections(tx: Tx): Promise<ConnectionView[]>;
   connect<K extends ConnectionKind>(tx: Tx, kind: K, fields: ConnectionFields[K], caller: Caller): Promise<Result<ConnectionView>>;
@@ -191,6 +196,7 @@ export function createMerchants(deps: MerchantsDeps): Merchants {
     signOut: (tx, actor) => signOut(sessions, tx, actor),
     changePassword: (actor, input) => changePassword(sessions, actor, input),
     staff: loadStaff,
+    mailStaff: (tx, mail) => mailStaff(sessions, tx, mail),
     twoFactor: {
       enrol: (actor) => deps.database.inTx(actor.merchantId, (tx) => enrolTwoFactor(deps, tx, actor)),
       confirm: (actor, code) => confirmTwoFactor(deps, actor, code),

@@ -104,6 +104,19 @@ export async function loadStaff(tx: Tx, id: string): Promise<Staff | undefined> 
   return row && { merchantId: tx.merchantId, id: row.id as StaffId, email: row.email, name: row.name, role: row.role as Role };
 }
 
+/** Who works here in one of these roles, oldest first. */
+export async function staffIn(tx: Tx, roles: readonly Role[]): Promise<readonly Pick<Staff, 'email' | 'name'>[]> {
+  return tx.db
+    .selectFrom('staff')
+    .select(['email', 'name'])
+    .where('merchant_id', '=', tx.merchantId)
+    .where('role', 'in', [...roles])
+    .where('removed_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
 /** E.164. */
 export async function phoneOf(tx: Tx, id: string): Promise<string | undefined> {
   const row = await tx.db
