@@ -13,6 +13,7 @@ export interface Key {
 export interface KnownKey extends Key {
   readonly customerId: CustomerId;
   readonly isPrimary: boolean;
+  readonly owner: CustomerRow;
 }
 
 export interface CustomerRow {
@@ -28,19 +29,31 @@ export interface CustomerRow {
   readonly scoped_id: string | null;
 }
 
-/** Who the keys lead to, as far as they are known. */
+const columns = sql`c.id, c.name, c.username, c.email, c.language, c.wants_marketing, c.wants_marketing_at, c.created_at,
+  (select value from customer_identities i where i.merchant_id = c.merchant_id and i.customer_id = c.id and i.kind = 'phone' and i.is_primary
+    order by i.created_at desc limit 1) as phone,
+  (select value from customer_identities i where i.merchant_id = c.merchant_id and i.customer_id = c.id and i.kind = 'scoped_id' and i.is_primary
+    order by i.created_at desc limit 1) as scoped_id`;
+
+/** Who the keys lead to, as far as they are known, and the record each leads to. */
 export async function findKeys(tx: Tx, keys: readonly Key[]): Promise<readonly KnownKey[]> {
-  const { rows } = await sql<KnownKey>`
-    select kind, value, customer_id as "customerId", is_primary as "isPrimary" from customer_identities
-    where merchant_id = ${tx.merchantId} and (kind, value) in (
+  interface Row extends CustomerRow {
+    readonly kind: KeyKind;
+    readonly value: string;
+    readonly is_primary: boolean;
+  }
+  const { rows } = await sql<Row>`
+    select k.kind, k.value, k.is_primary, ${columns}
+    from customer_identities k join customers c on c.merchant_id = k.merchant_id and c.id = k.customer_id
+    where k.merchant_id = ${tx.merchantId} and (k.kind, k.value) in (
       select * from unnest(${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.value)}::text[]))`.execute(tx.db);
-  return rows;
+  return rows.map(({ kind, value, is_primary: isPrimary, ...owner }) => ({ kind, value, isPrimary, customerId: owner.id, owner }));
 }
 
 /** Two webhooks that bring the same new person at once wait for each other here. */
 export async function lockKeys(tx: Tx, keys: readonly Key[]): Promise<void> {
   const names = keys.map((key) => `customer\n${tx.merchantId}\n${key.kind}\n${key.value}`).toSorted();
-  for (const name of names) await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(tx.db);
+  await sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${names}::text[]) as given (name)`.execute(tx.db);
 }
 
 export async function insertCustomer(
@@ -59,13 +72,14 @@ export async function putKeys(
   keys: readonly (Key & { readonly isPrimary: boolean })[],
   at: Date,
 ): Promise<void> {
-  for (const key of keys)
-    await sql`
-      insert into customer_identities (merchant_id, kind, value, customer_id, is_primary, created_at)
-      values (${tx.merchantId}, ${key.kind}, ${key.value}, ${customerId}, ${key.isPrimary}, ${at})
-      on conflict (merchant_id, kind, value) do update set customer_id = excluded.customer_id, is_primary = excluded.is_primary`.execute(
-      tx.db,
-    );
+  await sql`
+    insert into customer_identities (merchant_id, kind, value, customer_id, is_primary, created_at)
+    select ${tx.merchantId}, kind, value, ${customerId}, is_primary, ${at}::timestamptz from unnest(
+      ${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.value)}::text[], ${keys.map((key) => key.isPrimary)}::boolean[])
+      as given (kind, value, is_primary)
+    on conflict (merchant_id, kind, value) do update set customer_id = excluded.customer_id, is_primary = excluded.is_primary`.execute(
+    tx.db,
+  );
 }
 
 /** All other keys of this kind remain for recognition only. */
@@ -79,12 +93,7 @@ export async function demoteOthers(tx: Tx, customerId: CustomerId, keep: Key): P
 
 export async function loadCustomer(tx: Tx, id: CustomerId): Promise<CustomerRow | undefined> {
   const { rows } = await sql<CustomerRow>`
-    select c.id, c.name, c.username, c.email, c.language, c.wants_marketing, c.wants_marketing_at, c.created_at,
-      (select value from customer_identities i where i.merchant_id = c.merchant_id and i.customer_id = c.id and i.kind = 'phone' and i.is_primary
-        order by i.created_at desc limit 1) as phone,
-      (select value from customer_identities i where i.merchant_id = c.merchant_id and i.customer_id = c.id and i.kind = 'scoped_id' and i.is_primary
-        order by i.created_at desc limit 1) as scoped_id
-    from customers c where c.merchant_id = ${tx.merchantId} and c.id = ${id}`.execute(tx.db);
+    select ${columns} from customers c where c.merchant_id = ${tx.merchantId} and c.id = ${id}`.execute(tx.db);
   return rows[0];
 }
 

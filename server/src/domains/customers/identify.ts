@@ -47,8 +47,9 @@ export async function identify(deps: IdentifyDeps, tx: Tx, keys: Keys & Profile)
     await lockKeys(tx, wanted.all);
     known = await findKeys(tx, wanted.all);
   }
-  const id = await settle(deps, tx, wanted, known, keys);
-  return refreshProfile(tx, await mustLoad(tx, id), keys);
+  const [first] = known;
+  const row = first && isWhole(wanted, known) ? first.owner : await mustLoad(tx, await settle(deps, tx, wanted, known, keys));
+  return refreshProfile(tx, row, keys);
 }
 
 /** Only looks. */
@@ -90,10 +91,10 @@ function isWhole(wanted: Wanted, known: readonly KnownKey[]): boolean {
 }
 
 async function settle(deps: IdentifyDeps, tx: Tx, wanted: Wanted, known: readonly KnownKey[], profile: Profile): Promise<CustomerId> {
-  if (isWhole(wanted, known) && known[0] !== undefined) return known[0].customerId;
   const believed = await withoutFormerNumbers(tx, wanted, known);
   const owners = ownersOf(believed);
-  const id = owners.length === 0 ? await create(deps, tx, profile) : await joinRecords(tx, owners, deps.onMerged);
+  if (owners.length === 0) return createWith(deps, tx, wanted, profile);
+  const id = await joinRecords(tx, owners, deps.onMerged);
   // A late message from a number its owner has left does not make it the one to write to again.
   const isLate = wanted.scopedId === undefined && believed.length > 0 && (await writesFromElsewhere(tx, id, wanted));
   await attach(deps, tx, id, isLate ? { ...wanted, phone: undefined } : wanted, true);
@@ -127,17 +128,22 @@ async function create(deps: IdentifyDeps, tx: Tx, profile: Profile): Promise<Cus
   return id;
 }
 
+/** Nobody's keys go to a record that has none to demote. */
+async function createWith(deps: IdentifyDeps, tx: Tx, wanted: Wanted, profile: Profile): Promise<CustomerId> {
+  const id = await create(deps, tx, profile);
+  await putKeys(tx, id, keysOf(wanted, true), deps.clock.now());
+  return id;
+}
+
+function keysOf(wanted: Wanted, isPrimary: boolean): readonly (Key & { readonly isPrimary: boolean })[] {
+  return wanted.all
+    .filter((key) => key.kind !== 'phone' || wanted.phone !== undefined)
+    .map((key) => ({ ...key, isPrimary: isPrimary && (key.value === wanted.phone || key.value === wanted.scopedId) }));
+}
+
 /** The number as the service wrote it becomes the one to write to; its other spelling is kept so that it can lead to nobody else. */
 async function attach(deps: IdentifyDeps, tx: Tx, id: CustomerId, wanted: Wanted, isPrimary: boolean): Promise<void> {
-  const at = deps.clock.now();
-  await putKeys(
-    tx,
-    id,
-    wanted.all
-      .filter((key) => key.kind !== 'phone' || wanted.phone !== undefined)
-      .map((key) => ({ ...key, isPrimary: isPrimary && (key.value === wanted.phone || key.value === wanted.scopedId) })),
-    at,
-  );
+  await putKeys(tx, id, keysOf(wanted, isPrimary), deps.clock.now());
   if (!isPrimary) return;
   if (wanted.phone !== undefined) await demoteOthers(tx, id, { kind: 'phone', value: wanted.phone });
   if (wanted.scopedId !== undefined) await demoteOthers(tx, id, { kind: 'scoped_id', value: wanted.scopedId });
