@@ -87,11 +87,12 @@ export interface Conversations {
   threadsWaitingForQuote(tx: Tx, quoteId: QuoteId): Promise<readonly ThreadId[]>;
   /** Locks the thread and answers its unhandled entries in order. */
   openTurn(tx: Tx, threadId: ThreadId): Promise<Turn | undefined>;
-  /** Marks the entries handled and stores the dialog's new state. */
+  /** Marks the entries handled, stores the dialog's new state and queues the bot's replies, as `queueReplies` does. */
   closeTurn(
     tx: Tx,
     turn: Turn,
     next: { readonly dialog: StoredDialog | null; readonly failures: number; readonly mode?: 'bot' | 'waiting' },
+    replies?: readonly OutboundContent[],
   ): Promise<void>;
   /** Checks each against the limits (a breach is a bug: throws) and queues them in order behind what waits already. */
   queueReplies(tx: Tx, threadId: ThreadId, replies: readonly OutboundContent[], sender?: string): Promise<readonly OutboundMessageId[]>;

@@ -63,7 +63,7 @@ export function createConversations(deps: ConversationsDeps): ConversationsWithJ
     },
     threadsWaitingForQuote,
     openTurn,
-    closeTurn: (tx, turn, next) => closeTurn(clock, tx, turn, next),
+    closeTurn: (tx, turn, next, replies = []) => closeTurn(deps, tx, turn, next, replies),
     queueReplies: (tx, threadId, replies, sender = 'bot') => queueReplies(deps, tx, threadId, replies, { sender }),
     queueByStaff: (tx, threadId, content, sender) => queueByStaff(deps, tx, threadId, content, { sender }),
     note: async (tx, threadId, note) => {

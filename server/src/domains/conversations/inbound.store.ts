@@ -5,10 +5,10 @@ import { sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { InboundContent, MediaRef } from '../../providers/messaging/messaging.port.ts';
 import type { TurnEntry } from './conversation.ts';
+import { type ThreadKey, touchedThread } from './thread.store.ts';
 
 export interface NewInbound {
-  readonly threadId: ThreadId;
-  readonly providerMessageId: string | undefined;
+  readonly providerMessageId: string;
   readonly kind: string;
   /** JSON text. */
   readonly content: string;
@@ -16,21 +16,42 @@ export interface NewInbound {
   readonly aboutProduct: string | undefined;
   readonly sentAt: Date;
   readonly receivedAt: Date;
+  /** Opens the window; undefined: the person did not write. */
+  readonly inboundAt: Date | undefined;
   /** Undefined: waits for a turn. */
   readonly handledAt: Date | undefined;
 }
 
 export type MediaLoss = 'too_large' | 'lost';
 
-/** The new id, or undefined when the provider's id was filed before. */
-export async function insertInbound(tx: Tx, row: NewInbound): Promise<InboundMessageId | undefined> {
-  const { rows } = await sql<{ id: InboundMessageId }>`
-    insert into inbound_messages (merchant_id, id, thread_id, provider_message_id, kind, content, in_reply_to, about_product, sent_at, received_at, handled_at)
-    values (${tx.merchantId}, ${newId()}, ${row.threadId}, ${row.providerMessageId ?? null}, ${row.kind}, ${row.content}, ${row.inReplyTo ?? null},
-      ${row.aboutProduct ?? null}, ${row.sentAt}, ${row.receivedAt}, ${row.handledAt ?? null})
-    on conflict (merchant_id, provider_message_id) where provider_message_id is not null do nothing
-    returning id`.execute(tx.db);
-  return rows[0]?.id;
+/** An event of ours among the messages of a thread. */
+export async function insertEvent(tx: Tx, threadId: ThreadId, content: string, at: Date): Promise<void> {
+  await sql`
+    insert into inbound_messages (merchant_id, id, thread_id, kind, content, sent_at, received_at)
+    values (${tx.merchantId}, ${newId()}, ${threadId}, 'event', ${content}, ${at}, ${at})`.execute(tx.db);
+}
+
+/**
+ * Files a message in the thread of this key, which is found or made, and locked as `touchThread` does.
+ * @returns no message id when the provider's id was filed before.
+ */
+export async function insertInbound(
+  tx: Tx,
+  key: ThreadKey,
+  row: NewInbound,
+): Promise<{ readonly threadId: ThreadId; readonly id: InboundMessageId | undefined }> {
+  const { rows } = await sql<{ thread_id: ThreadId; id: InboundMessageId | null }>`
+    with thread as (${touchedThread(tx, key, { inboundAt: row.inboundAt, now: row.receivedAt })}),
+    filed as (
+      insert into inbound_messages (merchant_id, id, thread_id, provider_message_id, kind, content, in_reply_to, about_product, sent_at, received_at, handled_at)
+      select ${tx.merchantId}, ${newId()}::uuid, thread.id, ${row.providerMessageId}, ${row.kind}, ${row.content}::jsonb, ${row.inReplyTo ?? null},
+        ${row.aboutProduct ?? null}, ${row.sentAt}::timestamptz, ${row.receivedAt}::timestamptz, ${row.handledAt ?? null}::timestamptz from thread
+      on conflict (merchant_id, provider_message_id) where provider_message_id is not null do nothing
+      returning id)
+    select thread.id as thread_id, (select id from filed) as id from thread`.execute(tx.db);
+  const [filed] = rows;
+  if (!filed) throw new Error('a thread was neither found nor made');
+  return { threadId: filed.thread_id, id: filed.id ?? undefined };
 }
 
 export async function threadOfInbound(tx: Tx, providerMessageId: string): Promise<ThreadId | undefined> {
@@ -62,13 +83,6 @@ export async function loadUnhandled(tx: Tx, threadId: ThreadId): Promise<readonl
     ...(row.about_product === null ? {} : { aboutProduct: row.about_product }),
     receivedAt: row.received_at,
   }));
-}
-
-export async function markHandled(tx: Tx, ids: readonly InboundMessageId[], at: Date): Promise<void> {
-  await sql`
-    update inbound_messages set handled_at = ${at} where merchant_id = ${tx.merchantId} and id = any(${ids}::uuid[]) and handled_at is null`.execute(
-    tx.db,
-  );
 }
 
 export interface StoredMedia {

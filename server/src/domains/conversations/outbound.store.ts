@@ -1,6 +1,6 @@
 /** All SQL of messages we send. Decides nothing. */
 import type { CustomerId, OutboundMessageId, ThreadId } from '@parley/contract/values/id.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { OutboundContent } from '../../providers/messaging/messaging.port.ts';
 import type { Thread } from './conversation.ts';
@@ -16,11 +16,19 @@ export interface NewOutbound {
   readonly at: Date;
 }
 
-export async function insertOutbound(tx: Tx, row: NewOutbound): Promise<void> {
-  await sql`
+export async function insertOutbound(tx: Tx, rows: readonly NewOutbound[]): Promise<void> {
+  await outboundRows(tx, rows).execute(tx.db);
+}
+
+/** The statement that inserts them, however many. */
+export function outboundRows(tx: Tx, rows: readonly NewOutbound[]): RawBuilder<unknown> {
+  return sql`
     insert into outbound_messages (merchant_id, id, thread_id, kind, content, sender, in_reply_to, created_at)
-    values (${tx.merchantId}, ${row.id}, ${row.threadId}, ${row.content.kind}, ${JSON.stringify(row.content)}, ${row.sender},
-      ${row.inReplyTo ?? null}, ${row.at})`.execute(tx.db);
+    select ${tx.merchantId}, id, thread_id, kind, content::jsonb, sender, in_reply_to, created_at from unnest(
+      ${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.threadId)}::uuid[], ${rows.map((row) => row.content.kind)}::text[],
+      ${rows.map((row) => JSON.stringify(row.content))}::text[], ${rows.map((row) => row.sender)}::text[],
+      ${rows.map((row) => row.inReplyTo ?? null)}::text[], ${rows.map((row) => row.at)}::timestamptz[])
+      as given (id, thread_id, kind, content, sender, in_reply_to, created_at)`;
 }
 
 export interface Outbound {
@@ -107,6 +115,17 @@ export interface OutboundChange {
   readonly sent_at?: Date | null;
   readonly delivered_at?: Date | null;
   readonly read_at?: Date | null;
+}
+
+/**
+ * What mostly comes of a send, in one statement: it was in flight and is accepted now, and nobody told anything of it meanwhile.
+ * @returns false when it stands otherwise; then nothing was changed.
+ */
+export async function acceptInFlight(tx: Tx, id: OutboundMessageId, providerMessageId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update outbound_messages set state = 'accepted', provider_message_id = ${providerMessageId}, failure_kind = null, failure_detail = null
+    where merchant_id = ${tx.merchantId} and id = ${id} and state = 'sending'`.execute(tx.db);
+  return numAffectedRows === 1n;
 }
 
 export async function updateOutbound(tx: Tx, id: OutboundMessageId, change: OutboundChange): Promise<void> {

@@ -7,7 +7,7 @@ import type { Tx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import type { CheckContent, FitContent, OutboundContent } from '../../providers/messaging/messaging.port.ts';
 import { messageSend } from './conversation.jobs.ts';
-import { insertOutbound } from './outbound.store.ts';
+import { insertOutbound, type NewOutbound } from './outbound.store.ts';
 import { loadThread, noteMessageAt } from './thread.store.ts';
 import { isWindowOpen } from './window.ts';
 
@@ -32,8 +32,14 @@ export async function queueReplies(
   replies: readonly OutboundContent[],
   options: QueueOptions,
 ): Promise<readonly OutboundMessageId[]> {
-  for (const reply of replies) expectOk(deps.checkContent(reply));
-  return put(deps, tx, threadId, replies, options);
+  if (replies.length === 0) return [];
+  const at = deps.clock.now();
+  const provider = await noteMessageAt(tx, threadId, at);
+  const messages = composed(deps, { ...options, threadId, provider, contents: replies, at });
+  // All rows first, the jobs last: enqueueing holds the lane until the transaction ends.
+  await insertOutbound(tx, messages);
+  await askToSend(tx, messages, at);
+  return messages.map((message) => message.id);
 }
 
 export async function queueByStaff(
@@ -49,26 +55,26 @@ export async function queueByStaff(
   if (thread === undefined) return refuse('conversation.not_found');
   if (content.kind !== 'template' && !isWindowOpen(thread.lastInboundAt, deps.clock.now())) return refuse('conversation.window_closed');
   // Where it became several, the last one is the answer; those before it only carry what does not fit.
-  const id = (await put(deps, tx, threadId, [content], options)).at(-1);
+  const id = (await queueReplies(deps, tx, threadId, [content], options)).at(-1);
   if (id === undefined) throw new Error('nothing was queued');
   return ok(id);
 }
 
-/** All rows first, the jobs last: enqueueing holds the lane until the transaction ends. What is stored is what will be seen. */
-async function put(
-  deps: QueueDeps,
-  tx: Tx,
-  threadId: ThreadId,
-  contents: readonly OutboundContent[],
-  options: QueueOptions,
-): Promise<readonly OutboundMessageId[]> {
-  if (contents.length === 0) return [];
-  const at = deps.clock.now();
-  const provider = await noteMessageAt(tx, threadId, at);
+interface Composing extends QueueOptions {
+  readonly threadId: ThreadId;
+  /** Undefined where the thread is gone. */
+  readonly provider: string | undefined;
+  readonly contents: readonly OutboundContent[];
+  readonly at: Date;
+}
+
+/** What is stored is what will be seen: as the thread's service can show it. @throws when a content breaks a limit. */
+export function composed(deps: QueueDeps, { threadId, provider, contents, sender, inReplyTo, at }: Composing): readonly NewOutbound[] {
+  for (const content of contents) expectOk(deps.checkContent(content));
   const fitted = contents.flatMap((content) => (provider === undefined ? [content] : (deps.fitContent?.(provider, content) ?? [content])));
-  const rows = fitted.map((content) => ({ id: newId<OutboundMessageId>(), content }));
-  const ids = rows.map((row) => row.id);
-  await Promise.all(rows.map((row) => insertOutbound(tx, { ...row, threadId, sender: options.sender, inReplyTo: options.inReplyTo, at })));
-  for (const messageId of ids) await enqueue(tx, at, messageSend, { messageId }, { key: threadId });
-  return ids;
+  return fitted.map((content) => ({ id: newId<OutboundMessageId>(), threadId, content, sender, inReplyTo, at }));
+}
+
+export async function askToSend(tx: Tx, messages: readonly NewOutbound[], at: Date): Promise<void> {
+  for (const { id, threadId } of messages) await enqueue(tx, at, messageSend, { messageId: id }, { key: threadId });
 }

@@ -8,9 +8,9 @@ import type { Customers } from '../customers/index.ts';
 import { chosenFrom, mayChoose } from './chosen.ts';
 import { mediaFetch, threadTurn } from './conversation.jobs.ts';
 import type { ConversationEvent } from './conversation.ts';
-import { insertInbound, threadOfInbound } from './inbound.store.ts';
+import { insertEvent, insertInbound, threadOfInbound } from './inbound.store.ts';
 import { lastOffer } from './offer.store.ts';
-import { lockThread, touchThread } from './thread.store.ts';
+import { lockThread, type ThreadKey } from './thread.store.ts';
 
 export interface ReceiveDeps {
   readonly clock: Clock;
@@ -35,15 +35,10 @@ export async function receive(
   const now = deps.clock.now();
   const sentAt = message.sentAt > now ? now : message.sentAt;
   const customer = await deps.customers.identify(tx, { ...message.from, ...message.profile });
-  const threadId = await touchThread(
-    tx,
-    { customerId: customer.id, provider, channelAddress: message.channelAddress },
-    { inboundAt: NOT_WRITTEN.has(message.content.kind) ? undefined : sentAt, now },
-  );
-  const content = await meant(tx, provider, threadId, withinDepth(message.content));
+  const key = { customerId: customer.id, provider, channelAddress: message.channelAddress };
+  const content = await meant(tx, key, withinDepth(message.content));
   const isSilent = SILENT_KINDS.has(content.kind);
-  const id = await insertInbound(tx, {
-    threadId,
+  const { threadId, id } = await insertInbound(tx, key, {
     providerMessageId: message.providerMessageId,
     kind: content.kind,
     content: JSON.stringify(content),
@@ -51,6 +46,7 @@ export async function receive(
     aboutProduct: message.aboutProduct,
     sentAt,
     receivedAt: now,
+    inboundAt: NOT_WRITTEN.has(message.content.kind) ? undefined : sentAt,
     handledAt: isSilent ? now : undefined,
   });
   if (id === undefined) return { threadId, isNew: false };
@@ -60,25 +56,15 @@ export async function receive(
 }
 
 /** WhatsApp itself always tells the id of what was pressed, and shows every menu. */
-async function meant(tx: Tx, provider: string, threadId: ThreadId, content: InboundContent): Promise<InboundContent> {
-  return mayChoose(content, provider !== 'whatsapp') ? chosenFrom(await lastOffer(tx, threadId), content) : content;
+async function meant(tx: Tx, key: ThreadKey, content: InboundContent): Promise<InboundContent> {
+  return mayChoose(content, key.provider !== 'whatsapp') ? chosenFrom(await lastOffer(tx, key), content) : content;
 }
 
 /** Puts an event of ours among the messages of a thread; a thread that is gone has nobody to tell. */
 export async function postEvent(deps: Pick<ReceiveDeps, 'clock'>, tx: Tx, threadId: ThreadId, event: ConversationEvent): Promise<void> {
   const now = deps.clock.now();
   if ((await lockThread(tx, threadId)) === undefined) return;
-  await insertInbound(tx, {
-    threadId,
-    providerMessageId: undefined,
-    kind: 'event',
-    content: JSON.stringify({ kind: 'event', event }),
-    inReplyTo: undefined,
-    aboutProduct: undefined,
-    sentAt: now,
-    receivedAt: now,
-    handledAt: undefined,
-  });
+  await insertEvent(tx, threadId, JSON.stringify({ kind: 'event', event }), now);
   await askForTurn(tx, threadId, now);
 }
 

@@ -4,12 +4,18 @@ import type { Tx } from '../../foundation/db/database.ts';
 import type { SendFailure } from '../../providers/messaging/messaging.port.ts';
 import { tellFailure } from './apply-status.ts';
 import { advance, isSettled } from './delivery.ts';
-import { lockByIds, type Outbound, updateOutbound } from './outbound.store.ts';
+import { acceptInFlight, lockByIds, type Outbound, updateOutbound } from './outbound.store.ts';
 import type { Attempt, SendDeps, SendOutcome } from './send-deps.ts';
 
 const OPERATOR_MS = 5 * minuteMs;
 const LONGEST_PAUSE_MS = 5 * minuteMs;
 const FIRST_LOOK_MS = 2 * secondMs;
+
+interface Accepted {
+  readonly providerMessageId: string;
+  readonly phone?: string;
+  readonly scopedId?: string;
+}
 
 /** @returns when to try again, or undefined when this message is over. */
 export async function recordSend(
@@ -18,6 +24,8 @@ export async function recordSend(
   attempt: Attempt,
   outcome: SendOutcome,
 ): Promise<{ readonly afterMs: number; readonly reason: string } | undefined> {
+  if (outcome.ok && isPlain(attempt, outcome.value) && (await acceptInFlight(tx, attempt.message.id, outcome.value.providerMessageId)))
+    return undefined;
   const message = await lockByIds(tx, { providerMessageId: '', ourId: attempt.message.id });
   if (message === undefined) return undefined;
   if (outcome.ok) {
@@ -46,12 +54,18 @@ export async function recordSend(
   }
 }
 
+/** Nothing else follows from it: the connection was not in trouble, and the person is known by the keys it went to. */
+function isPlain({ message, to }: Attempt, { phone, scopedId }: Accepted): boolean {
+  const wasTrouble = message.failureKind === 'bad_credentials' || message.failureKind === 'blocked_account';
+  return !wasTrouble && (phone ?? to.phone) === to.phone && (scopedId ?? to.scopedId) === to.scopedId;
+}
+
 async function recordAccepted(
   deps: SendDeps,
   tx: Tx,
   { message: before, to }: Attempt,
   message: Outbound,
-  accepted: { readonly providerMessageId: string; readonly phone?: string; readonly scopedId?: string },
+  accepted: Accepted,
 ): Promise<void> {
   await updateOutbound(tx, message.id, {
     state: advance(message.state, 'accepted'),

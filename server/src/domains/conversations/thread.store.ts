@@ -1,7 +1,7 @@
 /** All SQL of threads. Decides nothing. */
 import type { CustomerId, ThreadId } from '@parley/contract/values/id.ts';
 import { newId } from '@parley/contract/values/id.ts';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { Thread } from './conversation.ts';
 
@@ -29,22 +29,27 @@ export interface ThreadKey {
  * slip between "somebody will read it" and the reading.
  * @param inboundAt opens the window; undefined leaves it as it is.
  */
-export async function touchThread(
-  tx: Tx,
-  key: ThreadKey,
-  at: { readonly inboundAt: Date | undefined; readonly now: Date },
-): Promise<ThreadId> {
-  const inboundAt = at.inboundAt ?? null;
-  const { rows } = await sql<{ id: ThreadId }>`
-    insert into threads (merchant_id, id, customer_id, provider, channel_address, last_inbound_at, last_message_at, created_at)
-    values (${tx.merchantId}, ${newId()}, ${key.customerId}, ${key.provider}, ${key.channelAddress}, ${inboundAt}, ${at.now}, ${at.now})
-    on conflict (merchant_id, customer_id, provider, channel_address) do update set
-      last_inbound_at = greatest(threads.last_inbound_at, excluded.last_inbound_at),
-      last_message_at = greatest(threads.last_message_at, excluded.last_message_at)
-    returning id`.execute(tx.db);
+export async function touchThread(tx: Tx, key: ThreadKey, at: TouchedAt): Promise<ThreadId> {
+  const { rows } = await touchedThread(tx, key, at).execute(tx.db);
   const id = rows[0]?.id;
   if (id === undefined) throw new Error('a thread was neither found nor made');
   return id;
+}
+
+interface TouchedAt {
+  readonly inboundAt: Date | undefined;
+  readonly now: Date;
+}
+
+/** The statement of `touchThread`, to stand in a larger one. */
+export function touchedThread(tx: Tx, key: ThreadKey, { inboundAt, now }: TouchedAt): RawBuilder<{ id: ThreadId }> {
+  return sql<{ id: ThreadId }>`
+    insert into threads (merchant_id, id, customer_id, provider, channel_address, last_inbound_at, last_message_at, created_at)
+    values (${tx.merchantId}, ${newId()}, ${key.customerId}, ${key.provider}, ${key.channelAddress}, ${inboundAt ?? null}, ${now}, ${now})
+    on conflict (merchant_id, customer_id, provider, channel_address) do update set
+      last_inbound_at = greatest(threads.last_inbound_at, excluded.last_inbound_at),
+      last_message_at = greatest(threads.last_message_at, excluded.last_message_at)
+    returning id`;
 }
 
 export async function loadThread(tx: Tx, id: ThreadId): Promise<Thread | undefined> {
@@ -64,17 +69,6 @@ export async function latestThreadOf(tx: Tx, customerId: CustomerId): Promise<Th
     select id from threads where merchant_id = ${tx.merchantId} and customer_id = ${customerId}
     order by last_inbound_at desc nulls last, id desc limit 1`.execute(tx.db);
   return rows[0]?.id;
-}
-
-export async function saveDialog(
-  tx: Tx,
-  id: ThreadId,
-  next: { readonly dialog: unknown; readonly failures: number; readonly mode: string | undefined },
-): Promise<void> {
-  await sql`
-    update threads set dialog = ${next.dialog === null ? null : JSON.stringify(next.dialog)}, failures = ${next.failures},
-      mode = coalesce(${next.mode ?? null}, mode)
-    where merchant_id = ${tx.merchantId} and id = ${id}`.execute(tx.db);
 }
 
 export async function saveMode(tx: Tx, id: ThreadId, mode: Thread['mode']): Promise<void> {

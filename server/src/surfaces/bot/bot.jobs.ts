@@ -21,8 +21,7 @@ export function createBot(deps: BotDeps & { readonly inTx: <T>(merchantId: Merch
     const opened = await deps.conversations.openTurn(tx, threadId as ThreadId);
     if (!opened || opened.entries.length === 0) return;
     const answer = await takeTurn(deps, tx, opened, job.attempt >= CAREFUL_FROM);
-    await deps.conversations.closeTurn(tx, opened, answer.next);
-    if (answer.replies.length > 0) await deps.conversations.queueReplies(tx, opened.thread.id, answer.replies, 'bot');
+    await deps.conversations.closeTurn(tx, opened, answer.next, answer.replies);
   });
   return { jobs: [turn] };
 }

@@ -62,7 +62,7 @@ export interface BotDeps {
   readonly printing?: Pick<Printing, 'settings' | 'takeIn' | 'file' | 'price' | 'order' | 'jobsOf' | 'ordersOf' | 'cancelOrder'>;
   readonly fulfilment: Pick<Fulfilment, 'requestQuote' | 'quote'>;
   readonly customers: Pick<Customers, 'get' | 'setLanguage' | 'setMarketing' | 'addresses'>;
-  readonly conversations: Pick<Conversations, 'openTurn' | 'closeTurn' | 'queueReplies' | 'note'>;
+  readonly conversations: Pick<Conversations, 'openTurn' | 'closeTurn' | 'note'>;
 }
 
 /** Everything an act may use: who speaks, where, in which language, and the verbs. */
