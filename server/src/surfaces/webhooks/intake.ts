@@ -4,7 +4,7 @@
  */
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Database, PlatformTx } from '../../foundation/db/database.ts';
-import { enqueue } from '../../foundation/jobs/enqueue.ts';
+import { enqueueAll } from '../../foundation/jobs/enqueue.ts';
 import { insertEvents, type RawEvent } from './webhook.store.ts';
 import { webhookRead } from './webhook-kinds.ts';
 
@@ -68,9 +68,11 @@ export function createIntake(deps: { readonly database: Pick<Database, 'inPlatfo
 
 async function put(tx: PlatformTx, events: readonly RawEvent[], at: Date): Promise<void> {
   const stored = await insertEvents(tx, events, at);
-  for (const [merchantId, rows] of Map.groupBy(stored, (row) => row.merchant_id))
-    for (let from = 0; from < rows.length; from += EVENTS_PER_JOB) {
-      const ids = rows.slice(from, from + EVENTS_PER_JOB).map((row) => String(row.id));
-      await enqueue(tx, at, webhookRead, { ids }, { merchantId });
-    }
+  const jobs = [...Map.groupBy(stored, (row) => row.merchant_id)].flatMap(([merchantId, rows]) =>
+    Array.from({ length: Math.ceil(rows.length / EVENTS_PER_JOB) }, (_, part) => ({
+      merchantId,
+      payload: { ids: rows.slice(part * EVENTS_PER_JOB, (part + 1) * EVENTS_PER_JOB).map((row) => String(row.id)) },
+    })),
+  );
+  if (jobs.length > 0) await enqueueAll(tx, at, webhookRead, jobs);
 }

@@ -6,7 +6,7 @@ import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import { type HandledJob, handle, type JobAnswer, type RunningJob } from '../../foundation/jobs/job.ts';
 import type { Schedule } from '../../foundation/jobs/schedule.ts';
 import { type ReadDeps, readEvent } from './read-event.ts';
-import { deleteOldEvents, lockEvent, markEvent } from './webhook.store.ts';
+import { deleteOldEvents, lockEvent, markEvent, takeEvent } from './webhook.store.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 import { webhookRead, webhookRetry, webhookSweep } from './webhook-kinds.ts';
 
@@ -49,10 +49,10 @@ async function readAll(deps: JobDeps, ids: readonly string[], job: RunningJob): 
 
 async function readStored(deps: JobDeps, tx: Tx, id: string): Promise<void> {
   const now = deps.clock.now();
-  const event = await lockEvent(tx, id, 'stored');
+  const event = await takeEvent(tx, id, now);
   if (event === undefined) return;
   const reading = await readEvent(deps, tx, event);
-  await markEvent(tx, event.id, { ...reading, at: now });
+  if (reading.state !== 'read' || reading.detail !== undefined) await markEvent(tx, event.id, { ...reading, at: now });
   if (reading.state === 'waiting') await enqueue(tx, now, webhookRetry, { id }, { runAt: after(now, FIRST_RETRY_MS) });
 }
 

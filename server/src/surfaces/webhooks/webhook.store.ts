@@ -49,6 +49,15 @@ export async function lockEvent(tx: Tx, id: string, state: EventState): Promise<
   return rows[0];
 }
 
+/** The event that nobody has read, counted as read from now on; held until the transaction ends, and unread again where that fails. */
+export async function takeEvent(tx: Tx, id: string, at: Date): Promise<StoredEvent | undefined> {
+  const { rows } = await sql<StoredEvent>`
+    update webhook_events set state = 'read', read_at = ${at}
+    where id = ${id} and merchant_id = ${tx.merchantId} and state = 'stored'
+    returning id, provider, body, headers as facts, received_at`.execute(tx.db);
+  return rows[0];
+}
+
 export async function markEvent(
   tx: Tx,
   id: bigint,
