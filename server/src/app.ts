@@ -6,6 +6,7 @@ import { cartJobs, cartSchedules } from './domains/carts/index.ts';
 import { importJobs } from './domains/catalog/csv/import.jobs.ts';
 import { catalogJobs } from './domains/catalog/index.ts';
 import { pushJobs, pushSchedules } from './domains/catalog/push/push.jobs.ts';
+import { conversationSchedules } from './domains/conversations/index.ts';
 import { documentJobs } from './domains/documents/document.jobs.ts';
 import { fulfilmentJobs, fulfilmentSchedules } from './domains/fulfilment/tracking.jobs.ts';
 import { accessSchedules } from './domains/merchants/index.ts';
@@ -51,6 +52,7 @@ export function createApp(options: AppOptions) {
       ...fulfilmentSchedules,
       ...pushSchedules,
       ...webhookSchedules,
+      ...conversationSchedules,
       ...cartSchedules,
       ...storefrontSchedules,
       ...accessSchedules,

@@ -92,6 +92,7 @@ export function createDomains(options: AppOptions) {
     async emit(tx, event) {
       if (event.name === 'connection.changed') await options.onConnectionChanged?.(tx, event.kind);
       if (event.name === 'connection.changed' && event.kind === 'whatsapp') await pushed.follow(tx);
+      if (event.name === 'connection.changed' && !event.connected) await conversations.stopCatchingUp(tx, event.kind);
       if (event.name === 'merchant.changed') await pushed.replan(tx);
     },
   });
@@ -150,6 +151,7 @@ export function createDomains(options: AppOptions) {
     checkContent,
     fitContent: (provider, content) => (provider === 'twilio' ? fitForTwilio(content) : [content]),
     clientFor: outside.messagingFor,
+    catchUpWith: { provider: 'twilio', merchants: (tx) => merchants.connectedTo(tx, 'twilio') },
     markConnection: (tx, kind, state, failure) =>
       merchants.markConnection(tx, kind as Parameters<Merchants['markConnection']>[1], state, failure),
     onMedia: (tx, blob, what) => (what === 'arrived' ? printing.mediaArrived(tx, blob) : printing.mediaLost(tx, blob, what)),

@@ -2,16 +2,18 @@
 import type { CustomerId } from '@parley/contract/values/id.ts';
 import { secondMs } from '@parley/contract/values/time.ts';
 import type { Blobs } from '../../foundation/blobs/blobs.ts';
-import type { Tx } from '../../foundation/db/database.ts';
+import type { Database, Tx } from '../../foundation/db/database.ts';
 import type { HandledJob } from '../../foundation/jobs/job.ts';
 import type { CheckContent, FitContent } from '../../providers/messaging/messaging.port.ts';
 import type { Customers } from '../customers/index.ts';
+import { stopCatchingUp } from './catch-up.store.ts';
+import type { CatchUpWith } from './catch-up.ts';
 import type { Conversations } from './conversation.ts';
 import type { FetchMediaDeps } from './fetch-media.ts';
 import { fileEvent } from './file-event.ts';
 import { everythingSaid, forgetCustomer, type Said } from './forget-customer.ts';
 import { type JoinedThread, joinThreads } from './join-threads.ts';
-import { createMessageJobs } from './message.jobs.ts';
+import { createCatchUpJobs, createMessageJobs } from './message.jobs.ts';
 import { insertNote } from './note.store.ts';
 import { queueByStaff, queueReplies } from './queue-replies.ts';
 import { postEvent, receive } from './receive.ts';
@@ -22,7 +24,8 @@ import { createMediaUploads } from './upload-media.ts';
 import { threadsWaitingForQuote } from './waiting-threads.store.ts';
 import { isWindowOpen } from './window.ts';
 
-export interface ConversationsDeps extends Omit<SendDeps, 'customers' | 'uploads' | 'doubtMs'> {
+export interface ConversationsDeps extends Omit<SendDeps, 'customers' | 'uploads' | 'doubtMs' | 'database'> {
+  readonly database: Pick<Database, 'inTx' | 'inPlatformTx'>;
   readonly customers: Customers;
   readonly blobs: Pick<Blobs, 'get' | 'put'>;
   readonly checkContent: CheckContent;
@@ -30,6 +33,8 @@ export interface ConversationsDeps extends Omit<SendDeps, 'customers' | 'uploads
   readonly fitContent?: FitContent;
   /** How long the echo of a send in doubt is waited for; default 30 s. */
   readonly doubtMs?: number;
+  /** Whose list of messages is read for what webhooks did not bring; absent: nobody's. */
+  readonly catchUpWith?: CatchUpWith;
   readonly onMedia?: NonNullable<FetchMediaDeps['onMedia']>;
 }
 
@@ -40,6 +45,8 @@ export interface ConversationsWithJobs extends Conversations {
   joinThreads(tx: Tx, from: CustomerId, to: CustomerId): Promise<readonly JoinedThread[]>;
   /** For `onErased` of customers. */
   forgetCustomer(tx: Tx, id: CustomerId): Promise<void>;
+  /** The shop is not connected to this service any more: of what comes meanwhile nothing is filed later. */
+  stopCatchingUp(tx: Tx, provider: string): Promise<void>;
   /** Both ways, oldest first. */
   everythingSaid(tx: Tx, id: CustomerId): Promise<readonly Said[]>;
 }
@@ -47,11 +54,13 @@ export interface ConversationsWithJobs extends Conversations {
 export function createConversations(deps: ConversationsDeps): ConversationsWithJobs {
   const { clock } = deps;
   const jobs = createMessageJobs({ ...deps, uploads: createMediaUploads(deps), doubtMs: deps.doubtMs ?? 30 * secondMs });
+  const { catchUpWith } = deps;
   return {
-    jobs,
+    jobs: catchUpWith === undefined ? jobs : [...jobs, ...createCatchUpJobs({ ...deps, catchUpWith })],
     joinThreads: (tx, from, to) => joinThreads(clock, tx, from, to),
     forgetCustomer,
     everythingSaid,
+    stopCatchingUp,
     fileEvent: (tx, provider, event) => fileEvent(deps, tx, provider, event),
     receive: (tx, provider, message) => receive(deps, tx, provider, message),
     postEvent: (tx, threadId, event) => postEvent(deps, tx, threadId, event),

@@ -1,6 +1,6 @@
 /** Front door of conversations: threads, messages both ways, dialog state, sending and its statuses. Knows no dialog and no order. */
 
-export { threadTurn } from './conversation.jobs.ts';
+export { conversationSchedules, threadTurn } from './conversation.jobs.ts';
 export type {
   ConversationEvent,
   Conversations,

@@ -10,6 +10,8 @@ export interface Schedule {
   /** Cron with seconds allowed, in UTC. */
   readonly cron: string;
   readonly kind: JobKind<Record<string, never>>;
+  /** Also when the program starts: what fell due while it was down was not noticed. */
+  readonly atStart?: boolean;
 }
 
 export interface Scheduler {
@@ -55,9 +57,18 @@ export function createScheduler(input: {
     }
   }
 
+  async function begin(): Promise<void> {
+    const kinds = input.schedules.filter((each) => each.atStart === true).map((each) => each.kind);
+    if (kinds.length === 0) return;
+    await database.inPlatformTx(async (tx) => {
+      for (const kind of kinds) await enqueue(tx, clock.now(), kind, {}, { dedupe: 'scheduled' });
+    });
+  }
+
   return {
     tick,
     start() {
+      begin().catch((error: unknown) => input.onFailure?.(error));
       timer = setInterval(() => {
         if (busy) return;
         busy = true;

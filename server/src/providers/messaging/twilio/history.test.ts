@@ -36,6 +36,8 @@ const texts = async (messages: readonly ListedMessage[]): Promise<readonly unkno
     .flat()
     .map((event) => event.kind === 'message' && 'text' in event.message.content && event.message.content.text);
 
+const addressOf = (input: Parameters<typeof fetch>[0]): string => new Request(input).url;
+
 describe('messages of customers', () => {
   it('are found although every webhook was lost, oldest first, with the ids the webhooks had', async () => {
     desk.simulator.faults.set({ webhookDrop: 1 });
@@ -60,7 +62,7 @@ describe('messages of customers', () => {
     const spoken = Array.from({ length: 7 }, (_, index) => `m${index}`);
     for (const text of spoken) await desk.acts({ kind: 'text', text });
     const small = desk.clientWith({
-      fetch: (input, init) => fetch(String(input).replace('PageSize=1000', 'PageSize=3'), init),
+      fetch: (input, init) => fetch(addressOf(input).replace('PageSize=1000', 'PageSize=3'), init),
     });
     const found = await historyOf(small).received(ofTheHour());
     expect(found.ok && (await texts(found.value))).toEqual(spoken);
@@ -123,7 +125,7 @@ describe('the list', () => {
     const asked: string[] = [];
     const led = desk.clientWith({
       fetch: async (input) => {
-        asked.push(new URL(String(input)).host);
+        asked.push(new URL(addressOf(input)).host);
         return Response.json({ messages: [], next_page_uri: '@elsewhere.test/2010-04-01/Accounts/x/Messages.json?Page=1' });
       },
     });
