@@ -4,8 +4,9 @@ import type { Result } from '@parley/contract/values/result.ts';
 export type ScanVerdict = { readonly isClean: true } | { readonly isClean: false; readonly name: string };
 
 export interface ScanFailure {
+  /** `refused`: it will not look at this file, now or later. */
   readonly kind: 'unavailable' | 'refused';
-  /** For logs. */
+  /** For the operator's log. */
   readonly detail: string;
 }
 
