@@ -55,12 +55,36 @@ function idIn(page: string): string {
   return page.split(/[?#]/)[0]?.split('/').at(-1) ?? '';
 }
 
-interface Resending {
+interface PayingSide<T> {
+  pay(id: string): Outcome<T>;
+  payWrongAmount(id: string, units: number): Outcome<T>;
+  fail(id: string): unknown;
+}
+
+function paying<T>(side: PayingSide<T>, of: (value: T) => Captured): Pick<TestGateway, 'pay' | 'payWrong' | 'fail'> {
+  return {
+    pay: (page) => taken(side.pay(idIn(page)), of),
+    payWrong: (page, minor) => taken(side.payWrongAmount(idIn(page), Number(minor)), of),
+    fail: (page) => void side.fail(idIn(page)),
+  };
+}
+
+interface LateSide<T> {
+  pay(id: string, how: { readonly late: true }): Outcome<T>;
+}
+
+/** Where links end: the bank was slow, or the customer had two pages open. */
+function payingLate<T>(side: LateSide<T>, of: (value: T) => Captured): Pick<TestGateway, 'payLate' | 'payAgain'> {
+  const late = (page: string): Captured | undefined => taken(side.pay(idIn(page), { late: true }), of);
+  return { payLate: late, payAgain: late };
+}
+
+interface ResendingSide {
   events(): readonly { readonly id: string }[];
   resend(id: string): boolean;
 }
 
-function resending(side: Resending): Pick<TestGateway, 'resendAll' | 'resendOne'> {
+function resending(side: ResendingSide): Pick<TestGateway, 'resendAll' | 'resendOne'> {
   return {
     resendAll: () => {
       for (const event of side.events().toReversed()) side.resend(event.id);
@@ -83,11 +107,8 @@ function razorpay({ razorpay: { side, faults, settled }, environment }: StandIns
     closesLinks: true,
     links: () =>
       side.links().map(({ id, status }) => ({ id, state: status === 'created' ? 'open' : status === 'paid' ? 'paid' : 'closed' })),
-    pay: (page) => taken(side.pay(idIn(page)), of),
-    payLate: (page) => taken(side.pay(idIn(page), { late: true }), of),
-    payAgain: (page) => taken(side.pay(idIn(page), { late: true }), of),
-    payWrong: (page, minor) => taken(side.payWrongAmount(idIn(page), Number(minor)), of),
-    fail: (page) => void side.fail(idIn(page)),
+    ...paying(side, of),
+    ...payingLate(side, of),
     captured: () =>
       side
         .payments()
@@ -110,11 +131,8 @@ function stripe({ stripe: { side, faults, settled }, environment }: StandIns): T
     closesLinks: true,
     links: () =>
       side.sessions().map(({ id, status }) => ({ id, state: status === 'open' ? 'open' : status === 'complete' ? 'paid' : 'closed' })),
-    pay: (page) => taken(side.pay(idIn(page)), of),
-    payLate: (page) => taken(side.pay(idIn(page), { late: true }), of),
-    payAgain: (page) => taken(side.pay(idIn(page), { late: true }), of),
-    payWrong: (page, minor) => taken(side.payWrongAmount(idIn(page), Number(minor)), of),
-    fail: (page) => void side.fail(idIn(page)),
+    ...paying(side, of),
+    ...payingLate(side, of),
     captured: () =>
       side
         .payments()
@@ -143,11 +161,9 @@ function paystack({ paystack: { side, faults, settled }, environment }: StandIns
         id: linkReference(reference),
         state: status === 'success' || status === 'reversed' ? 'paid' : 'open',
       })),
-    pay: (page) => taken(side.pay(idIn(page)), of),
+    ...paying(side, of),
     payLate: (page) => taken(side.pay(idIn(page)), of),
     payAgain: () => undefined,
-    payWrong: (page, minor) => taken(side.payWrongAmount(idIn(page), Number(minor)), of),
-    fail: (page) => void side.fail(idIn(page)),
     captured: () =>
       side
         .transactions()

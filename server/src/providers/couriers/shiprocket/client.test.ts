@@ -1,7 +1,6 @@
 /** The Shiprocket client against its stand-in over real HTTP: the courier contract, and the life of its login. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../simulation/seeded-random.ts';
-import { type ServedSimulator, serveSimulator } from '../../simulation/serve-simulator.ts';
+import { describe, expect, it } from 'vitest';
+import { serveAlone } from '../../../../test/builders/lone-stand-in.ts';
 import type { ParcelRequest, TokenStore } from '../couriers.port.ts';
 import { courierSuite } from '../couriers.suite.ts';
 import { createShiprocketClient } from './client.ts';
@@ -10,7 +9,6 @@ import { createShiprocketSimulator, type ShiprocketSimulator } from './simulator
 const credentials = { email: 'api@starling.example', password: 'courier-pass', pickupLocation: 'Primary' };
 const wallet = 1_000_000;
 let simulator: ShiprocketSimulator;
-let served: ServedSimulator;
 
 function memoryTokens(): TokenStore & { readonly saved: () => number } {
   let kept: Awaited<ReturnType<TokenStore['load']>>;
@@ -48,24 +46,16 @@ function tea(reference: string, clock: { now(): Date }): ParcelRequest {
 }
 
 async function open() {
-  let now = Date.parse('2026-11-20T08:00:00Z');
-  const clock = { now: () => new Date(now) };
-  simulator = await createShiprocketSimulator({
-    clock,
-    random: seededRandom(21),
-    publicUrl: () => served.url,
-    accounts: [
-      {
-        email: credentials.email,
-        password: credentials.password,
-        pickupPlaces: [{ nickname: 'Primary', postcode: '411001' }],
-        webhookUrl: '',
-        webhookToken: 'token',
-        walletPaise: wallet,
-      },
-    ],
-  });
-  served = await serveSimulator(simulator);
+  const account = {
+    email: credentials.email,
+    password: credentials.password,
+    pickupPlaces: [{ nickname: 'Primary', postcode: '411001' }],
+    webhookUrl: '',
+    webhookToken: 'token',
+    walletPaise: wallet,
+  };
+  const house = await serveAlone((parts) => createShiprocketSimulator({ ...parts, accounts: [account] }), { seed: 21 });
+  ({ simulator } = house);
   const logins: string[] = [];
   const counting: typeof fetch = (url, init) => {
     const { pathname } = new URL(url instanceof Request ? url.url : url);
@@ -73,14 +63,9 @@ async function open() {
     return fetch(url, init);
   };
   const client = (more: Partial<Parameters<typeof createShiprocketClient>[0]> = {}) =>
-    createShiprocketClient({ baseUrl: served.url, fetch: counting, clock, credentials, tokens: memoryTokens(), ...more });
-  return { clock, client, logins, passTime: (ms: number) => void (now += ms) };
+    createShiprocketClient({ baseUrl: house.url, fetch: counting, clock: house.clock, credentials, tokens: memoryTokens(), ...more });
+  return { ...house, client, logins };
 }
-
-afterEach(async () => {
-  await served.close();
-  await simulator.close();
-});
 
 courierSuite('shiprocket', async () => {
   const { clock, client } = await open();

@@ -1,9 +1,8 @@
 /** Shiprocket's tracking events read from bytes: the token first, then the right status table, Indian times and one key a step. */
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../simulation/seeded-random.ts';
-import { serveSimulator } from '../../simulation/serve-simulator.ts';
+import { describe, expect, it } from 'vitest';
+import { serveAlone } from '../../../../test/builders/lone-stand-in.ts';
 import { createShiprocketClient } from './client.ts';
 import { readIst } from './ist.ts';
 import { createShiprocketSimulator } from './simulator.ts';
@@ -12,10 +11,6 @@ import { shiprocketWebhooks } from './webhooks.ts';
 const inTransit = readFileSync(new URL('./fixtures/in-transit.json', import.meta.url));
 const changed = (change: Record<string, unknown>): Uint8Array =>
   Buffer.from(JSON.stringify({ ...(JSON.parse(inTransit.toString()) as object), ...change }));
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close();
-});
 
 describe('a tracking event', () => {
   it('is read by the shipment table, not by the order table that uses the same numbers', () => {
@@ -88,18 +83,7 @@ describe('an Indian time', () => {
 
 describe('a moved parcel', () => {
   async function shipped() {
-    let now = Date.parse('2026-11-20T08:00:00Z');
-    const clock = { now: () => new Date((now += 60_000)) };
-    const received: { readonly body: Uint8Array; readonly token: string | null }[] = [];
-    const simulator = await createShiprocketSimulator({
-      clock,
-      random: seededRandom(3),
-      publicUrl: () => '',
-      fetch: async (_url, init) => {
-        received.push({ body: init?.body as Uint8Array, token: new Headers(init?.headers).get('x-api-key') });
-        return new Response('');
-      },
-    });
+    const { simulator, received, url, clock, passTime } = await serveAlone(createShiprocketSimulator);
     const account = {
       email: 'api@shop.example',
       password: 'p',
@@ -109,10 +93,8 @@ describe('a moved parcel', () => {
     };
     expect(simulator.register({ ...account, webhookUrl: 'http://shop.test/webhooks/shiprocket' })).toBe(false);
     expect(simulator.register(account)).toBe(true);
-    const server = await serveSimulator(simulator);
-    closing.push(simulator.close, server.close);
     const courier = createShiprocketClient({
-      baseUrl: server.url,
+      baseUrl: url,
       fetch,
       clock,
       credentials: { ...account, pickupLocation: 'Primary' },
@@ -139,14 +121,24 @@ describe('a moved parcel', () => {
     });
     const parcel = made.ok ? await courier.assignAwb(made.value.providerShipmentId) : made;
     if (!parcel.ok) throw new Error(parcel.refusal.detail);
-    return { simulator, courier, received, awb: parcel.value.awb ?? '' };
+    const { awb = '' } = parcel.value;
+    return {
+      simulator,
+      courier,
+      received,
+      awb,
+      move: (statusId: number) => {
+        passTime(60_000);
+        return simulator.side.move(awb, statusId);
+      },
+    };
   }
 
   it('is told by webhook with the token, and asking tells the same steps under the same keys', async () => {
-    const { simulator, courier, received, awb } = await shipped();
-    for (const statusId of [42, 18, 17, 7]) expect(simulator.side.move(awb, statusId)).toBe(true);
+    const { simulator, courier, received, awb, move } = await shipped();
+    for (const statusId of [42, 18, 17, 7]) expect(move(statusId)).toBe(true);
     await simulator.settled();
-    expect(received.every(({ token }) => token === 'chosen')).toBe(true);
+    expect(received.every(({ headers }) => headers['x-api-key'] === 'chosen')).toBe(true);
     const told = received.flatMap(({ body }) => shiprocketWebhooks.read(body));
     expect(told.map((event) => event.state)).toEqual(['in_transit', 'in_transit', 'out_for_delivery', 'delivered']);
     expect(told.every((event) => event.reference === 'ORD-9')).toBe(true);
@@ -155,8 +147,8 @@ describe('a moved parcel', () => {
     expect(keys).toEqual(expect.arrayContaining(told.map((event) => event.dedupeKey)));
   });
   it('goes back to the shop after the third failed attempt', async () => {
-    const { simulator, received, awb } = await shipped();
-    for (let attempt = 0; attempt < 3; attempt += 1) simulator.side.move(awb, 21);
+    const { simulator, received, move } = await shipped();
+    for (let attempt = 0; attempt < 3; attempt += 1) move(21);
     await simulator.settled();
     const states = received.flatMap(({ body }) => shiprocketWebhooks.read(body)).map((event) => event.state);
     expect(states).toEqual(['attempt_failed', 'attempt_failed', 'attempt_failed', 'returning']);

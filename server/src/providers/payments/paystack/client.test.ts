@@ -1,7 +1,6 @@
 /** The Paystack client against its stand-in over real HTTP: the gateway contract, the currencies, and what is peculiar to this gateway. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../simulation/seeded-random.ts';
-import { type ServedSimulator, serveSimulator } from '../../simulation/serve-simulator.ts';
+import { describe, expect, it } from 'vitest';
+import { serveAlone } from '../../../../test/builders/lone-stand-in.ts';
 import type { CreateLink } from '../payments.port.ts';
 import { paymentGatewaySuite } from '../payments.suite.ts';
 import { createPaystackClient } from './client.ts';
@@ -9,27 +8,16 @@ import { createPaystackSimulator, type PaystackSimulator } from './simulator.ts'
 
 const credentials = { secretKey: 'sk_test_suite0000000000000001' };
 let simulator: PaystackSimulator;
-let served: ServedSimulator;
 
 async function open() {
-  let now = Date.parse('2026-11-20T08:00:00Z');
-  const clock = { now: () => new Date(now) };
-  simulator = await createPaystackSimulator({
-    clock,
-    random: seededRandom(11),
-    publicUrl: () => served.url,
-    accounts: [{ ...credentials, webhookUrl: '' }],
+  const house = await serveAlone((parts) => createPaystackSimulator({ ...parts, accounts: [{ ...credentials, webhookUrl: '' }] }), {
+    seed: 11,
   });
-  served = await serveSimulator(simulator);
+  ({ simulator } = house);
   const client = (more: Partial<Parameters<typeof createPaystackClient>[0]> = {}) =>
-    createPaystackClient({ baseUrl: served.url, fetch, clock, credentials, ...more });
-  return { clock, client, passTime: (ms: number) => void (now += ms) };
+    createPaystackClient({ baseUrl: house.url, fetch, clock: house.clock, credentials, ...more });
+  return { ...house, client };
 }
-
-afterEach(async () => {
-  await served.close();
-  await simulator.close();
-});
 
 const paid = (outcome: ReturnType<PaystackSimulator['side']['pay']>): string => {
   if (!outcome.ok) throw new Error(outcome.refusal.message);
@@ -148,10 +136,10 @@ describe('a bad line', () => {
     expect(await client({ fetch: lying }).fetchPayment('x')).toMatchObject({ refusal: { kind: 'rejected' } });
   });
   it('a write without an answer in time is in doubt; a refused connection is an outage', async () => {
-    const { client } = await open();
+    const { client, hangUp } = await open();
     simulator.faults.set({ answerDelayMs: 400 });
     expect(await client({ timeoutMs: 50 }).createLink(input())).toMatchObject({ refusal: { kind: 'in_doubt' } });
-    await served.close();
+    await hangUp();
     expect(await client().createLink(input())).toMatchObject({ refusal: { kind: 'unavailable' } });
   });
   it('half of all calls failing refunds once a key', async () => {

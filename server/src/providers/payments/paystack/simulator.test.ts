@@ -1,39 +1,17 @@
 /** What the Paystack stand-in promises: refusals and events like theirs, a payment page that works without script, and a memory. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../simulation/seeded-random.ts';
-import { type ServedSimulator, serveSimulator } from '../../simulation/serve-simulator.ts';
-import type { SimulatorState } from '../../simulation/simulator.port.ts';
+import { describe, expect, it } from 'vitest';
+import { type LoneOptions, serveAlone } from '../../../../test/builders/lone-stand-in.ts';
 import { memoryState } from '../../simulation/state.ts';
+import { payPageSuite, press } from '../pay-page/page.suite.ts';
 import { createPaystackClient } from './client.ts';
 import { createPaystackSimulator } from './simulator.ts';
 import { paystackWebhooks } from './webhooks.ts';
 
-const account = { secretKey: 'sk_test_house', webhookUrl: 'http://shop.test/webhooks/paystack', merchantName: 'Lagos <Books>' };
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close();
-});
+const account = { secretKey: 'sk_test_house', webhookUrl: 'http://shop.test/webhooks/paystack', merchantName: 'Starling <Market>' };
 
-async function open({ state }: { readonly state?: SimulatorState } = {}) {
-  const clock = { now: () => new Date('2026-11-20T08:00:00Z') };
-  const received: { readonly body: Uint8Array; readonly headers: Record<string, string> }[] = [];
-  const receive: typeof fetch = async (_url, init) => {
-    received.push({ body: init?.body as Uint8Array, headers: Object.fromEntries(new Headers(init?.headers)) });
-    return new Response('');
-  };
-  let served: ServedSimulator | undefined;
-  const simulator = await createPaystackSimulator({
-    clock,
-    random: seededRandom(5),
-    publicUrl: () => served?.url ?? '',
-    fetch: receive,
-    webhookRetryMs: [1],
-    accounts: [account],
-    ...(state ? { state } : {}),
-  });
-  served = await serveSimulator(simulator);
-  closing.push(simulator.close, served.close);
-  const { url } = served;
+async function open(options: LoneOptions = {}) {
+  const house = await serveAlone((parts) => createPaystackSimulator({ ...parts, accounts: [account] }), options);
+  const { clock, url } = house;
   const gateway = createPaystackClient({ baseUrl: url, fetch, clock, credentials: account });
   const link = async (reference = 'own-1') => {
     const made = await gateway.createLink({
@@ -58,11 +36,8 @@ async function open({ state }: { readonly state?: SimulatorState } = {}) {
       body: (await response.json()) as { status: boolean; message: string; data: Record<string, unknown> },
     };
   };
-  return { simulator, gateway, link, received, ask };
+  return { ...house, gateway, link, ask };
 }
-
-const press = (url: string, action: string) =>
-  fetch(`${url}/press`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ action, channel: 'ussd' }) });
 
 describe('the API', () => {
   it('wants a key, an email, a known currency and a reference that was never used', async () => {
@@ -122,33 +97,23 @@ describe('events', () => {
   });
 });
 
-describe('the payment page', () => {
-  it('shows merchant, amount and ways, escaped and without script or inline style', async () => {
-    const { link } = await open();
-    const url = await link();
-    const page = await (await fetch(url)).text();
-    expect(page).toContain('Lagos &lt;Books&gt;');
-    expect(page).toContain('₦12,345.00');
-    expect(page).not.toMatch(/<script|<style|style=|onclick/i);
-    expect((await fetch(new URL('pay.css', url))).headers.get('content-type')).toBe('text/css; charset=utf-8');
-  });
+payPageSuite(
+  async () => {
+    const { link, simulator } = await open();
+    return { url: await link(), tries: () => simulator.side.transactions().map((transaction) => transaction.status) };
+  },
+  { amount: '₦12,345.00', failed: 'did not go through', tries: ['success'] },
+);
+
+describe('the page of a transaction', () => {
   it('paying sends the browser back with the reference twice and nothing signed', async () => {
     const { link } = await open();
     const back = new URL((await press(await link(), 'pay')).headers.get('location') ?? '');
     expect(Object.fromEntries(back.searchParams)).toEqual({ from: 'page', trxref: 'own-1', reference: 'own-1' });
   });
-  it('failing and leaving come back to a page that can still be paid; a second payment takes nothing', async () => {
+  it('what was chosen is what was paid with', async () => {
     const { link, simulator } = await open();
-    const url = await link();
-    for (const [action, words] of [
-      ['fail', 'did not go through'],
-      ['leave', 'left without paying'],
-      ['lost', 'did not find its way back'],
-    ] as const) {
-      const answer = await press(url, action);
-      expect(await (await fetch(new URL(answer.headers.get('location') ?? '', `${url}/press`))).text()).toContain(words);
-    }
-    await press(url, 'pay');
+    await press(await link(), 'pay', { channel: 'ussd' });
     expect(simulator.side.transactions()).toMatchObject([{ status: 'success', channel: 'ussd', amount: 1_234_500 }]);
   });
 });

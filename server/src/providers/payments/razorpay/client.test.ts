@@ -1,35 +1,23 @@
 /** The Razorpay client against its stand-in over real HTTP: the gateway contract, and what happens when the line is bad. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../simulation/seeded-random.ts';
-import { type ServedSimulator, serveSimulator } from '../../simulation/serve-simulator.ts';
+import { describe, expect, it } from 'vitest';
+import { serveAlone } from '../../../../test/builders/lone-stand-in.ts';
 import { paymentGatewaySuite } from '../payments.suite.ts';
 import { createRazorpayClient } from './client.ts';
 import { createRazorpaySimulator, type RazorpaySimulator } from './simulator.ts';
 
 const credentials = { keyId: 'rzp_test_Suite000000001', keySecret: 'suite-secret' };
 let simulator: RazorpaySimulator;
-let served: ServedSimulator;
 
 async function open() {
-  let now = Date.parse('2026-11-20T08:00:00Z');
-  const clock = { now: () => new Date(now) };
-  simulator = await createRazorpaySimulator({
-    clock,
-    random: seededRandom(11),
-    publicUrl: () => served.url,
-    expiryCheckMs: 0,
-    accounts: [{ ...credentials, webhookSecret: 'hook-secret', webhookUrl: '' }],
-  });
-  served = await serveSimulator(simulator);
+  const house = await serveAlone(
+    (parts) => createRazorpaySimulator({ ...parts, accounts: [{ ...credentials, webhookSecret: 'hook-secret', webhookUrl: '' }] }),
+    { seed: 11 },
+  );
+  ({ simulator } = house);
   const client = (more: Partial<Parameters<typeof createRazorpayClient>[0]> = {}) =>
-    createRazorpayClient({ baseUrl: served.url, fetch, clock, credentials, ...more });
-  return { clock, client, passTime: (ms: number) => void (now += ms) };
+    createRazorpayClient({ baseUrl: house.url, fetch, clock: house.clock, credentials, ...more });
+  return { ...house, client };
 }
-
-afterEach(async () => {
-  await served.close();
-  await simulator.close();
-});
 
 paymentGatewaySuite('razorpay', async () => {
   const { clock, client, passTime } = await open();
@@ -70,8 +58,8 @@ describe('a bad line', () => {
   });
 
   it('a refused connection is an outage, not a doubt', async () => {
-    const { clock, client } = await open();
-    await served.close();
+    const { clock, client, hangUp } = await open();
+    await hangUp();
     const outcome = await client().createLink(input(clock));
     expect(outcome).toMatchObject({ ok: false, refusal: { kind: 'unavailable' } });
   });

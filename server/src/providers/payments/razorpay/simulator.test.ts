@@ -1,9 +1,8 @@
 /** What the Razorpay stand-in promises: events like theirs, a payment page that works without script, and a memory. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../simulation/seeded-random.ts';
-import { type ServedSimulator, serveSimulator } from '../../simulation/serve-simulator.ts';
-import type { SimulatorState } from '../../simulation/simulator.port.ts';
+import { describe, expect, it } from 'vitest';
+import { type LoneOptions, serveAlone } from '../../../../test/builders/lone-stand-in.ts';
 import { memoryState } from '../../simulation/state.ts';
+import { payPageSuite, press } from '../pay-page/page.suite.ts';
 import { verifyRazorpayCallback } from './callback.ts';
 import { createRazorpayClient } from './client.ts';
 import { createRazorpaySimulator } from './simulator.ts';
@@ -16,40 +15,18 @@ const account = {
   webhookUrl: 'http://shop.test/webhooks/razorpay',
   merchantName: 'Starling <Market>',
 };
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close();
-});
 
-async function open({ state, answers = [] }: { readonly state?: SimulatorState; readonly answers?: number[] } = {}) {
-  let now = Date.parse('2026-11-20T08:00:00Z');
-  const clock = { now: () => new Date(now) };
-  const received: { readonly body: Uint8Array; readonly headers: Record<string, string> }[] = [];
-  const receive: typeof fetch = async (_url, init) => {
-    received.push({ body: init?.body as Uint8Array, headers: Object.fromEntries(new Headers(init?.headers)) });
-    return new Response('', { status: answers.shift() ?? 200 });
-  };
-  let served: ServedSimulator | undefined;
-  const simulator = await createRazorpaySimulator({
-    clock,
-    random: seededRandom(5),
-    publicUrl: () => served?.url ?? '',
-    fetch: receive,
-    webhookRetryMs: [1, 1, 1],
-    expiryCheckMs: 0,
-    accounts: [account],
-    ...(state ? { state } : {}),
-  });
-  served = await serveSimulator(simulator);
-  closing.push(simulator.close, served.close);
-  const gateway = createRazorpayClient({ baseUrl: served.url, fetch, clock, credentials: account });
+async function open(options: LoneOptions = {}) {
+  const house = await serveAlone((parts) => createRazorpaySimulator({ ...parts, accounts: [account] }), options);
+  const { clock, received, url } = house;
+  const gateway = createRazorpayClient({ baseUrl: url, fetch, clock, credentials: account });
   const link = async (reference = 'ORD-1') => {
     const made = await gateway.createLink({
       reference,
       amount: { minor: 12_345_678n, currency: 'INR' },
-      description: 'Two coffees & a cake',
+      description: 'Two coffees & a <cake>',
       customer: { phone: '+919876543210' },
-      expiresAt: new Date(now + 30 * 60_000),
+      expiresAt: new Date(clock.now().getTime() + 30 * 60_000),
       returnUrl: 'http://shop.test/payments/razorpay/callback?from=page',
     });
     if (!made.ok) throw new Error(made.refusal.detail);
@@ -60,11 +37,8 @@ async function open({ state, answers = [] }: { readonly state?: SimulatorState; 
       ({ body }) =>
         JSON.parse(Buffer.from(body).toString()) as { event: string; payload: Record<string, { entity: Record<string, unknown> }> },
     );
-  return { simulator, gateway, link, received, events, url: served.url, passTime: (ms: number) => void (now += ms) };
+  return { ...house, gateway, link, events };
 }
-
-const press = (url: string, action: string) =>
-  fetch(`${url}/press`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ action, method: 'card' }) });
 
 describe('events', () => {
   it('one payment is told several times, each signed and each leading to the same payment and link', async () => {
@@ -125,18 +99,15 @@ describe('events', () => {
   });
 });
 
-describe('the payment page', () => {
-  it('shows merchant, amount and methods, escaped and without script or inline style', async () => {
-    const { link } = await open();
-    const page = await (await fetch((await link()).url)).text();
-    expect(page).toContain('Starling &lt;Market&gt;');
-    expect(page).toContain('₹1,23,456.78');
-    expect(page).not.toMatch(/<script|<style|style=|onclick/i);
-    const { url } = await link('ORD-2');
-    const css = await fetch(new URL('pay.css', url));
-    expect([css.status, css.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
-  });
+payPageSuite(
+  async () => {
+    const { link, simulator } = await open();
+    return { url: (await link()).url, tries: () => simulator.side.payments().map((payment) => payment.status) };
+  },
+  { amount: '₹1,23,456.78', failed: 'did not go through', tries: ['failed', 'captured'] },
+);
 
+describe('the page of a link', () => {
   it('paying sends the browser back with words the gateway signed', async () => {
     const { link } = await open();
     const answer = await press((await link()).url, 'pay');
@@ -144,22 +115,6 @@ describe('the payment page', () => {
     expect(answer.status).toBe(303);
     expect(back.searchParams.get('from')).toBe('page');
     expect(verifyRazorpayCallback(Object.fromEntries(back.searchParams), account.keySecret)).toBe(true);
-  });
-
-  it('failing and leaving come back to an open link, losing the way to a paid one', async () => {
-    const { link, simulator } = await open();
-    const { url } = await link();
-    for (const [action, words] of [
-      ['fail', 'did not go through'],
-      ['leave', 'left without paying'],
-      ['lost', 'did not find its way back'],
-    ] as const) {
-      const answer = await press(url, action);
-      const page = await fetch(new URL(answer.headers.get('location') ?? '', `${url}/press`));
-      expect(await page.text()).toContain(words);
-    }
-    expect(simulator.side.payments().map((payment) => payment.status)).toEqual(['failed', 'captured']);
-    expect(simulator.side.links()[0]?.status).toBe('paid');
   });
 
   it('paying twice captures two payments on one order and pays the link once', async () => {

@@ -1,8 +1,7 @@
 /** The Stripe client when the line or the other side is bad, and over amounts of every kind: nothing is made, charged or refunded twice. */
 import * as fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../simulation/seeded-random.ts';
-import { type ServedSimulator, serveSimulator } from '../../simulation/serve-simulator.ts';
+import { describe, expect, it } from 'vitest';
+import { serveAlone } from '../../../../test/builders/lone-stand-in.ts';
 import type { CreateLink, PaymentGateway } from '../payments.port.ts';
 import { toUnits } from './amounts.ts';
 import { createStripeClient } from './client.ts';
@@ -11,25 +10,17 @@ import { createStripeSimulator, type StripeSimulator } from './simulator.ts';
 const credentials = { secretKey: 'sk_test_line_0001' };
 const clock = { now: () => new Date('2026-11-20T08:00:00Z') };
 let simulator: StripeSimulator;
-let served: ServedSimulator;
+let hangUp: () => Promise<void>;
 
 async function open() {
-  simulator = await createStripeSimulator({
-    clock,
-    random: seededRandom(23),
-    publicUrl: () => served.url,
-    expiryCheckMs: 0,
-    accounts: [{ ...credentials, webhookSecret: 'whsec_line', webhookUrl: '' }],
-  });
-  served = await serveSimulator(simulator);
+  const house = await serveAlone(
+    (parts) => createStripeSimulator({ ...parts, accounts: [{ ...credentials, webhookSecret: 'whsec_line', webhookUrl: '' }] }),
+    { seed: 23 },
+  );
+  ({ simulator, hangUp } = house);
   return (more: Partial<Parameters<typeof createStripeClient>[0]> = {}): PaymentGateway =>
-    createStripeClient({ baseUrl: `${served.url}/`, fetch, clock, credentials, ...more });
+    createStripeClient({ baseUrl: `${house.url}/`, fetch, clock, credentials, ...more });
 }
-
-afterEach(async () => {
-  await served.close();
-  await simulator.close();
-});
 
 const input = (more: Partial<CreateLink> = {}): CreateLink => ({
   reference: 'line-1',
@@ -57,7 +48,7 @@ describe('a bad line', () => {
 
   it('a refused connection is an outage, not a doubt', async () => {
     const client = await open();
-    await served.close();
+    await hangUp();
     expect(await client().createLink(input())).toMatchObject({ ok: false, refusal: { kind: 'unavailable' } });
   });
 

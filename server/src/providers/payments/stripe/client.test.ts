@@ -1,7 +1,6 @@
 /** The Stripe client against its stand-in over real HTTP: the gateway contract, keys that remember, and what happens when the line is bad. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../simulation/seeded-random.ts';
-import { type ServedSimulator, serveSimulator } from '../../simulation/serve-simulator.ts';
+import { describe, expect, it } from 'vitest';
+import { serveAlone } from '../../../../test/builders/lone-stand-in.ts';
 import type { CreateLink } from '../payments.port.ts';
 import { paymentGatewaySuite } from '../payments.suite.ts';
 import { createStripeClient } from './client.ts';
@@ -10,28 +9,17 @@ import { createStripeSimulator, type StripeSimulator } from './simulator.ts';
 const credentials = { secretKey: 'sk_test_suite_0001' };
 const minutes = 60_000;
 let simulator: StripeSimulator;
-let served: ServedSimulator;
 
 async function open() {
-  let now = Date.parse('2026-11-20T08:00:00Z');
-  const clock = { now: () => new Date(now) };
-  simulator = await createStripeSimulator({
-    clock,
-    random: seededRandom(11),
-    publicUrl: () => served.url,
-    expiryCheckMs: 0,
-    accounts: [{ ...credentials, webhookSecret: 'whsec_suite', webhookUrl: '' }],
-  });
-  served = await serveSimulator(simulator);
+  const house = await serveAlone(
+    (parts) => createStripeSimulator({ ...parts, accounts: [{ ...credentials, webhookSecret: 'whsec_suite', webhookUrl: '' }] }),
+    { seed: 11 },
+  );
+  ({ simulator } = house);
   const client = (more: Partial<Parameters<typeof createStripeClient>[0]> = {}) =>
-    createStripeClient({ baseUrl: served.url, fetch, clock, credentials, ...more });
-  return { clock, client, gateway: client(), passTime: (ms: number) => void (now += ms) };
+    createStripeClient({ baseUrl: house.url, fetch, clock: house.clock, credentials, ...more });
+  return { ...house, client, gateway: client() };
 }
-
-afterEach(async () => {
-  await served.close();
-  await simulator.close();
-});
 
 paymentGatewaySuite('stripe', async () => {
   const { clock, client, gateway, passTime } = await open();

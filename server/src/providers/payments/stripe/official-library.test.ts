@@ -1,46 +1,28 @@
 /** The stand-in seen by Stripe's own library: what that library sends is understood, and what it is answered it understands. */
 import { Stripe } from 'stripe';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../simulation/seeded-random.ts';
-import { type ServedSimulator, serveSimulator } from '../../simulation/serve-simulator.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Received, serveAlone } from '../../../../test/builders/lone-stand-in.ts';
 import { stripeVersion } from './call.ts';
 import { createStripeSimulator, type StripeSimulator } from './simulator.ts';
 
 const now = Date.parse('2026-11-20T08:00:00Z');
 const webhookSecret = 'whsec_house';
 let simulator: StripeSimulator;
-let served: ServedSimulator;
+let origin: string;
 let stripe: Stripe;
-const received: { readonly body: string; readonly signature: string }[] = [];
+let received: readonly Received[];
 
 function library(key: string): Stripe {
-  const { hostname, port } = new URL(served.url);
+  const { hostname, port } = new URL(origin);
   return new Stripe(key, { host: hostname, port, protocol: 'http', maxNetworkRetries: 0, telemetry: false });
 }
 
 beforeEach(async () => {
-  received.length = 0;
-  simulator = await createStripeSimulator({
-    clock: { now: () => new Date(now) },
-    random: seededRandom(3),
-    publicUrl: () => served.url,
-    expiryCheckMs: 0,
-    webhookRetryMs: [],
-    fetch: async (_url, init) => {
-      const signature = new Headers(init?.headers).get('stripe-signature') ?? '';
-      received.push({ body: new TextDecoder().decode(init?.body as Uint8Array), signature });
-      return new Response('');
-    },
-    accounts: [{ secretKey: 'sk_test_library', webhookSecret, webhookUrl: 'http://shop.test/hook', accountId: 'acct_1House' }],
-  });
-  served = await serveSimulator(simulator);
+  const account = { secretKey: 'sk_test_library', webhookSecret, webhookUrl: 'http://shop.test/hook', accountId: 'acct_1House' };
+  const house = await serveAlone((parts) => createStripeSimulator({ ...parts, accounts: [account] }), { seed: 3 });
+  ({ simulator, received, url: origin } = house);
   stripe = library('sk_test_library');
 });
-afterEach(async () => {
-  await served.close();
-  await simulator.close();
-});
-
 const wanted = (more: Partial<Stripe.Checkout.SessionCreateParams> = {}): Stripe.Checkout.SessionCreateParams => ({
   mode: 'payment',
   client_reference_id: 'R-1',
@@ -137,7 +119,9 @@ describe('a refusal', () => {
 
 describe('a webhook', () => {
   const constructed = (secret: string, at = now) =>
-    received.map(({ body, signature }) => stripe.webhooks.constructEvent(body, signature, secret, undefined, undefined, at));
+    received.map(({ body, headers }) =>
+      stripe.webhooks.constructEvent(Buffer.from(body), headers['stripe-signature'] ?? '', secret, undefined, undefined, at),
+    );
 
   it('is accepted by the library as it was sent, and refused five minutes later', async () => {
     const session = await stripe.checkout.sessions.create(wanted());

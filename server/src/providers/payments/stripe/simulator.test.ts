@@ -1,9 +1,8 @@
 /** What the Stripe stand-in promises: events like theirs, a payment page that works without script, and a memory. */
-import { afterEach, describe, expect, it } from 'vitest';
-import { seededRandom } from '../../simulation/seeded-random.ts';
-import { type ServedSimulator, serveSimulator } from '../../simulation/serve-simulator.ts';
-import type { SimulatorState } from '../../simulation/simulator.port.ts';
+import { describe, expect, it } from 'vitest';
+import { type LoneOptions, serveAlone } from '../../../../test/builders/lone-stand-in.ts';
 import { memoryState } from '../../simulation/state.ts';
+import { payPageSuite, press } from '../pay-page/page.suite.ts';
 import type { GatewayEvent } from '../payments.port.ts';
 import { createStripeClient } from './client.ts';
 import { createStripeSimulator } from './simulator.ts';
@@ -15,53 +14,27 @@ const account = {
   webhookUrl: 'http://shop.test/webhooks/stripe',
   merchantName: 'Starling <Market>',
 };
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close();
-});
 
-async function open({ state, answers = [] }: { readonly state?: SimulatorState; readonly answers?: number[] } = {}) {
-  let now = Date.parse('2026-11-20T08:00:00Z');
-  const clock = { now: () => new Date(now) };
-  const received: { readonly body: Uint8Array; readonly headers: Record<string, string> }[] = [];
-  const receive: typeof fetch = async (_url, init) => {
-    received.push({ body: init?.body as Uint8Array, headers: Object.fromEntries(new Headers(init?.headers)) });
-    return new Response('', { status: answers.shift() ?? 200 });
-  };
-  let served: ServedSimulator | undefined;
-  const simulator = await createStripeSimulator({
-    clock,
-    random: seededRandom(5),
-    publicUrl: () => served?.url ?? '',
-    fetch: receive,
-    webhookRetryMs: [1, 1, 1],
-    expiryCheckMs: 0,
-    accounts: [account],
-    ...(state ? { state } : {}),
-  });
-  served = await serveSimulator(simulator);
-  closing.push(simulator.close, served.close);
-  const gateway = createStripeClient({ baseUrl: served.url, fetch, clock, credentials: account });
+async function open(options: LoneOptions = {}) {
+  const house = await serveAlone((parts) => createStripeSimulator({ ...parts, accounts: [account] }), options);
+  const { clock, received, url } = house;
+  const gateway = createStripeClient({ baseUrl: url, fetch, clock, credentials: account });
   const link = async (reference = 'ORD-1') => {
     const made = await gateway.createLink({
       reference,
       amount: { minor: 12_345_678n, currency: 'INR' },
       description: 'Two coffees & a <cake>',
       customer: { email: 'asha@example.com' },
-      expiresAt: new Date(now + 40 * 60_000),
+      expiresAt: new Date(clock.now().getTime() + 40 * 60_000),
       returnUrl: 'http://shop.test/payments/back?from=page',
     });
     if (!made.ok) throw new Error(made.refusal.detail);
     return { ...made.value, url: made.value.url ?? '' };
   };
-  const types = () => received.map(({ body }) => (JSON.parse(Buffer.from(body).toString()) as { type: string }).type);
   const meanings = (): readonly GatewayEvent[] =>
     received.flatMap(({ body }) => stripeWebhooks.read(body)).filter((event) => event.kind !== 'other');
-  return { simulator, gateway, link, received, types, meanings, clock, url: served.url, passTime: (ms: number) => void (now += ms) };
+  return { ...house, gateway, link, meanings };
 }
-
-const press = (url: string, action: string, method = 'card') =>
-  fetch(`${url}/press`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ action, method }) });
 
 describe('events', () => {
   it('one payment is told several times, each signed and each leading to the same payment and link', async () => {
@@ -168,39 +141,19 @@ describe('events', () => {
   });
 });
 
-describe('the payment page', () => {
-  it('shows merchant, amount and methods, escaped and without script or inline style', async () => {
-    const { link } = await open();
-    const { url } = await link();
-    const page = await (await fetch(url)).text();
-    expect(page).toContain('Starling &lt;Market&gt;');
-    expect(page).toContain('₹1,23,456.78');
-    expect(page).not.toMatch(/<script|<style|style=|onclick|<cake>/i);
-    const css = await fetch(new URL('pay.css', url));
-    expect([css.status, css.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
-  });
+payPageSuite(
+  async () => {
+    const { link, simulator } = await open();
+    return { url: (await link()).url, tries: () => simulator.side.charges().map((charge) => charge.status) };
+  },
+  { amount: '₹1,23,456.78', failed: 'was declined', tries: ['failed', 'succeeded'] },
+);
 
+describe('the page of a session', () => {
   it('paying sends the browser back with nothing that could be taken for proof', async () => {
     const { link } = await open();
     const answer = await press((await link()).url, 'pay');
     expect([answer.status, answer.headers.get('location')]).toEqual([303, 'http://shop.test/payments/back?from=page']);
-  });
-
-  it('failing and leaving come back to an open session, losing the way to a paid one', async () => {
-    const { link, simulator } = await open();
-    const { url } = await link();
-    for (const [action, words] of [
-      ['fail', 'was declined'],
-      ['leave', 'left without paying'],
-      ['lost', 'did not find its way back'],
-    ] as const) {
-      const answer = await press(url, action);
-      const page = await fetch(new URL(answer.headers.get('location') ?? '', `${url}/press`));
-      expect(await page.text()).toContain(words);
-    }
-    expect(simulator.side.charges().map(({ status }) => status)).toEqual(['failed', 'succeeded']);
-    expect(simulator.side.payments()).toHaveLength(1);
-    expect(simulator.side.sessions()[0]).toMatchObject({ status: 'complete', payment_status: 'paid' });
   });
 
   it('paying twice is one payment each on the session and a copy of it, under one reference', async () => {
@@ -220,7 +173,7 @@ describe('the payment page', () => {
   it('a payment by bank waits on the page until somebody says what the bank did', async () => {
     const { link, simulator } = await open();
     const { url } = await link();
-    await press(url, 'pay', 'bank');
+    await press(url, 'pay', { method: 'bank' });
     expect(await (await fetch(url)).text()).toContain('On its way');
     await press(url, 'arrives');
     expect(await (await fetch(url)).text()).toContain('has been received');
@@ -228,13 +181,12 @@ describe('the payment page', () => {
   });
 
   it('a closed session shows that it is over and takes no money', async () => {
-    const { link, simulator, passTime, url: origin } = await open();
+    const { link, simulator, passTime } = await open();
     const { url } = await link();
     passTime(41 * 60_000);
     expect(await (await fetch(url)).text()).toContain('This checkout is over');
     await press(url, 'pay');
     expect(simulator.side.payments()).toHaveLength(0);
-    expect((await fetch(`${origin}/c/pay/cs_none`)).status).toBe(404);
   });
 });
 
