@@ -65,7 +65,7 @@ export type Domains = ReturnType<typeof createDomains>;
 export function createDomains(options: AppOptions) {
   const { config, database, clock, secrets, blobs } = options;
   const tell = createTell(clock);
-  const sentFiles = createSentFiles({ blobs, secrets, clock, publicUrl: config.publicUrl });
+  const sentFiles = createSentFiles({ secrets, clock, publicUrl: config.publicUrl });
   const outside = createOutside({
     services: config.services,
     standIn: options.standIn ?? (() => undefined),

@@ -1,20 +1,21 @@
 /**
- * Files that a service fetches from us because it takes no uploads: kept by their content, opened by a signed link for some hours. Part of
- * the composition root. A link opens one file of one merchant and tells nothing else.
+ * Files that a service fetches from us because it takes no uploads: opened where they lie, by a signed link, for some hours. Part of the
+ * composition root. Nothing is copied, so nothing outlives the file; a link opens one file and tells nothing else.
  */
-import { createHash } from 'node:crypto';
 import type { MerchantId } from '@parley/contract/values/id.ts';
-import { after, type Clock, hourMs } from '@parley/contract/values/time.ts';
-import type { Blobs } from './foundation/blobs/blobs.ts';
+import { after, type Clock, dayMs, hourMs } from '@parley/contract/values/time.ts';
 import type { Secrets } from './foundation/secrets/secrets.ts';
 import type { LinkedFiles } from './providers/messaging/twilio/client.ts';
 
 /** Twilio may hold a message back for four hours, and fetches its file when it leaves. */
 const LINK_MS = 6 * hourMs;
-const PURPOSE = 'sent file';
+/** Longer than an id is remembered. */
+const ID_MS = 30 * dayMs;
+const LINK = 'sent file';
+const ID = 'file to be sent';
+const LONGEST_NAME = 200;
 
 export interface SentFilesDeps {
-  readonly blobs: Pick<Blobs, 'put' | 'has' | 'stream'>;
   readonly secrets: Pick<Secrets, 'signToken' | 'verifyToken'>;
   readonly clock: Clock;
   /** Origin under which services reach us. */
@@ -32,30 +33,23 @@ export interface SentFiles {
   behind(token: string): SentFile | undefined;
 }
 
-export function createSentFiles({ blobs, secrets, clock, publicUrl }: SentFilesDeps): SentFiles {
+export function createSentFiles({ secrets, clock, publicUrl }: SentFilesDeps): SentFiles {
   return {
     of: (merchantId) => ({
-      async keep({ bytes, mimeType, filename }) {
-        const hash = createHash('sha256').update(bytes).update(`\n${mimeType}`).digest('hex');
-        const key = keyOf(merchantId, hash);
-        if (!(await blobs.has(key))) await blobs.put(key, bytes, mimeType);
-        return `${hash}/${filename.slice(0, 200)}`;
-      },
+      // Whoever may send may name any id: it is believed only where this shop was given it.
+      idOf: ({ keptAs, filename }) =>
+        keptAs === undefined
+          ? undefined
+          : secrets.signToken(ID, { m: merchantId, k: keptAs, n: filename.slice(0, LONGEST_NAME) }, after(clock.now(), ID_MS)),
       linkTo(mediaId) {
-        // Whoever may send may name any id: only the merchant's own folder can be meant.
-        const [, hash, filename = ''] = /^([0-9a-f]{64})\/(.*)$/s.exec(mediaId) ?? [];
-        if (hash === undefined) return undefined;
-        const token = secrets.signToken(PURPOSE, { k: keyOf(merchantId, hash), n: filename }, after(clock.now(), LINK_MS));
-        return `${publicUrl}/files/sent?token=${encodeURIComponent(token)}`;
+        const { m: owner, ...file } = secrets.verifyToken(ID, mediaId, clock.now()) ?? {};
+        if (owner !== merchantId) return undefined;
+        return `${publicUrl}/files/sent?token=${encodeURIComponent(secrets.signToken(LINK, file, after(clock.now(), LINK_MS)))}`;
       },
     }),
     behind(token) {
-      const { k: key, n: filename } = secrets.verifyToken(PURPOSE, token, clock.now()) ?? {};
+      const { k: key, n: filename } = secrets.verifyToken(LINK, token, clock.now()) ?? {};
       return typeof key === 'string' && typeof filename === 'string' ? { key, filename } : undefined;
     },
   };
-}
-
-function keyOf(merchantId: MerchantId, hash: string): string {
-  return `sent/${merchantId}/${hash}`;
 }

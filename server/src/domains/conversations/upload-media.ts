@@ -41,7 +41,7 @@ export function createMediaUploads(deps: { readonly blobs: Pick<Blobs, 'get'>; r
     if (known !== undefined && known.until > deps.clock.now().getTime()) return { mediaId: known.mediaId };
     const blob = await deps.blobs.get(media.blob);
     if (blob === undefined) throw new UploadFailed({ kind: 'media_problem', retry: 'never', detail: 'the file is no longer there' });
-    const uploaded = await client.uploadMedia({ bytes: blob.bytes, mimeType: media.mimeType, filename });
+    const uploaded = await client.uploadMedia({ bytes: blob.bytes, mimeType: media.mimeType, filename, keptAs: media.blob });
     if (!uploaded.ok) throw new UploadFailed(uploaded.refusal);
     const [oldest] = remembered.size >= MOST_REMEMBERED ? remembered.keys() : [];
     if (oldest !== undefined) remembered.delete(oldest);

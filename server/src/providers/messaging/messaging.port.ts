@@ -307,6 +307,8 @@ export interface MessagingClient {
     readonly bytes: Uint8Array;
     readonly mimeType: string;
     readonly filename: string;
+    /** The file's key in our own store, for a service that fetches files instead of being given them. */
+    readonly keptAs?: string;
   }): Promise<Result<{ readonly mediaId: string }, SendFailure>>;
   /** Bytes of what a customer sent; refuses above `maxBytes`; the hash is checked where one was given. */
   downloadMedia(

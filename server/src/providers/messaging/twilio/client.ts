@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { given } from '../given.ts';
 import { failed } from '../lost-answer.ts';
 import type { MediaSource, MessagingClient, OutboundContent, SendFailure, SendRequest, TwilioCredentials } from '../messaging.port.ts';
+import { mediaProblem } from '../read-file.ts';
 import { createTwilioCaller, type TwilioCaller } from './call.ts';
 import { composeFields, type Fields, isPlain } from './compose.ts';
 import { type ContentBook, type ContentMemory, createContentBook } from './content-book.ts';
@@ -21,9 +22,9 @@ import { accountAnswer, messageAnswer } from './wire.ts';
 
 /** Files of ours that Twilio fetches by itself: it has no upload. */
 export interface LinkedFiles {
-  /** Keeps the bytes; the id names them within this merchant. */
-  keep(file: { readonly bytes: Uint8Array; readonly mimeType: string; readonly filename: string }): Promise<string>;
-  /** An address that opens the file for some hours; undefined for an id that is not of this merchant's files. */
+  /** An id for a file where it lies; nothing is copied. Undefined for one that lies nowhere. */
+  idOf(file: Parameters<MessagingClient['uploadMedia']>[0]): string | undefined;
+  /** An address that opens the file for some hours; undefined for what is no such id of this merchant. */
   linkTo(mediaId: string): string | undefined;
 }
 
@@ -71,7 +72,10 @@ export function createTwilioClient(options: TwilioClientOptions): MessagingClien
       return answer.ok ? ok(undefined) : answer;
     },
 
-    uploadMedia: async (file) => ok({ mediaId: await options.files.keep(file) }),
+    uploadMedia: async (file) => {
+      const mediaId = options.files.idOf(file);
+      return mediaId === undefined ? mediaProblem('the file lies nowhere that Twilio could fetch it') : ok({ mediaId });
+    },
 
     downloadMedia: createMediaDownload({ ...options, baseUrl, timeoutMs: mediaTimeoutMs }),
 

@@ -146,7 +146,7 @@ async function openFiles() {
     },
   });
   return {
-    keep: async (file: { readonly bytes: Uint8Array; readonly mimeType: string; readonly filename: string }) => {
+    idOf: (file: { readonly bytes: Uint8Array; readonly mimeType: string; readonly filename: string }) => {
       const id = randomBytes(8).toString('hex');
       kept.set(id, file);
       return id;
