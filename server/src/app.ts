@@ -91,7 +91,7 @@ function jobsOf(options: AppOptions, domains: Domains) {
     ...merchants.jobs({ log: options.log, mail: domains.mailer }),
     ...conversations.jobs,
     ...createWebhookJobs({ database, clock, conversations, payments, fulfilment, wires }),
-    ...listeners({ database, orders, returns, conversations, documents, printing: domains.printing }),
+    ...listeners({ database, orders, returns, conversations, documents, printing: domains.printing, printQueue: domains.printQueue }),
     ...domains.printQueue.jobs,
     ...printFileJobs({
       database,

@@ -205,6 +205,7 @@ export function createDomains(options: AppOptions) {
     orders,
     keys: merchants.keys,
     audit: merchants.audit,
+    mailStaff: merchants.mailStaff,
     emit: (tx, event) => tell.print(tx, event),
   });
   const printing: Printing = createPrinting({

@@ -69,7 +69,7 @@ export interface ListenerDeps {
   readonly conversations: Conversations;
   readonly documents: Documents;
   readonly printing: Printing;
-  readonly printQueue: Pick<PrintQueue, 'lookAfter'>;
+  readonly printQueue: Pick<PrintQueue, 'lookSoon'>;
 }
 
 /** Who hears what. */
@@ -82,7 +82,9 @@ export function listeners(deps: ListenerDeps): readonly HandledJob[] {
       await returns.onPaymentEvent(tx, event);
       if (event.name === 'payment_link.opened') await tellLink(deps, tx, event.orderId);
       else await tellCustomer(deps, tx, event.orderId, noticeOfPayment(event));
-      if (event.name === 'refund.processed') await documents.follow(tx, event.orderId);
+      if (event.name !== 'refund.processed') return;
+      await printing.onMoneyBack(tx, event.orderId);
+      await documents.follow(tx, event.orderId);
     }),
     handleInTx(database.inTx, fulfilmentTold, async (tx, payload) => {
       const event = payload as unknown as FulfilmentEvent;
@@ -94,6 +96,7 @@ export function listeners(deps: ListenerDeps): readonly HandledJob[] {
       const event = payload as unknown as OrderEvent;
       if (event.name === 'order.paid' || event.name === 'order.confirmed') await printing.onOrderConfirmed(tx, event.orderId);
       if (event.name === 'order.cancelled' || event.name === 'order.expired') await printing.onOrderCancelled(tx, event.orderId);
+      if (event.name === 'order.delivered') await printing.onOrderDelivered(tx, event.orderId);
       await tellCustomer(
         deps,
         tx,
@@ -173,11 +176,12 @@ function subjectOf(event: PrintEvent): string {
 }
 
 /** What may have become, or ended, a trouble that staff should hear of. */
-const concernsCare = (name: PrintEvent['name']): boolean => !name.startsWith('file.') && !name.startsWith('print.order_');
+const concernsCare = (name: PrintEvent['name']): boolean =>
+  name.startsWith('printer.') || name === 'print.queued' || name === 'print.unknown';
 
 /** Single jobs are for the board; the customer hears of files and of whole orders. */
 async function tellPrint(deps: ListenerDeps, tx: Tx, event: PrintEvent): Promise<void> {
-  if (concernsCare(event.name)) await deps.printQueue.lookAfter(tx);
+  if (concernsCare(event.name)) await deps.printQueue.lookSoon(tx);
   if (event.name === 'file.checked') {
     const threadId = event.threadId ?? (await deps.conversations.threadOf(tx, event.customerId));
     if (threadId) await deps.conversations.postEvent(tx, threadId, { kind: 'file_checked', fileId: event.fileId });

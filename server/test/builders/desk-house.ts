@@ -18,8 +18,8 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 const PASSWORD = 'correct horse battery';
 
-export async function openDeskHouse(seed = 1, budgets?: EdgeOptions['budgets']) {
-  const town = await openTown({ seed, ...(budgets ? { budgets } : {}) });
+export async function openDeskHouse(seed = 1, budgets?: EdgeOptions['budgets'], smtpUrl?: string) {
+  const town = await openTown({ seed, ...(budgets ? { budgets } : {}), ...(smtpUrl ? { smtpUrl } : {}) });
   const { edge } = town.app;
   const tokens = new Map<string, { readonly token: string; readonly at: number }>();
   const raw = async (method: Method, url: string, headers: Readonly<Record<string, string>>, body?: unknown) => {

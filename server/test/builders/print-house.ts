@@ -42,8 +42,8 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT';
 let people = 0;
 let codes = 0;
 
-export async function openPrintHouse(seed = 1, budgets?: EdgeOptions['budgets']) {
-  const house = await openDeskHouse(seed, budgets);
+export async function openPrintHouse(seed = 1, budgets?: EdgeOptions['budgets'], smtpUrl?: string) {
+  const house = await openDeskHouse(seed, budgets, smtpUrl);
   const ordinary = await threePages();
   const products = new Map<string, string>();
   const productOf = async (as: DeskPerson): Promise<string> => {
@@ -114,6 +114,7 @@ export async function openPrintHouse(seed = 1, budgets?: EdgeOptions['budgets'])
     },
     async pair(name: string, as: DeskPerson = house.owner) {
       const opened = await house.send('POST', '/print_agents/pairings', as, {});
+      if (opened.status !== 201) throw new Error(opened.text);
       const made = await raw('POST', '/print_agents/pair', { code: opened.body.data.code, name });
       if (made.status !== 201) throw new Error(made.text);
       const key = made.body.data.api_key as string;

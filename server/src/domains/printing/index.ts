@@ -8,7 +8,7 @@ import { forgetFiles } from './files/forget-files.ts';
 import { fileById, moveFiles } from './files/print-file.store.ts';
 import { takeIn } from './files/take-in.ts';
 import { cancelPrintOrder } from './order/cancel-print-order.ts';
-import { followCancelled, followConfirmed } from './order/follow-order.ts';
+import { followCancelled, followConfirmed, followDelivered, followMoneyBack } from './order/follow-order.ts';
 import { jobsOfOrder, printOrdersOf } from './order/job.store.ts';
 import { placePrintOrder } from './order/place-print-order.ts';
 import { priceWishes } from './price/price-wishes.ts';
@@ -44,5 +44,7 @@ export function createPrinting(deps: PrintingDeps): Printing {
     cancelOrder: (tx, orderId, actor) => cancelPrintOrder(deps, tx, orderId, actor),
     onOrderConfirmed: (tx, orderId) => followConfirmed(deps, tx, orderId),
     onOrderCancelled: (tx, orderId) => followCancelled(deps, tx, orderId),
+    onMoneyBack: (tx, orderId) => followMoneyBack(deps, tx, orderId),
+    onOrderDelivered: (tx, orderId) => followDelivered(deps, tx, orderId),
   };
 }

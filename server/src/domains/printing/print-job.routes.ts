@@ -1,7 +1,9 @@
 /** HTTP of print jobs: agents claim, beat and report; staff look, decide, retry, move and release. Mounted under /api/v1. */
 import { idParam, pageOf, streamOf, successOf } from '@parley/contract/api/envelope.ts';
+import { emptyRequest } from '@parley/contract/api/orders.ts';
 import {
   heartbeatAnswer,
+  printAttentions,
   printClaim,
   printClaimed,
   printEventsQuery,
@@ -49,6 +51,7 @@ export function printJobRoutes(deps: PrintJobRoutesDeps) {
     claiming(app, deps);
     deciding(app, deps);
     releasing(app, deps);
+    handingOver(app, deps);
   };
 }
 
@@ -59,10 +62,13 @@ function looking(app: Edge, deps: PrintJobRoutesDeps): void {
   const config = { access: anyRole };
   app.get('/print_jobs', { config, schema: { querystring: printJobsQuery, response: { 200: pageOf(printJobView) } } }, (request, reply) =>
     readPage(request, reply, async (tx, actor) => {
-      const { page, limit, status, order_id: orderId, printer_id: printerId } = request.query;
-      const found = await queue.list(tx, { page, limit, status, orderId, printerId });
+      const { page, limit, status, order_id: orderId, printer_id: printerId, handed_over: handedOver } = request.query;
+      const found = await queue.list(tx, { page, limit, status, orderId, printerId, handedOver });
       return ok({ items: found.items.map((view) => jobAnswer(view, viewerOf(actor), signingOf(deps))), total: found.total });
     }),
+  );
+  app.get('/print_jobs/attention', { config, schema: { response: { 200: successOf(printAttentions) } } }, (request, reply) =>
+    readWith(request, reply, async (tx) => ok({ items: [...(await queue.attention(tx))] })),
   );
   app.get('/print_jobs/:id', { config, schema: { params: idParam, response: { 200: one } } }, (request, reply) =>
     readWith(request, reply, (tx, actor) => shownJob(deps, tx, actor, request.params.id)),
@@ -147,8 +153,28 @@ function deciding(app: Edge, deps: PrintJobRoutesDeps): void {
   );
 }
 
+/** Whoever stands at the counter. */
+const atCounter: readonly Role[] = [...operating, 'agent', 'fulfilment'];
+
+function handingOver(app: Edge, deps: PrintJobRoutesDeps): void {
+  const { orders, queue } = deps;
+  const schema = { params: idParam, body: emptyRequest, response: { 200: one } };
+  app.post('/print_jobs/:id/hand-over', { config: { access: atCounter }, schema }, (request, reply) =>
+    byStaff(deps, request, reply, async (tx, actor) => {
+      const { id } = request.params;
+      const handed = await queue.handOver(tx, await queue.callerOf(tx, actor), id);
+      if (!handed.ok) return handed;
+      const order = await orders.get(tx, handed.value);
+      const subject = { kind: 'order', id: handed.value };
+      const after = { print_job_id: id, ...(order.ok ? { status: order.value.status, payment_status: order.value.paymentStatus } : {}) };
+      await deps.audit.record(tx, { action: 'order.deliver', subject, actor, after, requestId: request.id });
+      return shownJob(deps, tx, actor, id);
+    }),
+  );
+}
+
 function releasing(app: Edge, deps: PrintJobRoutesDeps): void {
-  const config = { access: [...operating, 'agent', 'fulfilment'] as const };
+  const config = { access: atCounter };
   const response = { 200: successOf(z.array(printJobView)) };
   app.post('/print_jobs/release', { config, schema: { body: printRelease, response } }, (request, reply) =>
     byStaff(deps, request, reply, async (tx, actor) => {

@@ -10,7 +10,7 @@ import type { PrintEvent } from './printing.ts';
 export interface PrintingDeps {
   readonly clock: Clock;
   readonly catalog: Pick<Catalog, 'ensureHiddenProduct' | 'currency'>;
-  readonly orders: Pick<Orders, 'placeFor' | 'priceOf' | 'head' | 'cancel'>;
+  readonly orders: Pick<Orders, 'placeFor' | 'priceOf' | 'head' | 'get' | 'cancel'>;
   readonly audit: Pick<Merchants['audit'], 'record'>;
   /** Where the bytes of a message's file will lie, once they are here. */
   readonly mediaBlobOf: (merchantId: MerchantId, messageId: InboundMessageId) => string;

@@ -92,7 +92,9 @@ export type PrintEvent =
   | { readonly name: 'print.order_queued' | 'print.order_held' | 'print.order_ready'; readonly orderId: OrderId }
   /** For staff; once until it is over. */
   | { readonly name: 'printer.troubled'; readonly printerId: string; readonly trouble: PrinterTrouble }
-  | { readonly name: 'printer.recovered'; readonly printerId: string };
+  | { readonly name: 'printer.recovered'; readonly printerId: string }
+  /** Staff paused it, said what it can, or took it away: what waits may wait for another one now. */
+  | { readonly name: 'printer.changed'; readonly printerId: string };
 
 /** `offline`: its agent has not been heard of for a while. */
 export type PrinterTrouble = 'offline' | 'paper_out' | 'jammed' | 'error';
@@ -149,4 +151,8 @@ export interface Printing {
   onOrderConfirmed(tx: Tx, orderId: OrderId): Promise<void>;
   /** The order was cancelled: what has not begun is cancelled. */
   onOrderCancelled(tx: Tx, orderId: OrderId): Promise<void>;
+  /** Money of the order went back: where all of it did, what has not come out never will. */
+  onMoneyBack(tx: Tx, orderId: OrderId): Promise<void>;
+  /** The order was handed over: what was printed of it is nothing to pick up any more. */
+  onOrderDelivered(tx: Tx, orderId: OrderId): Promise<void>;
 }

@@ -7,6 +7,7 @@ import { filesByIds } from '../files/print-file.store.ts';
 import type { PrintWork } from '../price/price.ts';
 import type { PrintFileId, PrintJob, PrintJobId } from '../printing.ts';
 import { nextQueuePosition } from '../queue/print-job.store.ts';
+import { addJobEvents } from './job-events.store.ts';
 
 export interface NewJob extends PrintWork {
   readonly orderId: OrderId;
@@ -34,7 +35,11 @@ export async function insertJobs(tx: Tx, jobs: readonly NewJob[], at: Date): Pro
     created_at: at,
   }));
   await tx.db.insertInto('print_jobs').values(rows).execute();
-  for (const row of rows) await addJobEvent(tx, row.id as PrintJobId, { kind: 'placed', actor: 'customer', at });
+  await addJobEvents(
+    tx,
+    rows.map(({ id }) => id),
+    { kind: 'placed', actor: 'customer', at },
+  );
 }
 
 export async function hasJobs(tx: Tx, orderId: OrderId): Promise<boolean> {
@@ -136,10 +141,12 @@ export async function letGo(tx: Tx, orderId: OrderId, to: 'queued' | 'held', at:
   return rows.map((row) => row.id);
 }
 
-/** A late payment brings a cancelled order back, and with it what was cancelled only for want of money. */
+/** A late payment brings a cancelled order back, and with it what was cancelled only for want of money; not what staff did not want. */
 export async function revive(tx: Tx, orderId: OrderId): Promise<void> {
   await sql`update print_jobs set state = 'waiting', ended_at = null where merchant_id = ${tx.merchantId} and order_id = ${orderId}
-    and state = 'cancelled' and queued_at is null and started_at is null`.execute(tx.db);
+    and state = 'cancelled' and queued_at is null and started_at is null
+    and (select e.actor from print_job_events e where e.merchant_id = print_jobs.merchant_id and e.job_id = print_jobs.id
+      and e.kind = 'cancelled' order by e.id desc limit 1) = 'system'`.execute(tx.db);
 }
 
 /** Locks the order's jobs; answers their states. */

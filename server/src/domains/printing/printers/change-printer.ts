@@ -20,6 +20,7 @@ export async function changePrinter(
   const set = abilitiesAfter(before.set, change.abilities);
   const isPaused = change.paused ?? before.isPaused;
   await changePrinterRow(tx, id, { set, is_paused: isPaused });
+  await deps.emit(tx, { name: 'printer.changed', printerId: id });
   tx.afterCommit(deps.bell.ring);
   return ok({ before, now: { ...before, set, isPaused } });
 }
@@ -31,6 +32,7 @@ export async function removePrinter(deps: PrintersDeps, tx: Tx, id: string): Pro
   if (await jobAt(tx, id)) return refuse('printer.busy');
   await unpin(tx, id);
   await changePrinterRow(tx, id, { removed_at: deps.clock.now(), alert: null, alert_at: null });
+  await deps.emit(tx, { name: 'printer.changed', printerId: id });
   tx.afterCommit(deps.bell.ring);
   return ok(printer);
 }

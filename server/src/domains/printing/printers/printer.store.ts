@@ -54,6 +54,11 @@ export async function listPrinters(
   return { items: rows.map(printerOf), total: Number(counted.total) };
 }
 
+/** All that were not removed. */
+export async function everyPrinter(tx: Tx): Promise<readonly PrinterRow[]> {
+  return (await living(tx).orderBy(sql`lower(name)`).execute()).map(printerOf);
+}
+
 /** Held until the transaction ends; rows that point at it may still be written by others. */
 export async function lockPrinter(tx: Tx, id: string): Promise<PrinterRow | undefined> {
   const row = await living(tx).where('id', '=', id).forNoKeyUpdate().executeTakeFirst();
@@ -97,5 +102,6 @@ function printerOf(row: Selectable<PrintersTable>): PrinterRow {
     pagesPrinted: row.pages_printed,
     jobsPrinted: row.jobs_printed,
     alert: (row.alert ?? undefined) as PrinterTrouble | undefined,
+    alertAt: row.alert_at ?? undefined,
   };
 }

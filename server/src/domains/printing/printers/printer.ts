@@ -30,7 +30,9 @@ export interface PrinterRow {
   readonly lastSeenAt: Date | undefined;
   readonly pagesPrinted: bigint;
   readonly jobsPrinted: bigint;
+  /** The trouble that was told last, until it is over, and since when. */
   readonly alert: PrinterTrouble | undefined;
+  readonly alertAt: Date | undefined;
 }
 
 const OFFICE_PAPERS: readonly Paper[] = papers.filter((paper) => paper !== 'A3');

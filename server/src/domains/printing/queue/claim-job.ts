@@ -7,6 +7,7 @@ import { newSecretId } from '@parley/contract/values/id.ts';
 import { after, secondMs } from '@parley/contract/values/time.ts';
 import type { Database, Tx } from '../../../foundation/db/database.ts';
 import { enqueue } from '../../../foundation/jobs/enqueue.ts';
+import type { OrderView } from '../../orders/index.ts';
 import { addJobEvent } from '../order/job.store.ts';
 import { ensurePrinter, lockPrinter } from '../printers/printer.store.ts';
 import { abilitiesOf, mayWork, type PrinterRow } from '../printers/printer.ts';
@@ -58,11 +59,17 @@ async function takeNext(
     if (!job) return undefined;
     const order = await deps.orders.get(tx, job.orderId);
     const sheets = await sheetsOf(tx, job);
-    const isSold = order.ok && order.value.status !== 'pending' && order.value.status !== 'cancelled';
-    if (!isSold) await moveJob(deps, tx, job, { to: 'cancelled', by: 'system', detail: { reason: 'order_cancelled' } });
+    if (!(order.ok && isWanted(order.value, job)))
+      await moveJob(deps, tx, job, { to: 'cancelled', by: 'system', detail: { reason: 'order_cancelled' } });
     else if (!sheets) await moveJob(deps, tx, job, { to: 'failed', by: 'system', also: { failure: 'file_gone' } });
     else return lease(deps, tx, caller, { job, sheets, printer, leaseSeconds });
   }
+}
+
+/** Sold, and not paid back; what staff print once more is theirs to decide. */
+function isWanted({ status, paymentStatus }: OrderView, { reprintOf }: JobRow): boolean {
+  if (status === 'pending' || status === 'cancelled') return false;
+  return paymentStatus !== 'refunded' || reprintOf !== undefined;
 }
 
 async function lease(

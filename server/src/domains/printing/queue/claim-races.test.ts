@@ -90,6 +90,7 @@ test('an order is ready once, when the last of its files came out, though two pr
     orders: app.orders,
     keys: app.merchants.keys,
     audit: app.merchants.audit,
+    mailStaff: app.merchants.mailStaff,
     emit: async (tx, event) => tx.afterCommit(() => void told.push(event)),
   });
   const { merchantId } = house.owner;

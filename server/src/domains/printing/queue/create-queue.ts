@@ -1,18 +1,21 @@
 /** The queue, its printers and agents, put together: what the composition root builds and routes call. */
 import { createBell } from '../../../foundation/db/bell.ts';
-import type { Database } from '../../../foundation/db/database.ts';
+import type { Database, Tx } from '../../../foundation/db/database.ts';
 import { type HandledJob, handleInTx } from '../../../foundation/jobs/job.ts';
 import type { AgentsDeps } from '../agents/agents-deps.ts';
 import { callerOf, revokeAgent } from '../agents/know-agent.ts';
 import { openPairing, pairAgent } from '../agents/pair-agent.ts';
 import { createPairingGuesses } from '../agents/pairing-guesses.ts';
 import { listAgents } from '../agents/print-agent.store.ts';
+import { attentionOf } from '../care/attention.ts';
+import { type CareDeps, lookAfter, lookAfterJob, lookSoon } from '../care/look-after.ts';
 import { changePrinter, removePrinter } from '../printers/change-printer.ts';
 import { listPrinters } from '../printers/printer.store.ts';
 import { reportPrinters } from '../printers/report-printers.ts';
 import { lookAtPrinter, watchPrinter } from '../printers/watch-printers.ts';
 import { waitForJob } from './claim-job.ts';
 import { lookAtLease, watchLease } from './end-leases.ts';
+import { handOver } from './hand-over.ts';
 import { openSheets } from './open-sheets.ts';
 import { historyOf, listJobs, viewOfJob } from './print-job-list.store.ts';
 import { loadsOf } from './printer-loads.store.ts';
@@ -26,7 +29,8 @@ import { takeBeat, takeWord } from './take-word.ts';
 
 export type PrintQueue = ReturnType<typeof createPrintQueue>;
 export type PrintQueueDeps = Omit<QueueDeps, 'bell'> &
-  AgentsDeps & { readonly database: Database; readonly secrets: AllSecrets; readonly blobs: LayDeps['blobs'] };
+  AgentsDeps &
+  CareDeps & { readonly database: Database; readonly secrets: AllSecrets; readonly blobs: LayDeps['blobs'] };
 type AllSecrets = QueueDeps['secrets'] & AgentsDeps['secrets'];
 
 export function createPrintQueue(input: PrintQueueDeps) {
@@ -40,11 +44,16 @@ export function createPrintQueue(input: PrintQueueDeps) {
     retry: bind(retryJob),
     move: bind(moveToPrinter),
     release: bind(releaseJobs),
+    handOver: bind(handOver),
     stopOrder: bind(stopOrder),
     openSheets: bind(openSheets),
     list: listJobs,
     view: viewOfJob,
     historyOf,
+    /** What needs a person now; and the look that mails about it, asked for whenever something moved. */
+    attention: (tx: Tx) => attentionOf(tx, input.clock.now()),
+    lookAfter: bind(lookAfter),
+    lookSoon: bind(lookSoon),
     printers: {
       list: listPrinters,
       loadsOf,
@@ -56,6 +65,7 @@ export function createPrintQueue(input: PrintQueueDeps) {
     jobs: [
       ...layJobs(deps),
       handleInTx(input.database.inTx, watchLease, (tx, { jobId }) => lookAtLease(deps, tx, jobId)),
+      handleInTx(input.database.inTx, lookAfterJob, (tx) => lookAfter(deps, tx)),
       handleInTx(input.database.inTx, watchPrinter, (tx, { printerId }) => lookAtPrinter(deps, tx, printerId)),
     ] satisfies readonly HandledJob[],
   };

@@ -36,7 +36,7 @@ export async function moveJob(deps: MoveDeps, tx: Tx, job: JobRow, step: Step): 
     await layLater(deps, tx, job.id);
     tx.afterCommit(() => deps.bell?.ring());
   }
-  if (to === 'printed' || to === 'failed' || to === 'unknown' || to === 'cancelled')
+  if (to === 'queued' || to === 'printed' || to === 'failed' || to === 'unknown' || to === 'cancelled')
     await deps.emit(tx, { name: `print.${to}`, jobId: job.id, orderId: job.orderId });
   if (hasEnded(to) && job.reprintOf === undefined) await tellReady(deps, tx, job);
   return { ...job, state: to, ...(isOver ? { leasedUntil: undefined } : {}) };

@@ -56,6 +56,8 @@ export function jobAnswer(view: JobView, viewer: Viewer, signing: Signing): Prin
     reprint_of: view.reprint_of,
     reprint_reason: view.reprint_reason,
     pickup_code: isNear ? view.pickup_code : null,
+    handed_over: view.handed_over_at && { at: view.handed_over_at.toISOString(), by: view.handed_over_by },
+    refund_due: view.refund_due,
     created_at: view.created_at.toISOString(),
     queued_at: iso(view.queued_at),
     started_at: iso(view.started_at),

@@ -38,7 +38,7 @@ export async function lockJobsOfOrder(tx: Tx, orderId: OrderId): Promise<readonl
 export async function lockHeldJobs(tx: Tx, pickupCode: string): Promise<readonly JobRow[]> {
   const rows = await jobs(tx)
     .where('state', '=', 'held')
-    .where(sql`upper(pickup_code)`, '=', pickupCode.toUpperCase().replaceAll(/[\s-]/g, ''))
+    .where('pickup_code', '=', pickupCode.toUpperCase().replaceAll(/[\s-]/g, ''))
     .orderBy('position')
     .orderBy('id')
     .forUpdate()
@@ -110,6 +110,24 @@ export async function insertReprint(
   return id;
 }
 
+/** What was printed of the order and was not given to the customer yet. Answers those jobs. */
+export async function markHandedOver(
+  tx: Tx,
+  orderId: OrderId,
+  { at, by }: { readonly at: Date; readonly by: string },
+): Promise<readonly PrintJobId[]> {
+  const rows = await tx.db
+    .updateTable('print_jobs')
+    .set({ handed_over_at: at, handed_over_by: by })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('order_id', '=', orderId)
+    .where('state', '=', 'printed')
+    .where('handed_over_at', 'is', null)
+    .returning('id')
+    .execute();
+  return rows.map((row) => row.id as PrintJobId);
+}
+
 /** Jobs meant for this printer go to any that can. */
 export async function unpin(tx: Tx, printerId: string): Promise<void> {
   await tx.db
@@ -117,7 +135,8 @@ export async function unpin(tx: Tx, printerId: string): Promise<void> {
     .set({ pinned_printer_id: null })
     .where('merchant_id', '=', tx.merchantId)
     .where('pinned_printer_id', '=', printerId)
-    .where('state', 'in', ['waiting', 'held', 'queued', 'failed', 'unknown'])
+    // A late payment brings cancelled ones back.
+    .where('state', 'in', ['waiting', 'held', 'queued', 'failed', 'unknown', 'cancelled'])
     .execute();
 }
 

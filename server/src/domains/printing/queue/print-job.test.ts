@@ -96,6 +96,7 @@ describe('abilities', () => {
       pagesPrinted: 0n,
       jobsPrinted: 0n,
       alert: undefined,
+      alertAt: undefined,
     };
     expect(mayWork(printer)).toBe(true);
     expect(mayWork({ ...printer, isPaused: true })).toBe(false);

@@ -11,7 +11,7 @@ export interface QueueDeps {
   readonly secrets: Pick<Secrets, 'signToken' | 'verifyToken'>;
   /** Origin under which agents and people reach us. */
   readonly publicUrl: string;
-  readonly orders: Pick<Orders, 'get' | 'begin'>;
+  readonly orders: Pick<Orders, 'get' | 'begin' | 'deliver'>;
   /** Tells whoever listens, in the same transaction. */
   readonly emit: (tx: Tx, event: PrintEvent) => Promise<void>;
   /** Rings in this process when a job may be claimed. */

@@ -19,7 +19,6 @@ export async function releaseJobs(deps: QueueDeps, tx: Tx, caller: Caller, picku
       ...(await moveJob(deps, tx, job, { to: 'queued', kind: 'released', by: caller.name, also })),
       queuePosition: position,
     });
-    await deps.emit(tx, { name: 'print.queued', jobId: job.id, orderId: job.orderId });
   }
   await deps.emit(tx, { name: 'print.order_queued', orderId: first.orderId });
   return ok(released);

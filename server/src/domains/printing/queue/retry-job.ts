@@ -67,6 +67,7 @@ export async function moveToPrinter(
   if (job.pinnedPrinterId === printerId) return ok(job);
   await changeJob(tx, id, { pinned_printer_id: printerId ?? null });
   await addJobEvent(tx, job.id, { kind: 'moved', actor: caller.name, at: deps.clock.now(), detail: { printer: fits.value ?? null } });
+  if (job.state === 'queued') await deps.emit(tx, { name: 'print.queued', jobId: job.id, orderId: job.orderId });
   tx.afterCommit(deps.bell.ring);
   return ok({ ...job, pinnedPrinterId: printerId });
 }
