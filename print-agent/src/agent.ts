@@ -1,4 +1,5 @@
 /** Puts the agent together: a lane for each printer, the reporter of their states, the open questions. Knows every room, decides nothing. */
+import { setMaxListeners } from 'node:events';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Backend } from './backend.client.ts';
@@ -9,6 +10,8 @@ import { createLane } from './lane.ts';
 import { Stopped } from './pace.ts';
 import type { Printer } from './printers/printer.port.ts';
 import { keyOf } from './record.ts';
+import { reportEnding } from './report-ending.ts';
+import { runAlone } from './sole-run.ts';
 import { statusOf } from './status.ts';
 import { type Watch, watchPrinters } from './watch-printers.ts';
 
@@ -31,6 +34,17 @@ export interface AgentDeps {
 export async function runAgent(deps: AgentDeps, stop: AbortSignal): Promise<void> {
   const workFolder = join(deps.stateFolder, 'work');
   mkdirSync(workFolder, { recursive: true, mode: 0o700 });
+  const alone = await runAlone(deps.stateFolder);
+  try {
+    await runAsTheOne({ ...deps, workFolder }, stop);
+  } finally {
+    await alone.release();
+    deps.say('stopped');
+  }
+}
+
+async function runAsTheOne(deps: AgentDeps & { readonly workFolder: string }, stop: AbortSignal): Promise<void> {
+  const { workFolder } = deps;
   const watch = watchPrinters(deps);
   const hold: { book?: Book; doubts?: Doubts } = {};
   const control = await openControl(deps.stateFolder, {
@@ -42,12 +56,10 @@ export async function runAgent(deps: AgentDeps, stop: AbortSignal): Promise<void
     hold.book = book;
     hold.doubts = createDoubts({ backend: deps.backend, book });
     dropStrayFiles(workFolder, book);
-    await giveUpOnGonePrinters(deps, book);
     await runParts({ ...deps, book, workFolder, watch, doubts: hold.doubts }, stop);
   } finally {
     await control.close();
     hold.book?.close();
-    deps.say('stopped');
   }
 }
 
@@ -58,12 +70,16 @@ interface Parts extends AgentDeps {
   readonly doubts: Doubts;
 }
 
-async function runParts({ watch, doubts, printers, ...deps }: Parts, stop: AbortSignal): Promise<void> {
+async function runParts(all: Parts, stop: AbortSignal): Promise<void> {
+  const { watch, doubts, printers, ...deps } = all;
   const ended = new AbortController();
   const either = AbortSignal.any([stop, ended.signal]);
+  // Every lane listens to it, and some more than once.
+  setMaxListeners(0, either);
   const parts = [
     watch.run(either),
     doubts.run(either),
+    settleGone(all, either),
     ...(deps.ask ? [deps.ask(doubts, either)] : []),
     ...printers.map(({ name, printer }) => createLane({ ...deps, name, printer, mayWork: () => watch.mayWork(name) }).run(either)),
   ];
@@ -80,16 +96,17 @@ function dropStrayFiles(workFolder: string, book: Book): void {
   for (const name of readdirSync(workFolder)) if (!needed.has(name)) rmSync(join(workFolder, name), { force: true });
 }
 
-/** A printer that was taken out of the settings cannot be asked how its job ended. */
-async function giveUpOnGonePrinters({ printers, backend, say }: AgentDeps, book: Book): Promise<void> {
+/** A printer that was taken out of the settings cannot be asked how its job ended: that is written down at once, and told when it can be. */
+async function settleGone({ printers, backend, book, lookMs, say }: Parts, stop: AbortSignal): Promise<void> {
   const names = new Set(printers.map((each) => each.name));
-  for (const record of book.unfinished()) {
-    if (names.has(record.printer) || record.ending) continue;
-    const reason = `This computer does not serve ${record.printer} any more.`;
-    const isOut = record.reference !== undefined;
-    book.write(record.key, { step: 'done', outcome: isOut ? 'unknown' : 'returned', reason });
-    const told = await backend.status(record.job.id, { status: isOut ? 'unknown' : 'queued', lease: record.job.lease, reason });
-    book.write(record.key, { step: 'reported', accepted: told.is === 'ok' });
-    say(`${record.job.title}: ${reason}`);
+  for (const { key, printer: name, job, reference, ending, step } of book.unfinished()) {
+    if (names.has(name) || step === 'reported') continue;
+    const reason = `This computer does not serve ${name} any more.`;
+    const settled = ending ?? { outcome: reference === undefined ? ('returned' as const) : ('unknown' as const), reason };
+    if (!ending) {
+      book.write(key, { step: 'done', ...settled });
+      say(`${job.title}: ${reason}`);
+    }
+    await reportEnding({ name, backend, book, lookMs, say }, { key, job, ending: settled }, stop);
   }
 }

@@ -39,6 +39,9 @@ describe('the settings', () => {
   test('that are wrong are told by file, field and reason', () => {
     expect(problemOf('{ "backend_url": ')).toContain('is not JSON');
     expect(problemOf({ ...least, backend_url: 'shop.example' })).toMatch(/backend_url: must be an address/);
+    for (const url of ['https://me:pw@shop.example', 'https://shop.example/?a=1', 'https://shop.example/#print', 'ftp://shop.example'])
+      expect([url, problemOf({ ...least, backend_url: url })]).toEqual([url, expect.stringContaining('backend_url: must be')]);
+    expect(problemOf({ ...least, backend_url: 'https://shop.example/parley/' })).toBe('no problem');
     expect(problemOf({ ...least, api_key: undefined })).toMatch(/api_key: is missing: pair/);
     expect(problemOf({ ...least, poll_timeout: 'long' })).toContain('poll_timeout');
     expect(problemOf({ ...least, printer: 'x' })).toContain('printer');

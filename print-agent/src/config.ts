@@ -2,7 +2,7 @@
  * The agent's settings: one JSON file beside the program or in the user's folder. Says in plain words what is wrong with it. Only pairing
  * writes it.
  */
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -23,6 +23,7 @@ const onePrinter = z.strictObject({
 const settings = z.strictObject({
   backend_url: z
     .url({ protocol: /^https?$/, error: 'must be an address such as https://shop.example' })
+    .refine((url) => !/[?#]|\/\/[^/]*@/.test(url), 'must be the address alone, without a name, "?" or "#"')
     .transform((url) => url.replace(/\/+$/, '')),
   api_key: z.string({ error: 'is missing: pair this computer again' }).min(1, 'is empty: pair this computer again'),
   printer_name: z.string().trim().min(1).max(120),
@@ -116,11 +117,27 @@ function laneOf(config: AgentSettings & { readonly path: string }, each: z.infer
   };
 }
 
-/** Only this user can read it: it holds the key. */
+/** Only this user can read it: it holds the key. On disk when it returns. */
 export function writeConfig(path: string, config: Readonly<Record<string, unknown>>): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const under = `${path}.new`;
-  writeFileSync(under, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+  const file = openSync(under, 'w', 0o600);
+  try {
+    writeFileSync(file, `${JSON.stringify(config, null, 2)}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
   chmodSync(under, 0o600);
   renameSync(under, path);
+}
+
+/** What stands in the file as it was written, for pairing again; empty where there is none that can be read. */
+export function writtenConfig(path: string): Partial<z.input<typeof settings>> {
+  try {
+    return readConfig(path) && (JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, '')) as Partial<z.input<typeof settings>>);
+  } catch (error) {
+    if (error instanceof ConfigProblem) return {};
+    throw error;
+  }
 }

@@ -1,7 +1,4 @@
-/**
- * How the other commands reach the running agent: a local socket (a named pipe on Windows), never a network port. Holding it also keeps
- * a second agent off the same journal.
- */
+/** How the other commands reach the running agent: a local socket (a named pipe on Windows), never a network port. */
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
@@ -25,8 +22,6 @@ export interface ControlDeps {
   readonly answer: (job: string, answer: 'printed' | 'again') => Promise<string>;
 }
 
-export class AlreadyRunning extends Error {}
-
 const LONGEST_SOCKET_PATH = 100;
 
 function socketPath(stateFolder: string): string {
@@ -36,17 +31,11 @@ function socketPath(stateFolder: string): string {
   return path.length <= LONGEST_SOCKET_PATH ? path : join(tmpdir(), `parley-print-agent-${mark}.sock`);
 }
 
-/** Throws AlreadyRunning where another agent uses this folder. */
+/** Only for the one agent that runs in this folder (sole-run.ts). */
 export async function openControl(stateFolder: string, deps: ControlDeps): Promise<{ close(): Promise<void> }> {
   const path = socketPath(stateFolder);
-  try {
-    await askAgent(stateFolder, 'GET');
-    throw new AlreadyRunning('The agent runs already on this computer. See: parley-print-agent status');
-  } catch (error) {
-    if (error instanceof AlreadyRunning) throw error;
-    // What a killed agent left behind.
-    if (process.platform !== 'win32') rmSync(path, { force: true });
-  }
+  // What a killed agent left behind.
+  if (process.platform !== 'win32') rmSync(path, { force: true });
   const server = createServer((incoming, outgoing) => {
     void (async () => {
       const parts: Buffer[] = [];
@@ -104,7 +93,13 @@ function askAgent(stateFolder: string, method: 'GET' | 'POST', body?: unknown): 
       const parts: Buffer[] = [];
       incoming.on('data', (part: Buffer) => parts.push(part));
       incoming.on('error', reject);
-      incoming.on('end', () => resolve(JSON.parse(Buffer.concat(parts).toString('utf8'))));
+      incoming.on('end', () => {
+        try {
+          resolve(JSON.parse(Buffer.concat(parts).toString('utf8')));
+        } catch (error) {
+          reject(error);
+        }
+      });
     });
     outgoing.on('error', reject);
     outgoing.on('timeout', () => outgoing.destroy(new Error('the agent does not answer')));

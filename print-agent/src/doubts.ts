@@ -26,8 +26,12 @@ export function createDoubts({ backend, book }: { readonly backend: Backend; rea
   }
 
   async function answer(jobId: string, said: OperatorAnswer): Promise<string> {
-    const record = book.openQuestions().findLast((each) => each.job.id === jobId || each.job.id.startsWith(jobId));
+    const asked = book.openQuestions().filter((each) => each.job.id.startsWith(jobId));
+    const record = asked.at(-1);
     if (!record) return `Nothing is asked about ${jobId}.`;
+    // Jobs of one minute begin alike: the wrong one would be printed twice, or never.
+    if (asked.some((each) => each.job.id !== record.job.id))
+      return `Several jobs begin with ${jobId}: write more of the one that is meant.`;
     const { title } = record.job;
     // While the doubt itself is not reported yet, an answer would be overtaken by it.
     if (record.step !== 'reported') return `${title}: the server has not heard of the doubt yet. Try again in a moment.`;

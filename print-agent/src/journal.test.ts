@@ -1,5 +1,5 @@
 /** The journal against power cuts and bad disks: a cut line is as if never begun, and no cut ever turns doubt into printing. */
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -132,6 +132,40 @@ describe('a journal', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
+  });
+
+  test('on a disk that is full keeps every whole line, takes no more, and the next run goes on from there', () => {
+    const lines = historyOf('job', 'printed', false);
+    const whole = lines.map((line) => Buffer.byteLength(writeLine(line)));
+    fc.assert(
+      fc.property(fc.nat({ max: whole.reduce((a, b) => a + b) - 1 }), (room) => {
+        const folder = mkdtempSync(join(tmpdir(), 'parley-journal-'));
+        const path = join(folder, 'journal.log');
+        try {
+          const journal = openJournal(path, [], (file, bytes, offset, length, position) => {
+            // As a disk does: what still fits is written, and only then it fails.
+            if (position >= room) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+            return writeSync(file, bytes, offset, Math.min(length, room - position), position);
+          });
+          let taken = 0;
+          for (const line of lines) {
+            try {
+              journal.append(line);
+              taken += 1;
+            } catch {
+              // Others of this run may still want to write: it must not become part of the half line.
+            }
+          }
+          journal.close();
+          const reading = loadJournal(path);
+          expect([reading.damaged, reading.lines]).toEqual([false, lines.slice(0, taken)]);
+          expect(taken).toBeLessThan(lines.length);
+        } finally {
+          rmSync(folder, { recursive: true, force: true });
+        }
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('has each line on disk when writing it returns', () => {

@@ -1,10 +1,11 @@
 /**
  * The agent's memory on disk: one line a step, written and flushed before the step is taken. A line that was cut off by a power failure
- * is as if it had never been begun; nothing is ever rewritten while the agent runs.
+ * or a full disk is as if it had never been begun. A journal is only ever added to; a shorter one takes its place whole.
  */
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { crc32 } from 'node:zlib';
+// By its namespace: an older Node without it shall say so in words, and not fail to load.
+import * as zlib from 'node:zlib';
 import { claimedJob } from '@parley/contract/api/printing.ts';
 import { z } from 'zod';
 
@@ -39,8 +40,6 @@ export interface Journal {
 
 export interface Reading {
   readonly lines: readonly JournalLine[];
-  /** Bytes up to the end of the last whole line. */
-  readonly soundBytes: number;
   /** A line before the last is unreadable: what it said is not known, so less may be believed. */
   readonly damaged: boolean;
 }
@@ -49,24 +48,17 @@ export interface Reading {
 export function readJournal(bytes: Buffer): Reading {
   const lines: JournalLine[] = [];
   let from = 0;
-  let soundBytes = 0;
-  let skipped = 0;
   let damaged = false;
   while (from < bytes.length) {
     const end = bytes.indexOf(10, from);
     if (end < 0) break;
     const line = readLine(bytes.subarray(from, end).toString('utf8'));
     from = end + 1;
-    if (!line) {
-      skipped += 1;
-      continue;
-    }
-    damaged ||= skipped > 0;
-    lines.push(line);
-    soundBytes = from;
+    // A whole line that cannot be read is no cut: the journal was written over.
+    if (line) lines.push(line);
+    else damaged = true;
   }
-  // Whole lines that cannot be read are no cut: the journal was written over.
-  return { lines, soundBytes, damaged: damaged || skipped > 0 };
+  return { lines, damaged };
 }
 
 export function writeLine(line: JournalLine): string {
@@ -74,29 +66,51 @@ export function writeLine(line: JournalLine): string {
   return `${checksum(text)} ${text}\n`;
 }
 
-/** Keeps the given lines alone and opens the file for more. Takes the old journal's place at once or not at all. */
-export function openJournal(path: string, keep: readonly JournalLine[]): Journal {
+/**
+ * Keeps the given lines alone and opens the file for more. Takes the old journal's place at once or not at all.
+ * @param write bytes to the disk, from an offset of the buffer on; answers how many. The default is the true disk.
+ */
+export function openJournal(path: string, keep: readonly JournalLine[], write: Write = writeSync): Journal {
   const fresh = `${path}.new`;
   const file = openSync(fresh, 'w', 0o600);
-  ftruncateSync(file);
-  writeWhole(file, keep.map(writeLine).join(''));
-  fsyncSync(file);
-  renameSync(fresh, path);
-  flushFolder(dirname(path));
+  const kept = Buffer.from(keep.map(writeLine).join(''));
+  let size = kept.length;
+  try {
+    writeWhole(write, file, kept, 0);
+    fsyncSync(file);
+    renameSync(fresh, path);
+    flushFolder(dirname(path));
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+  let isBroken = false;
   return {
     append(line) {
-      writeWhole(file, writeLine(line));
-      fsyncSync(file);
+      if (isBroken) throw new Error('the journal could not be written before');
+      const bytes = Buffer.from(writeLine(line));
+      try {
+        writeWhole(write, file, bytes, size);
+        fsyncSync(file);
+        size += bytes.length;
+      } catch (error) {
+        // What follows half a line would be lost with it.
+        isBroken = true;
+        ftruncateSync(file, size);
+        throw error;
+      }
     },
     close: () => closeSync(file),
   };
 }
 
+type Write = (file: number, bytes: Buffer, offset: number, length: number, position: number) => number;
+
 export function loadJournal(path: string): Reading {
   try {
     return readJournal(readFileSync(path));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { lines: [], soundBytes: 0, damaged: false };
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { lines: [], damaged: false };
     throw error;
   }
 }
@@ -105,17 +119,19 @@ function readLine(text: string): JournalLine | undefined {
   const sum = text.slice(0, 8);
   const body = text.slice(9);
   if (text[8] !== ' ' || sum !== checksum(body)) return undefined;
-  const parsed = journalLine.safeParse(JSON.parse(body));
-  return parsed.success ? parsed.data : undefined;
+  try {
+    return journalLine.parse(JSON.parse(body));
+  } catch {
+    return undefined;
+  }
 }
 
 function checksum(text: string): string {
-  return crc32(text).toString(16).padStart(8, '0');
+  return zlib.crc32(text).toString(16).padStart(8, '0');
 }
 
-function writeWhole(file: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+function writeWhole(write: Write, file: number, bytes: Buffer, position: number): void {
+  for (let written = 0; written < bytes.length; ) written += write(file, bytes, written, bytes.length - written, position + written);
 }
 
 /** The new name itself must survive; Windows has no such call and does it by itself. */

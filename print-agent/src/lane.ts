@@ -5,12 +5,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClaimedJob } from '@parley/contract/api/printing.ts';
-import { type Backend, reasonOf } from './backend.client.ts';
+import { reasonOf } from './ask.ts';
+import type { Backend } from './backend.client.ts';
 import type { Book } from './book.ts';
 import { keepLease, type Lease } from './lease.ts';
 import { backoff, pause } from './pace.ts';
 import type { Printer, PrintWork } from './printers/printer.port.ts';
-import { type ClaimRecord, type Ending, keyOf, nextMove, reportOf, resumptionOf } from './record.ts';
+import { type ClaimRecord, type Ending, keyOf, nextMove, resumptionOf } from './record.ts';
+import { reportEnding } from './report-ending.ts';
 
 export interface LaneDeps {
   readonly name: string;
@@ -42,11 +44,13 @@ export function createLane(deps: LaneDeps): Lane {
   async function run(stop: AbortSignal): Promise<void> {
     mkdirSync(deps.workFolder, { recursive: true, mode: 0o700 });
     for (const record of book.unfinished()) if (record.printer === name) await resume(record, stop);
+    let hasty = 0;
     for (let failures = 0; ; ) {
       if (!(await deps.mayWork())) {
         await pause(Math.min(5_000, deps.lookMs * 5), stop);
         continue;
       }
+      const askedAt = performance.now();
       const claim = await backend.claim({ printer: name, waitSeconds: deps.pollSeconds, leaseSeconds: deps.leaseSeconds }, stop);
       if (stop.aborted) await pause(0, stop);
       if (claim.is !== 'ok') {
@@ -57,8 +61,15 @@ export function createLane(deps: LaneDeps): Lane {
       }
       if (failures > 0) say(`${name}: the server answers again`);
       failures = 0;
-      if (claim.value) await work(claim.value, stop);
+      if (claim.value) {
+        hasty = 0;
+        await work(claim.value, stop);
+      }
+      // Asked to wait, it did not: whatever answers in the server's place must not be asked without end.
+      else if (performance.now() - askedAt < Math.min(1_000, deps.pollSeconds * 500))
+        await pause(backoff(hasty++, deps.lookMs, 15_000), stop);
       else if (deps.pollSeconds === 0) await pause(deps.lookMs, stop);
+      else hasty = 0;
     }
   }
 
@@ -78,7 +89,8 @@ export function createLane(deps: LaneDeps): Lane {
   /** Answers an ending where the file could not be had. */
   async function load(key: string, job: ClaimedJob, lease: Lease, stop: AbortSignal): Promise<Ending | undefined> {
     for (let attempt = 0; ; attempt += 1) {
-      const answer = await backend.download(job, fileOf(key));
+      const answer = await backend.download(job, fileOf(key), stop);
+      if (stop.aborted) await pause(0, stop);
       if (answer.is === 'ok') break;
       if (answer.is === 'refused') return { outcome: 'failed', reason: `The file could not be had: ${answer.message}` };
       const reason = `The file could not be had: ${answer.message}`;
@@ -170,34 +182,13 @@ export function createLane(deps: LaneDeps): Lane {
     rmSync(fileOf(key), { force: true });
     const because = ending.reason === undefined ? '' : ` (${ending.reason})`;
     say(`${name}: ${job.title}: ${ending.outcome}${because}`);
-    await report(key, job, ending, stop);
-  }
-
-  async function report(key: string, job: ClaimedJob, ending: Ending, stop: AbortSignal): Promise<void> {
-    let begun = book.find(key)?.reference !== undefined;
-    for (let attempt = 0; ; attempt += 1) {
-      const answer = await backend.status(job.id, reportOf(ending, job.lease, begun));
-      if (answer.is === 'refused' && answer.status === 409 && ending.outcome === 'returned' && !begun) {
-        // The server may have been told that it begins, just before the power went.
-        begun = true;
-        continue;
-      }
-      // A key that was taken back says nothing about the job: paired again, it may still be reported.
-      const isFinal = answer.is === 'ok' || (answer.is === 'refused' && answer.status !== 401 && answer.status !== 403);
-      if (isFinal) {
-        if (answer.is === 'refused') say(`${name}: ${job.title}: the server did not take "${ending.outcome}": ${answer.message}`);
-        book.write(key, { step: 'reported', accepted: answer.is === 'ok' });
-        return;
-      }
-      if (attempt === 0) say(`${name}: ${job.title} cannot be reported yet: ${answer.message}`);
-      await pause(answer.is === 'away' && answer.retryAfterMs !== undefined ? answer.retryAfterMs : backoff(attempt, deps.lookMs), stop);
-    }
+    await reportEnding(deps, { key, job, ending }, stop);
   }
 
   async function resume(record: ClaimRecord, stop: AbortSignal): Promise<void> {
     const { key, job } = record;
     const next = resumptionOf(record, false);
-    if (next === 'report' && record.ending) return report(key, job, record.ending, stop);
+    if (next === 'report' && record.ending) return reportEnding(deps, { key, job, ending: record.ending }, stop);
     if (next === 'return') return conclude(key, job, { outcome: 'returned', reason: 'The agent was interrupted before it printed.' }, stop);
     if (next !== 'look' || record.reference === undefined) return undefined;
     say(`${name}: looking what became of ${job.title}`);

@@ -1,13 +1,15 @@
 #!/usr/bin/env node
 /** parley-print-agent: reads the command line, shows what is wrong in plain words, and leaves the work to the commands. */
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { installService } from './commands/install-service.ts';
+import { installService, removeService } from './commands/install-service.ts';
 import { pairCommand } from './commands/pair-command.ts';
 import { runCommand } from './commands/run-command.ts';
 import { statusCommand } from './commands/status-command.ts';
 import { ConfigProblem, configPath, printerKinds, readConfig } from './config.ts';
 import { answerThroughRunning } from './control.ts';
-import { version } from './version.ts';
+import { howStarted } from './started.ts';
+import { isOldNode, OLDEST_NODE, version } from './version.ts';
 
 const usage = `parley-print-agent ${version}: prints what the shop's customers sent
 
@@ -49,16 +51,17 @@ async function main(argv: readonly string[]): Promise<number> {
       const backend = values.backend ?? values['backend-url'];
       const [code] = rest;
       if (code === undefined || backend === undefined) return refuse('pair needs the code and --backend <address>');
-      const kind = values.kind ?? (values.folder !== undefined ? 'folder' : process.platform === 'win32' ? 'sumatra' : 'cups');
-      const known = printerKinds.find((each) => each === kind);
-      if (!known) return refuse(`--kind is one of ${printerKinds.join(', ')}`);
+      const kind = printerKinds.find((each) => each === values.kind);
+      if (values.kind !== undefined && kind === undefined) return refuse(`--kind is one of ${printerKinds.join(', ')}`);
       const { printer, folder, name, 'cups-server': cupsServer } = values;
       return pairCommand(
         {
           code,
           backend,
           configPath: path,
-          kind: known,
+          isConfigGiven: values.config !== undefined,
+          started: howStarted(fileURLToPath(import.meta.url)),
+          ...(kind === undefined ? {} : { kind }),
           ...(printer === undefined ? {} : { printer }),
           ...(folder === undefined ? {} : { folder }),
           ...(name === undefined ? {} : { name }),
@@ -81,7 +84,8 @@ async function main(argv: readonly string[]): Promise<number> {
       return 0;
     }
     case 'install-service':
-      return installService({ configPath: path, remove: values.remove === true }, say);
+      if (values.remove === true) return removeService(say);
+      return installService({ configPath: path, stateFolder: readConfig(path).stateFolder, program: fileURLToPath(import.meta.url) }, say);
     default:
       return refuse(`There is no command called ${command}.\n\n${usage}`);
   }
@@ -92,10 +96,17 @@ function refuse(line: string): number {
   return 1;
 }
 
+/** The disk is full, a folder may not be written, a word is unknown: the message says it, and where in our code it was is no help. */
+function isPlain(error: unknown): error is Error {
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  return error instanceof ConfigProblem || code.startsWith('ERR_PARSE_ARGS') || (syscall !== undefined && code !== '');
+}
+
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = isOldNode(process.versions.node)
+    ? refuse(`Node ${process.versions.node} is too old: this needs Node ${OLDEST_NODE} or newer, from https://nodejs.org`)
+    : await main(process.argv.slice(2));
 } catch (error) {
-  const isPlain = error instanceof ConfigProblem || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS');
-  if (!isPlain) throw error;
-  process.exitCode = refuse((error as Error).message);
+  if (!isPlain(error)) throw error;
+  process.exitCode = refuse(error.message);
 }

@@ -1,6 +1,9 @@
 /** Waiting that can be called off, and how long to wait before the next try. Knows nothing of printing. */
 export class Stopped extends Error {}
 
+/** Timers take no longer time and would end at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** Throws Stopped when the agent is asked to end meanwhile. */
 export function pause(ms: number, stop: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -12,10 +15,13 @@ export function pause(ms: number, stop: AbortSignal): Promise<void> {
       clearTimeout(timer);
       reject(new Stopped('stopping'));
     };
-    const timer = setTimeout(() => {
-      stop.removeEventListener('abort', end);
-      resolve();
-    }, ms);
+    const timer = setTimeout(
+      () => {
+        stop.removeEventListener('abort', end);
+        resolve();
+      },
+      Math.min(ms, LONGEST_MS),
+    );
     stop.addEventListener('abort', end, { once: true });
   });
 }

@@ -1,6 +1,7 @@
 /** What `status` shows, from the book and the watch. Pure but for them. */
 import type { Book } from './book.ts';
 import type { AgentStatus } from './control.ts';
+import { plainText } from './plain-text.ts';
 import type { Watch } from './watch-printers.ts';
 
 const SHOWN = 10;
@@ -34,5 +35,10 @@ export function showStatus({ printers, server, questions, recent }: AgentStatus)
     lines.push(`  ${job}  ${title}, since ${since}${reason === undefined ? '' : `: ${reason}`}`);
   if (recent.length > 0) lines.push('', 'Lately:');
   for (const { title, at, came_to } of recent) lines.push(`  ${at}  ${title}: ${came_to}`);
-  return lines.join('\n');
+  return lines.map((line) => (line === '' ? line : plainLine(line))).join('\n');
+}
+
+/** With the spaces at its beginning. */
+function plainLine(line: string): string {
+  return /^ */.exec(line)?.[0] + plainText(line);
 }

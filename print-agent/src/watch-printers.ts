@@ -1,7 +1,8 @@
 /** Keeps an eye on the printers and tells the server: at once when something changed, else every half minute as a sign of life. */
 import type { PrinterState } from '@parley/contract/api/printing.ts';
-import { type Backend, reasonOf } from './backend.client.ts';
-import { pause } from './pace.ts';
+import { reasonOf } from './ask.ts';
+import type { Backend } from './backend.client.ts';
+import { backoff, pause } from './pace.ts';
 import type { Printer, PrinterLook } from './printers/printer.port.ts';
 
 export interface Watch {
@@ -36,7 +37,7 @@ export function watchPrinters({ backend, printers, version, lookMs, say }: Watch
     return seen;
   }
 
-  async function report(): Promise<boolean> {
+  async function report(): Promise<'ok' | 'refused' | 'away'> {
     const said = printers.map(({ name }) => {
       const { papers, ...seen } = looks.get(name) ?? { state: 'offline' as const };
       return { name, ...seen, ...(papers ? { papers: [...papers] } : {}) };
@@ -46,21 +47,25 @@ export function watchPrinters({ backend, printers, version, lookMs, say }: Watch
       answer.is === 'ok' ? 'answers' : answer.is === 'refused' ? `refuses: ${answer.message}` : `cannot be reached: ${answer.message}`;
     if (now !== server) say(`server ${now}`);
     server = now;
-    return answer.is === 'ok';
+    return answer.is;
   }
 
   async function run(stop: AbortSignal): Promise<void> {
     let told = '';
     let toldAt = Number.NEGATIVE_INFINITY;
+    let refusals = 0;
     for (;;) {
       await Promise.all(printers.map(({ name, printer }) => look(name, printer)));
       const now = JSON.stringify([...looks]);
       if (now !== told || performance.now() - toldAt >= REPORT_EVERY_MS) {
-        // What was not heard is told again at the next look.
-        told = (await report()) ? now : '';
+        const how = await report();
+        // What was not heard is told again at the next look; a key that was taken back is not good again in a moment.
+        told = how === 'ok' ? now : '';
+        refusals = how === 'refused' ? refusals + 1 : 0;
         toldAt = performance.now();
       }
-      await pause(Math.max(lookMs * 3, server === 'answers' ? 0 : 5_000), stop);
+      const apart = refusals > 0 ? backoff(refusals, 5_000) : server === 'answers' ? 0 : 5_000;
+      await pause(Math.max(lookMs * 3, apart), stop);
     }
   }
 

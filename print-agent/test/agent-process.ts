@@ -11,9 +11,14 @@ export interface AgentProcess {
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
 }
 
-export function startAgent(args: readonly string[], program: string = MAIN): AgentProcess {
+export function startAgent(
+  args: readonly string[],
+  program: string = MAIN,
+  environment: Readonly<Record<string, string>> = {},
+): AgentProcess {
   const child: ChildProcess = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   let text = '';
   const hear = new Set<() => void>();
@@ -57,8 +62,9 @@ export function startAgent(args: readonly string[], program: string = MAIN): Age
 export async function runAgentCommand(
   args: readonly string[],
   program?: string,
+  environment?: Readonly<Record<string, string>>,
 ): Promise<{ readonly code: number | null; readonly output: string }> {
-  const agent = startAgent(args, program);
+  const agent = startAgent(args, program, environment);
   const code = await agent.ended;
   return { code, output: agent.output() };
 }

@@ -1,9 +1,7 @@
 /** The agent as the shop meets it: the true program against a server that keeps to the contract, printing into a folder. */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openJournal } from '../src/journal.ts';
 import { aClaim } from './a-claim.ts';
@@ -11,7 +9,6 @@ import { type AgentProcess, runAgentCommand, startAgent, until } from './agent-p
 import { type StandIn, type StandInJob, startStandIn } from './stand-in-server.ts';
 
 const PRINTER = 'Front desk';
-const BUILD = fileURLToPath(new URL('../../tools/build-print-agent.ts', import.meta.url));
 let server: StandIn;
 let root: string;
 let config: string;
@@ -219,16 +216,51 @@ describe('a doubt', () => {
   });
 });
 
-test('as a single file it is the same program', async () => {
-  const built = spawnSync(process.execPath, [BUILD, join(root, 'file')], { encoding: 'utf8' });
-  expect([built.status, built.stderr]).toEqual([0, '']);
-  expect(readdirSync(join(root, 'file'))).toEqual(['parley-print-agent.mjs']);
-  settle();
+test('a printer taken out of the settings leaves no job behind: the server hears how it ended, also when it was away at the start', async () => {
+  settle({ printers: [{ name: 'Another' }] });
   const job = server.add({ bytes: pdf('one'), printer: PRINTER });
-  const agent = startAgent(['run', '--config', config], join(root, 'file', 'parley-print-agent.mjs'));
-  running.push(agent);
+  Object.assign(job, {
+    state: 'printing',
+    attempt: 1,
+    lease: '1c2d3e4f-9f1e-4a44-8f3e-444444444444',
+    leasedUntil: Date.now() + 60_000,
+    began: true,
+  });
+  const key = `${job.id}-1`;
+  const at = new Date().toISOString();
+  mkdirSync(join(root, 'state'));
+  openJournal(join(root, 'state', 'journal.log'), [
+    { step: 'claimed', key, at, printer: PRINTER, job: aClaim({ id: job.id, lease: job.lease ?? '', title: job.title }) },
+    { step: 'submitting', key, at, reference: key },
+  ]).close();
+  server.away = true;
+  const agent = run();
+  await agent.prints(/cannot be reported yet/);
+  server.away = false;
+  await until(() => job.state === 'unknown');
+  expect(job.told.at(-1)?.reason).toBe('This computer does not serve Front desk any more.');
+});
+
+test('twenty printers are served without a word of complaint', async () => {
+  settle({ printers: Array.from({ length: 20 }, (_, index) => ({ name: `Printer ${index}`, folder: `tray-${index}` })) });
+  const jobs = Array.from({ length: 20 }, (_, index) => server.add({ bytes: pdf(`${index}`), printer: `Printer ${index}` }));
+  const agent = run();
+  await until(() => jobs.every((job) => job.state === 'printed'));
+  await agent.kill('SIGTERM');
+  expect(await agent.ended).toBe(0);
+  expect(agent.output()).not.toMatch(/warning/i);
+});
+
+test('a name that a customer gave a file does nothing to the shop’s terminal', async () => {
+  settle();
+  const job = server.add({ bytes: pdf('one'), printer: PRINTER, title: 'cv\u001b]0;owned\u0007\u001b[2J.pdf' });
+  const agent = run();
   await until(() => job.state === 'printed');
-  expect(papers(job)).toHaveLength(1);
+  await agent.prints(/: printed/);
+  const { output } = await runAgentCommand(['status', '--config', config]);
+  // The control sign that every such sequence begins with.
+  for (const text of [agent.output(), output])
+    expect([text.includes('\u001b'), text.includes('cv ]0;owned [2J.pdf')]).toEqual([false, true]);
 });
 
 test('a second agent on the same folder is refused, and the first goes on', async () => {

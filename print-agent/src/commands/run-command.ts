@@ -1,20 +1,21 @@
 /** `run`: the agent itself, until it is told to end. Asks the operator in the terminal where there is one. */
-import { createInterface } from 'node:readline/promises';
 import { runAgent } from '../agent.ts';
+import { askOperator } from '../ask-operator.ts';
 import { createBackend } from '../backend.client.ts';
 import { openBook } from '../book.ts';
 import type { AgentConfig } from '../config.ts';
-import { AlreadyRunning } from '../control.ts';
-import type { Doubts } from '../doubts.ts';
-import { pause } from '../pace.ts';
+import { plainText } from '../plain-text.ts';
 import { printerOf } from '../printers/choose-printer.ts';
+import { AlreadyRunning } from '../sole-run.ts';
 import { version } from '../version.ts';
 
 /** Answers the exit code. */
 export async function runCommand(config: AgentConfig): Promise<number> {
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
-  const say = (line: string): void => void process.stdout.write(`${new Date().toISOString()} ${line}\n`);
+  const say = (line: string): void => void process.stdout.write(`${new Date().toISOString()} ${plainText(line)}\n`);
+  // A window that was closed or a pipe that ended must not take the running job along.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   say(`print agent ${version} for ${config.backend_url}: ${config.lanes.map((lane) => lane.name).join(', ')}`);
   try {
     await runAgent(
@@ -28,7 +29,7 @@ export async function runCommand(config: AgentConfig): Promise<number> {
         lookMs: config.look_seconds * 1_000,
         version,
         say,
-        ...(process.stdin.isTTY ? { ask: askInTerminal } : {}),
+        ...(process.stdin.isTTY ? { ask: (doubts, until) => askOperator(doubts, until, process) } : {}),
       },
       stop.signal,
     );
@@ -37,25 +38,5 @@ export async function runCommand(config: AgentConfig): Promise<number> {
     if (!(error instanceof AlreadyRunning)) throw error;
     process.stderr.write(`${error.message}\n`);
     return 1;
-  }
-}
-
-async function askInTerminal(doubts: Doubts, stop: AbortSignal): Promise<void> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  // Ctrl+C reaches the reader first.
-  terminal.on('SIGINT', () => process.emit('SIGINT'));
-  stop.addEventListener('abort', () => terminal.close(), { once: true });
-  for (;;) {
-    const [question] = doubts.open().filter((record) => record.step === 'reported');
-    if (question) {
-      const { title, ticket, id } = question.job;
-      const said = await terminal.question(
-        `\n${title} (${ticket.copies} copies): nobody can tell whether it came out. Look at the printer.\nDid all of it come out? [y]es / print it [a]gain: `,
-        { signal: stop },
-      );
-      const answer = /^\s*y/i.test(said) ? 'printed' : /^\s*a/i.test(said) ? 'again' : undefined;
-      if (answer) process.stdout.write(`${await doubts.answer(id, answer)}\n`);
-    }
-    await pause(1_000, stop);
   }
 }

@@ -1,7 +1,7 @@
 /** What CUPS's states mean: "nothing came out" is believed only where no filter ever started. */
 import { printTicket } from '@parley/contract/api/printing.ts';
 import { describe, expect, test } from 'vitest';
-import { jobAttributes, readJob, readPrinter } from './cups-words.ts';
+import { jobAttributes, jobName, readJob, readPrinter } from './cups-words.ts';
 import type { IppValue } from './ipp-message.ts';
 
 const of = (values: Record<string, IppValue | readonly IppValue[]>) =>
@@ -86,4 +86,18 @@ test('a ticket says copies, paper, sides and ink, and nothing that the file has 
     'print-color-mode': 'monochrome',
   });
   expect(sent.has('number-up')).toBe(false);
+});
+
+describe('the name of a job', () => {
+  const key = '019aa0c4-7a1e-7b0a-9a55-0123456789ab-1';
+  test('fits into IPP whatever script the title is in, cuts no sign in half, and keeps the key', () => {
+    for (const title of ['शोध प्रबंध '.repeat(20), '🖨️'.repeat(90), 'a'.repeat(400), 'short.pdf']) {
+      const name = jobName(title, key);
+      expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
+      expect(name.endsWith(` (${key})`)).toBe(true);
+      expect(name.isWellFormed()).toBe(true);
+    }
+    expect(jobName('short.pdf', key)).toBe(`short.pdf (${key})`);
+    expect(jobName('a\u001b[2Jb\n', key)).toBe(`a [2Jb (${key})`);
+  });
 });

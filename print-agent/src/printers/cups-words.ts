@@ -1,5 +1,6 @@
 /** What CUPS says of jobs and printers, in our words, and our tickets in its. Pure: fixtures and a real CUPS hold it to account. */
 import { type Paper, type PrinterState, type PrintTicket, papers } from '@parley/contract/api/printing.ts';
+import { plainText } from '../plain-text.ts';
 import type { IppAttribute, IppGroup } from './ipp-message.ts';
 import type { PaperState, PrinterLook } from './printer.port.ts';
 
@@ -13,6 +14,22 @@ const media: Readonly<Record<Paper, string>> = {
   Legal: 'na_legal_8.5x14in',
 };
 const sides = { one: 'one-sided', two_long_edge: 'two-sided-long-edge', two_short_edge: 'two-sided-short-edge' } as const;
+
+/** Of a name in IPP, in bytes. */
+const NAME_BYTES = 255;
+
+/** What the system's own list shows: the title as far as there is room, and always the key. */
+export function jobName(title: string, key: string): string {
+  const mark = ` (${key})`;
+  let room = NAME_BYTES - Buffer.byteLength(mark);
+  let shown = '';
+  for (const sign of plainText(title)) {
+    room -= Buffer.byteLength(sign);
+    if (room < 0) break;
+    shown += sign;
+  }
+  return `${shown}${mark}`;
+}
 
 /** The file has its pages laid out already: what is left is paper, sides, copies and whether colour ink may be used. */
 export function jobAttributes(ticket: PrintTicket): readonly IppAttribute[] {

@@ -3,7 +3,7 @@
  * can come out, and the real state is asked back to the end. Never judges by time.
  */
 import { stat } from 'node:fs/promises';
-import { askedOfJobs, askedOfPrinters, jobAttributes, readJob, readPrinter } from './cups-words.ts';
+import { askedOfJobs, askedOfPrinters, jobAttributes, jobName, readJob, readPrinter } from './cups-words.ts';
 import { createIppClient, type IppClient, type IppRequest, NOT_FOUND } from './ipp.client.ts';
 import type { IppAnswer } from './ipp-message.ts';
 import type { PaperState, Printer } from './printer.port.ts';
@@ -42,7 +42,7 @@ export function createCupsPrinter({ queue, server }: CupsDeps): Printer {
       const answer = await asked(ipp, {
         operation: 'createJob',
         path,
-        attributes: [{ name: 'job-name', type: 'name', value: `${title.slice(0, 100)} (${key})` }],
+        attributes: [{ name: 'job-name', type: 'name', value: jobName(title, key) }],
         job: jobAttributes(ticket),
       });
       const id = groupOf(answer, 'job').get('job-id')?.[0];

@@ -2,7 +2,7 @@
  * A printer that lays every copy into a folder as a numbered file, for the sandbox and for tests. Each copy appears whole or not at
  * all, and a record closes the job: copies without their record are paper that came out before a power cut.
  */
-import { copyFile, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { papers } from '@parley/contract/api/printing.ts';
 import type { PaperState, Printer, PrintWork } from './printer.port.ts';
@@ -58,7 +58,6 @@ async function writeRecord(path: string, { key, title, ticket, file }: PrintWork
     await handle.close();
   }
   await rename(under, path);
-  await rm(`${path}.part`, { force: true });
 }
 
 async function flush(path: string): Promise<void> {

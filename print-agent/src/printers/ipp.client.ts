@@ -31,7 +31,7 @@ export interface IppRequest {
 
 export type IppClient = (asked: IppRequest) => Promise<IppAnswer>;
 
-/** @param server `host:port`, or the path of a socket; several are tried in turn where nobody listens. */
+/** @param servers each `host:port` or the path of a socket: tried in turn where nobody listens. */
 export function createIppClient(servers: readonly string[]): IppClient {
   return async (asked) => {
     for (const [index, server] of servers.entries()) {
@@ -86,8 +86,17 @@ function groupsOf({ path, attributes = [], jobId, job }: IppRequest) {
     { name: 'attributes-natural-language', type: 'language', value: 'en' },
     { name: 'printer-uri', type: 'uri', value: `ipp://localhost${path}` },
     ...(jobId === undefined ? [] : [{ name: 'job-id', type: 'integer', value: jobId } as const]),
-    { name: 'requesting-user-name', type: 'name', value: userInfo().username },
+    { name: 'requesting-user-name', type: 'name', value: userName() },
     ...attributes,
   ];
   return [{ tag: 'operation', attributes: operation } as const, ...(job ? [{ tag: 'job', attributes: job } as const] : [])];
+}
+
+/** A user without an entry in the system's list, as in containers, has no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'parley';
+  }
 }

@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { copyFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Printer, PrintWork } from './printer.port.ts';
-import { forgetful, lookScript, printSettings, readSpooler, readWindowsPrinter, recallScript, seeScript } from './windows-words.ts';
+import { forgetful, inUtf8, lookScript, printSettings, readSpooler, readWindowsPrinter, recallScript, seeScript } from './windows-words.ts';
 
 export interface SumatraDeps {
   /** The printer's name in Windows. */
@@ -21,7 +21,7 @@ const SEND_WITHIN_MS = 15 * 60_000;
 
 export function createSumatraPrinter({ printer, sumatraPath = usualPath, run = runProgram }: SumatraDeps): Printer {
   const powershell = (script: string): Promise<string> =>
-    run('powershell.exe', ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-Command', script]);
+    run('powershell.exe', ['-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-Command', inUtf8 + script]);
   /** Handed over by this very run, and not complained of since. */
   const watched = new Set<string>();
   // The spooler lists a document by the name of its file.
@@ -69,7 +69,7 @@ export function createSumatraPrinter({ printer, sumatraPath = usualPath, run = r
 /** Names of the printers, the default one first. */
 export async function windowsPrinters(run: NonNullable<SumatraDeps['run']> = runProgram): Promise<readonly string[]> {
   const script = 'Get-CimInstance Win32_Printer | Sort-Object -Property Default -Descending | ForEach-Object { $_.Name }';
-  const text = await run('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', script]);
+  const text = await run('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', inUtf8 + script]);
   return text
     .split(/\r?\n/)
     .map((line) => line.trim())

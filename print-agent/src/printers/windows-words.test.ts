@@ -31,6 +31,8 @@ describe('Windows', () => {
     expect(readSpooler(said([{ Status: 'Deleting', PagesPrinted: 1 }]))).toMatchObject({ is: 'stopped', sides: 1 });
     expect(readSpooler(said([], 1))).toEqual({ is: 'done' });
     expect(readSpooler(said([]))).toEqual({ is: 'lost' });
+    // What PowerShell makes of an empty list.
+    expect(readSpooler('{"jobs":[null],"printed":0}')).toEqual({ is: 'lost' });
     expect(forgetful(true).is).toBe('done');
     expect(forgetful(false).is).toBe('lost');
   });
@@ -56,6 +58,10 @@ describe('Windows', () => {
     expect(calls[0]).toMatch(
       /^SumatraPDF\.exe -print-to HP -print-settings 1x,simplex,monochrome,paper=a4,shrink -silent -exit-when-done .*parley-job-1\.pdf$/,
     );
+    answers.push(said([{ Status: 'Printing', PagesPrinted: 1 }]));
+    // Printers are called Büro and दुकान, and the console's own code page has no such letters.
+    await first.look(reference, work, true);
+    expect(calls.at(-1)).toContain('-Command [Console]::OutputEncoding = [System.Text.Encoding]::UTF8\n');
     answers.push(said([{ Status: 'Printing', PagesPrinted: 1 }]));
     expect(await first.look(reference, work, true)).toMatchObject({ is: 'printing' });
     expect(await first.look(reference, work, true)).toMatchObject({ is: 'done' });

@@ -15,6 +15,9 @@ function quoted(text: string): string {
   return `'${text.replaceAll(/['\u2018\u2019\u201a\u201b]/g, (mark) => mark + mark)}'`;
 }
 
+/** Windows PowerShell writes in the code page of the console otherwise, and names lose their letters. */
+export const inUtf8 = '[Console]::OutputEncoding = [System.Text.Encoding]::UTF8\n';
+
 const jobsOf = (printer: string, key: string): string =>
   `@(Get-PrintJob -PrinterName ${quoted(printer)} -ErrorAction Stop | Where-Object { $_.DocumentName -like ${quoted(`*${key}*`)} })`;
 
@@ -40,12 +43,10 @@ export function seeScript(printer: string): string {
 }
 
 const spooled = z.object({
-  jobs: z.array(
-    z.object({
-      Status: z.string().nullable(),
-      PagesPrinted: z.number().int().nullable(),
-    }),
-  ),
+  // PowerShell makes a list of nothing into a list with nothing in it.
+  jobs: z
+    .array(z.object({ Status: z.string().nullable(), PagesPrinted: z.number().int().nullable() }).nullable())
+    .transform((jobs) => jobs.filter((job) => job !== null)),
   printed: z.number().int(),
 });
 
