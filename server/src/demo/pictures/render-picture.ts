@@ -1,5 +1,6 @@
 /** Turns a picture's description into an SVG sheet or into bytes of an image. The only room here that meets sharp; no fonts, no files read. */
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
+import { openSharp } from '../../foundation/pictures/open-sharp.ts';
 import { type BackdropName, drawBackdrop } from './backdrops.ts';
 import { type DrawingName, drawings } from './drawings.ts';
 import { picture } from './svg.ts';
@@ -33,6 +34,7 @@ export async function renderPictureBytes(spec: PictureSpec, size: number, kind: 
 
 /** Any SVG of this folder (logo, wallpaper) as image bytes, `size` pixels wide. */
 export async function rasterise(svg: string, size: number, kind: keyof typeof encoders): Promise<PictureBytes> {
+  const sharp = await openSharp();
   const bytes = await encoders[kind](sharp(Buffer.from(svg)).resize(size)).toBuffer();
   return { bytes, contentType: `image/${kind}` };
 }

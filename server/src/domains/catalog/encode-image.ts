@@ -1,11 +1,6 @@
 /** Makes a picture of ours from whatever was uploaded: judged by content, turned upright, without metadata, in the sizes pages need. */
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
-import sharp from 'sharp';
-
-// Every picture is met once: what the library keeps for the next meeting would only be memory.
-sharp.cache(false);
-// The sizes of a picture are made side by side already; more threads each would only hold more memory.
-sharp.concurrency(1);
+import { openSharp } from '../../foundation/pictures/open-sharp.ts';
 
 const MOST_PIXELS = 40_000_000;
 const MOST_SIDE = 2_048;
@@ -25,6 +20,7 @@ export interface EncodedImage {
 
 /** Slow (a tenth of a second and more): call it outside a transaction. Refuses `image.unreadable`. */
 export async function encodeImage(bytes: Uint8Array): Promise<Result<EncodedImage>> {
+  const sharp = await openSharp();
   try {
     const options = { limitInputPixels: MOST_PIXELS, failOn: 'error' } as const;
     const about = await sharp(bytes, options).metadata();

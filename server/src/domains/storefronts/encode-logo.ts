@@ -1,7 +1,7 @@
 /** Makes a logo of ours from whatever was uploaded: judged by content, without metadata, kept clear where it is clear, in the sizes pages need. */
 import { newSecretId } from '@parley/contract/values/id.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
-import sharp from 'sharp';
+import { openSharp } from '../../foundation/pictures/open-sharp.ts';
 
 export interface LogoBlobs {
   put(key: string, bytes: Uint8Array, mimeType: string): Promise<unknown>;
@@ -32,6 +32,7 @@ export async function keepLogo(blobs: Pick<LogoBlobs, 'put'>, bytes: Uint8Array)
 }
 
 async function encode(bytes: Uint8Array): Promise<Result<readonly { readonly name: string; readonly bytes: Uint8Array }[]>> {
+  const sharp = await openSharp();
   try {
     const options = { limitInputPixels: MOST_PIXELS, failOn: 'error' } as const;
     const about = await sharp(bytes, options).metadata();

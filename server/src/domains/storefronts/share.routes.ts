@@ -3,7 +3,6 @@ import { successOf } from '@parley/contract/api/envelope.ts';
 import { shareTarget, shareView } from '@parley/contract/api/storefront.ts';
 import { ok, refuse } from '@parley/contract/values/result.ts';
 import { anyRole } from '@parley/contract/values/role.ts';
-import { toBuffer } from 'qrcode';
 import { z } from 'zod';
 import type { Tx } from '../../foundation/db/database.ts';
 import { actorOf } from '../../foundation/http/actor.ts';
@@ -36,6 +35,7 @@ export function shareRoutes({ linksOf }: ShareRoutesDeps) {
         const link = links[request.params.target];
         const found = valueOf(link === undefined ? refuse('request.not_found') : ok(link));
         reply.header('cache-control', 'private, max-age=60').type('image/png');
+        const { toBuffer } = await import('qrcode');
         return reply.send(await toBuffer(found, { type: 'png', width: PIXELS, margin: 2, errorCorrectionLevel: 'M' }));
       },
     );

@@ -1,7 +1,7 @@
 /** Hands mails to the operator's mail server over SMTP. It must never read files or addresses that a mail names. */
 import { ok } from '@parley/contract/values/result.ts';
 import { secondMs } from '@parley/contract/values/time.ts';
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { MailClient, MailFailure } from '../mail.port.ts';
 
 export interface SmtpClientOptions {
@@ -16,7 +16,9 @@ const SILENCE_MS = 30 * secondMs;
 
 export function createSmtpClient({ url, from }: SmtpClientOptions): MailClient {
   let known: { readonly url: string; readonly transport: Transporter } | undefined;
-  const transportAt = (address: string): Transporter => {
+  const transportAt = async (address: string): Promise<Transporter> => {
+    // With the first mail: many a program never sends one.
+    const { createTransport } = await import('nodemailer');
     if (known?.url !== address) {
       known?.transport.close();
       const timeouts = { connectionTimeout: CONNECT_MS, greetingTimeout: CONNECT_MS, socketTimeout: SILENCE_MS };
@@ -30,7 +32,7 @@ export function createSmtpClient({ url, from }: SmtpClientOptions): MailClient {
       const address = await url();
       if (address === undefined) return { ok: false, refusal: { kind: 'unavailable', detail: 'no mail server is known' } };
       try {
-        await transportAt(address).sendMail({
+        await (await transportAt(address)).sendMail({
           from,
           // As an object, so that a comma in it makes no second address.
           to: { name: '', address: to },

@@ -2,7 +2,6 @@
 import type { AddressInfo } from 'node:net';
 import { callbackify } from 'node:util';
 import type { Clock } from '@parley/contract/values/time.ts';
-import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { z } from 'zod';
 import type { SimulatorState } from '../../simulation/simulator.port.ts';
@@ -95,6 +94,7 @@ export async function openMailCatcher({ clock, state = memoryState(), keeps = 10
 }
 
 async function readMail(bytes: Buffer, to: string[], clock: Clock): Promise<CaughtMail> {
+  const { default: PostalMime } = await import('postal-mime');
   const mail = await PostalMime.parse(bytes);
   return {
     id: (mail.messageId ?? '').replace(/^<|>$/g, ''),

@@ -1,14 +1,13 @@
 /**
- * A shop's computer with a printer, for the sandbox: the true print agent in a process of its own, paired over HTTP like any other, and
- * switches for what goes wrong at a counter. It knows the product by its API alone.
+ * A shop's computer with a printer, for the sandbox: the true print agent in a thread of its own (a process would take a hundred megabytes
+ * to wait in), paired over HTTP like any other, and switches for what goes wrong at a counter. It knows the product by its API alone.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { paired, pairingView } from '@parley/contract/api/printing.ts';
 import { z } from 'zod';
 import { listJobs, pagePath, readSwitches, removeJob, SHOWN_PAGES, type TrayJob, type TraySwitches, writeSwitches } from './tray-files.ts';
@@ -29,7 +28,7 @@ export interface TrayState {
 export interface TraySimulator {
   state(): TrayState;
   set(switches: Partial<TraySwitches>): void;
-  /** Off: the process is killed as a power cut would, in the middle of whatever it does. */
+  /** Off: the agent is ended as a power cut would, in the middle of whatever it does. */
   power(on: boolean): Promise<void>;
   /** With the code from the dashboard. Answers what was wrong with it. */
   pair(code: string): Promise<string | undefined>;
@@ -43,7 +42,7 @@ export interface TraySimulator {
 }
 
 export const trayPrinterName = 'Counter printer';
-const PROGRAM = fileURLToPath(new URL('./tray-agent.ts', import.meta.url));
+const PROGRAM = new URL('./tray-agent.ts', import.meta.url);
 const LINES_KEPT = 12;
 const JOBS_SHOWN = 30;
 
@@ -51,7 +50,7 @@ const JOBS_SHOWN = 30;
 export function openTray({ folder, origin }: { readonly folder: string; readonly origin: string }): TraySimulator {
   mkdirSync(folder, { recursive: true });
   const configPath = join(folder, 'agent.json');
-  let child: ChildProcess | undefined;
+  let agent: Worker | undefined;
   let lines: readonly string[] = [];
   const isPaired = (): boolean => existsSync(configPath);
   const hear = (text: Buffer): void => {
@@ -63,24 +62,24 @@ export function openTray({ folder, origin }: { readonly folder: string; readonly
   };
 
   function start(): void {
-    if (child || !isPaired()) return;
-    const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROGRAM, configPath], {
-      env: {},
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    started.stdout?.on('data', hear);
-    started.stderr?.on('data', hear);
+    if (agent || !isPaired()) return;
+    const started = new Worker(PROGRAM, { argv: [configPath], env: {}, stdout: true, stderr: true });
+    started.stdout.on('data', hear);
+    started.stderr.on('data', hear);
+    started.on('error', (error) => hear(Buffer.from(String(error))));
     started.once('exit', () => {
-      if (child === started) child = undefined;
+      if (agent === started) agent = undefined;
     });
-    child = started;
+    agent = started;
   }
 
-  async function end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const ending = child;
-    if (!ending || ending.exitCode !== null) return;
+  /** Asked to, it ends what it is at first. */
+  async function end(how: 'asked' | 'cut'): Promise<void> {
+    const ending = agent;
+    if (!ending) return;
     const ended = once(ending, 'exit');
-    ending.kill(signal);
+    if (how === 'asked') ending.postMessage('stop', []);
+    else await ending.terminate();
     await ended;
   }
 
@@ -88,7 +87,7 @@ export function openTray({ folder, origin }: { readonly folder: string; readonly
     const made = await post(`${origin}/api/v1/print_agents/pair`, { code, name: `Counter of ${hostname()}`.slice(0, 120) });
     if ('problem' in made) return made.problem;
     const { api_key: apiKey } = z.object({ data: paired }).parse(made.body).data;
-    await end('SIGTERM');
+    await end('asked');
     writeFileSync(configPath, JSON.stringify(settingsOf(origin, apiKey), null, 2), { mode: 0o600 });
     chmodSync(configPath, 0o600);
     start();
@@ -99,7 +98,7 @@ export function openTray({ folder, origin }: { readonly folder: string; readonly
   return {
     state: () => ({
       isPaired: isPaired(),
-      hasPower: child !== undefined,
+      hasPower: agent !== undefined,
       printer: trayPrinterName,
       switches: readSwitches(folder),
       jobs: listJobs(folder)
@@ -108,7 +107,7 @@ export function openTray({ folder, origin }: { readonly folder: string; readonly
       lines,
     }),
     set: (switches) => writeSwitches(folder, { ...readSwitches(folder), ...switches }),
-    power: async (on) => (on ? start() : end('SIGKILL')),
+    power: async (on) => (on ? start() : end('cut')),
     pair,
     async pairAs(person) {
       if (isPaired()) return undefined;
@@ -120,14 +119,14 @@ export function openTray({ folder, origin }: { readonly folder: string; readonly
       return pair(z.object({ data: pairingView }).parse(opened.body).data.code);
     },
     empty(): void {
-      for (const job of listJobs(folder)) if (job.isDone || child === undefined) removeJob(folder, job.key);
+      for (const job of listJobs(folder)) if (job.isDone || agent === undefined) removeJob(folder, job.key);
     },
     async page(key, page) {
       // Keys come from an address: only those that lie in the tray.
       const isThere = listJobs(folder).some((job) => job.key === key && page >= 1 && page <= job.out);
       return isThere ? readFile(pagePath(folder, key, page)).catch(() => undefined) : undefined;
     },
-    close: () => end('SIGTERM'),
+    close: () => end('asked'),
   };
 }
 

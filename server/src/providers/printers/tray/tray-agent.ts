@@ -1,8 +1,9 @@
 /**
- * The computer beside the sandbox's printer, as a process that can lose its power: the true print agent with the tray as its printer.
+ * The computer beside the sandbox's printer, as a thread that can lose its power: the true print agent with the tray as its printer.
  * Ends with the program that started it.
  */
 import { dirname } from 'node:path';
+import { parentPort } from 'node:worker_threads';
 import { runAgent } from '../../../../../print-agent/src/agent.ts';
 import { createBackend } from '../../../../../print-agent/src/backend.client.ts';
 import { openBook } from '../../../../../print-agent/src/book.ts';
@@ -11,8 +12,8 @@ import { version } from '../../../../../print-agent/src/version.ts';
 import { createTrayPrinter } from './tray-printer.ts';
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-process.once('disconnect', () => process.exit(0));
+// The one thing it is ever told: to stop.
+parentPort?.once('message', () => stop.abort());
 
 const config = readConfig(process.argv[2] ?? '');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -31,4 +32,4 @@ await runAgent(
   },
   stop.signal,
 );
-process.disconnect();
+parentPort?.close();

@@ -4,10 +4,10 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { setTimeout as rest } from 'node:timers/promises';
-import { PDFiumLibrary } from '@hyzyla/pdfium';
+import type { PDFiumLibrary } from '@hyzyla/pdfium';
 import { papers } from '@parley/contract/api/printing.ts';
-import sharp from 'sharp';
 import type { PaperState, Printer, PrintWork } from '../../../../../print-agent/src/printers/printer.port.ts';
+import { openSharp } from '../../../foundation/pictures/open-sharp.ts';
 import { jobsFolder, pagePath, readJob, readSwitches, removeJob, SHOWN_PAGES, type TrayJob, writeJob } from './tray-files.ts';
 
 /** A page takes a moment, a thick job not for ever. */
@@ -35,7 +35,7 @@ export function createTrayPrinter({ folder, say }: { readonly folder: string; re
   }
 
   async function print(run: Run, file: Uint8Array): Promise<void> {
-    const library = await PDFiumLibrary.init();
+    const library = await openPdfium();
     try {
       const document = await library.loadDocument(file);
       const { copies } = run.job.ticket;
@@ -115,6 +115,12 @@ export function createTrayPrinter({ folder, say }: { readonly folder: string; re
   };
 }
 
+/** Forty megabytes with what draws, for those who print alone. */
+async function openPdfium(): Promise<PDFiumLibrary> {
+  const { PDFiumLibrary: Library } = await import('@hyzyla/pdfium');
+  return Library.init();
+}
+
 type Document = Awaited<ReturnType<PDFiumLibrary['loadDocument']>>;
 
 async function draw(document: Document, index: number, path: string, isGrey: boolean): Promise<void> {
@@ -122,6 +128,7 @@ async function draw(document: Document, index: number, path: string, isGrey: boo
   const { originalWidth, originalHeight } = page.getOriginalSize();
   const scale = PICTURE_PX / Math.max(originalWidth, originalHeight, 1);
   const { data, width, height } = await page.render({ scale, render: 'bitmap' });
+  const sharp = await openSharp();
   const image = sharp(data, { raw: { width, height, channels: 4 } }).flatten({ background: '#ffffff' });
   await (isGrey ? image.grayscale() : image).jpeg({ quality: 78 }).toFile(path);
 }

@@ -2,7 +2,6 @@
 import type { FastifyInstance } from 'fastify';
 import { RefusalError } from '../../../foundation/http/refusal-error.ts';
 import type { PhoneDeps } from './phone-deps.ts';
-import { makeSample } from './sample.ts';
 
 const open = { config: { access: 'public' as const } };
 const shown = /^(?:image\/(?:jpeg|png|webp|gif)|audio\/[\w.+-]+|video\/[\w.+-]+)$/;
@@ -21,7 +20,8 @@ export function servePhoneFiles(scope: FastifyInstance, { side, profiles }: Pick
   });
   let sample: Promise<Buffer> | undefined;
   scope.get('/sandbox/phone/api/sample.pdf', open, async (_request, reply) => {
-    sample ??= makeSample();
+    // What writes it is a library that the phone does without.
+    sample ??= import('./sample.ts').then(({ makeSample }) => makeSample());
     return reply
       .type('application/pdf')
       .header('cache-control', 'private, max-age=3600')
