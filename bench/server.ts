@@ -26,7 +26,7 @@ const app = createApp({
   log: createLog({ level: config.logLevel, form: 'lines' }),
   secrets: createSecrets({ current: config.secretKey }),
   blobs: createDiskBlobs(join(config.dataDir, 'files')),
-  budgets: { general: () => generous, reads: generous, heavy: generous },
+  budgets: { general: () => generous, reads: generous, heavy: generous, polling: generous },
 });
 if (role !== 'worker') await app.edge.listen({ host: config.host, port: config.port });
 if (role !== 'web') await app.worker.start();
