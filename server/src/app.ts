@@ -90,7 +90,7 @@ function jobsOf(options: AppOptions, domains: Domains) {
     ...bot.jobs,
     ...merchants.jobs({ log: options.log, mail: domains.mailer }),
     ...conversations.jobs,
-    ...createWebhookJobs({ database, clock, conversations, payments, fulfilment, wires }),
+    ...createWebhookJobs({ database, clock, conversations, payments, fulfilment, wires, keepBodiesDays: config.webhookBodiesDays }),
     ...listeners({ database, orders, returns, conversations, documents, printing: domains.printing, printQueue: domains.printQueue }),
     ...domains.printQueue.jobs,
     ...printFileJobs({
@@ -99,6 +99,7 @@ function jobsOf(options: AppOptions, domains: Domains) {
       blobs,
       prepare: createPrepareFile({ libreOffice: config.files.libreOffice }),
       scanner: config.files.clamd === undefined ? undefined : createClamdClient({ address: config.files.clamd }),
+      log: options.log,
       emit: tell.print,
     }),
     ...documentJobs({ database, clock, blobs, documents, orders, conversations }),

@@ -1,5 +1,5 @@
 /** What the settings promise: what is wrong is named, what is absent has a sensible value, secrets are kept and not shown. */
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,13 @@ it('the sandbox makes its key once, for its owner alone', () => {
   expect(Buffer.from(first, 'base64')).toHaveLength(32);
   expect(readConfig({ DATA_DIR: folder }).secretKey).toBe(first);
   expect(statSync(join(folder, 'secret-key')).mode & 0o777).toBe(0o600);
+});
+
+it('a path of LibreOffice that leads nowhere is told at the start', () => {
+  const environment = { DATA_DIR: folder, LIBREOFFICE_PATH: join(folder, 'soffice') };
+  expect(() => readConfig(environment)).toThrow(/LIBREOFFICE_PATH: there is no program at this path/);
+  writeFileSync(environment.LIBREOFFICE_PATH, '');
+  expect(readConfig(environment).files.libreOffice).toBe(environment.LIBREOFFICE_PATH);
 });
 
 it('live mode needs a key and may use the embedded database', () => {

@@ -47,11 +47,15 @@ const schema = z.object({
     .trim()
     .regex(/^(?:[^<>@]{1,100}<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'looks like Shop <shop@example.com>')
     .optional(),
-  LIBREOFFICE_PATH: z.string().min(1).optional(),
+  LIBREOFFICE_PATH: z
+    .string()
+    .refine(existsSync, 'there is no program at this path; install libreoffice-writer-nogui, or leave it empty')
+    .optional(),
   CLAMD_ADDRESS: z
     .string()
     .regex(/^(?:\[[0-9a-fA-F:.]+\]|[^\s:[\]]+):\d{1,5}$/, 'looks like clamav:3310')
     .optional(),
+  WEBHOOK_BODIES_DAYS: z.coerce.number().int().min(1).max(400).default(30),
   WHATSAPP_API_URL: origin,
   WHATSAPP_API_VERSION: z
     .string()
@@ -127,6 +131,8 @@ export interface Config {
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
   /** Programs that look at files customers want printed; absent: Word files lose their layout, and nothing is scanned. */
   readonly files: { readonly libreOffice: string | undefined; readonly clamd: string | undefined };
+  /** Days for which the raw body of a webhook is kept after it was read. */
+  readonly webhookBodiesDays: number;
   /** Accounts of the one shop of a live install; empty in the sandbox, which has stand-ins. */
   readonly connections: Partial<ConnectionFields>;
   /** Where the operator says an outside service lives; undefined: the real address in live mode, the stand-in in sandbox mode. */
@@ -182,6 +188,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     cloudinaryUrl: env.CLOUDINARY_URL,
     mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM ?? `Parley <no-reply@${new URL(publicUrl).hostname}>` },
     files: { libreOffice: env.LIBREOFFICE_PATH, clamd: env.CLAMD_ADDRESS },
+    webhookBodiesDays: env.WEBHOOK_BODIES_DAYS,
     connections: ownConnections(env),
     services: servicesOf(env),
   };

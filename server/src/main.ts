@@ -15,6 +15,7 @@ import { openEmbedded } from './foundation/db/open-embedded.ts';
 import { openPostgres } from './foundation/db/open-postgres.ts';
 import { createLog, type Log } from './foundation/log/log.ts';
 import { createSecrets } from './foundation/secrets/secrets.ts';
+import { pingClamd } from './providers/scanning/clamd/client.ts';
 
 const roles = ['all', 'web', 'worker', 'migrate'] as const;
 type Role = (typeof roles)[number];
@@ -46,6 +47,7 @@ async function run(as: Exclude<Role, 'migrate'>, config: Config, database: Datab
   const closers: (() => Promise<void> | void)[] = [() => database.close()];
   stopOnSignal(closers, log);
 
+  if (as !== 'web') await lookForScanner(config, log);
   if (config.mode === 'sandbox') {
     const { startSandbox } = await import('./start-sandbox.ts');
     await startSandbox({ ...parts, servesWeb, servesJobs: as !== 'web', closers, say });
@@ -60,6 +62,13 @@ async function run(as: Exclude<Role, 'migrate'>, config: Config, database: Datab
   }
   if (as !== 'web') await startWorking(app, closers);
   if (!servesWeb) say('Parley is at work');
+}
+
+/** Files wait for it, so an operator hears at once that it is not there. */
+async function lookForScanner({ files }: Config, log: Log): Promise<void> {
+  if (files.clamd === undefined) return;
+  const found = await pingClamd({ address: files.clamd });
+  if (!found.ok) log.warn({ event: 'scanner.away', address: files.clamd, reason: found.refusal.detail });
 }
 
 /** Jobs and schedules; they end before the database closes. */

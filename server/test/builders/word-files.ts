@@ -36,6 +36,9 @@ function picture(how: string): string {
   return `<w:p><w:r><w:drawing><wp:inline><wp:extent ${size}/><wp:docPr id="1" name="p"/><a:graphic><a:graphicData uri="${pic}"><pic:pic>${names}${fill}${shape}</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`;
 }
 
+const drawing = (address: string): string =>
+  `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="60" height="36"><image xlink:href="${address}" width="60" height="36"/></svg>`;
+
 function table(rows: readonly (readonly string[])[]): string {
   const edge = (side: string) => `<w:${side} w:val="single" w:sz="8" w:color="000000"/>`;
   const edges = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'].map(edge).join('');
@@ -51,13 +54,21 @@ export interface WordWishes {
   /** Addresses of texts and a template that lie elsewhere. */
   readonly linkedTexts?: readonly string[];
   readonly template?: string;
+  /** A drawing within the file that names this picture outside of it. */
+  readonly drawingOf?: string;
+  /** A document that Word would take in whole. */
+  readonly chunk?: string;
   readonly more?: readonly ZipEntry[];
 }
 
 /** "Of the shop" stands in its header, a table of prices and a red picture on its first page. */
 export async function richDocx(wishes: WordWishes = {}): Promise<Buffer> {
-  const { pages = ['First page', 'Second page'], linkedPictures = [], linkedTexts = [], template, more = [] } = wishes;
-  const links = linkedPictures.map((target): Relation => ({ type: 'image', target, isLink: true }));
+  const { pages = ['First page', 'Second page'], linkedPictures = [], linkedTexts = [], template, drawingOf, chunk, more = [] } = wishes;
+  const links = [
+    ...linkedPictures.map((target): Relation => ({ type: 'image', target, isLink: true })),
+    ...(drawingOf === undefined ? [] : [{ type: 'image', target: 'media/drawing.svg' }]),
+    ...(chunk === undefined ? [] : [{ type: 'aFChunk', target: chunk, isLink: true }]),
+  ];
   const own: readonly Relation[] = [
     { type: 'image', target: 'media/red.png' },
     { type: 'header', target: 'header1.xml' },
@@ -77,7 +88,10 @@ export async function richDocx(wishes: WordWishes = {}): Promise<Buffer> {
       ['Colour', '10.00'],
     ]),
     picture('r:embed="r0"'),
-    ...links.map((_, index) => picture(`r:link="r${own.length + index}"`)),
+    ...links.map(({ type, isLink }, index) => {
+      const id = `r${own.length + index}`;
+      return type === 'image' ? picture(`r:${isLink ? 'link' : 'embed'}="${id}"`) : `<w:altChunk r:id="${id}"/>`;
+    }),
     ...fields.map(field),
     ...pages.slice(1).flatMap((text) => [pageBreak, words(text)]),
   ].join('');
@@ -86,7 +100,7 @@ export async function richDocx(wishes: WordWishes = {}): Promise<Buffer> {
     '<w:sectPr><w:headerReference w:type="default" r:id="r1"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>';
   const parts = { document: 'document.main', header1: 'header', settings: 'settings' };
   const overrides = Object.entries(parts).map(([part, type]) => `<Override PartName="/word/${part}.xml" ContentType="${wordType(type)}"/>`);
-  const types = `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>`;
+  const types = `<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Default Extension="svg" ContentType="image/svg+xml"/>`;
   const red = await sharp({ create: { width: 50, height: 30, channels: 3, background: '#c02020' } })
     .png()
     .toBuffer();
@@ -105,6 +119,7 @@ export async function richDocx(wishes: WordWishes = {}): Promise<Buffer> {
       ? []
       : [{ name: 'word/_rels/settings.xml.rels', bytes: relations([{ type: 'attachedTemplate', target: template, isLink: true }]) }]),
     { name: 'word/media/red.png', bytes: red },
+    ...(drawingOf === undefined ? [] : [{ name: 'word/media/drawing.svg', bytes: Buffer.from(drawing(drawingOf)) }]),
     ...more,
   ]);
 }

@@ -14,6 +14,7 @@ import { createDiskBlobs } from '../../../foundation/blobs/disk-blobs.ts';
 import { createFakeClock } from '../../../foundation/clock/clock.ts';
 import type { Tx } from '../../../foundation/db/database.ts';
 import type { RunningJob } from '../../../foundation/jobs/job.ts';
+import { createLog } from '../../../foundation/log/log.ts';
 import type { PrintFileId } from '../printing.ts';
 import { checkFile } from './check-file.ts';
 import { forgetFiles } from './forget-files.ts';
@@ -38,12 +39,13 @@ afterAll(async () => {
 
 const inTx = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => base.database.inTx(merchantId, work);
 const prepare = createPrepareFile();
+const log = createLog({ level: 'silent', form: 'lines' });
 let jobs = 0n;
 function look(fileId: PrintFileId, attempt = 1): Promise<unknown> {
   jobs += 1n;
   const job: RunningJob = { id: jobs, queue: 'print.check_file', merchantId, attempt, isLast: false, complete: async () => undefined };
   const emit = async (_: Tx, event: { readonly name: string }): Promise<void> => void told.push(event.name);
-  return checkFile({ database: base.database, clock, blobs, prepare, emit }, fileId, job);
+  return checkFile({ database: base.database, clock, blobs, prepare, emit, log }, fileId, job);
 }
 
 async function arrive(bytes: Uint8Array): Promise<{ readonly id: PrintFileId; readonly customerId: CustomerId }> {
@@ -101,7 +103,7 @@ test('pages of a try that was cut off are gone when the next one succeeds', asyn
   const { id } = await arrive(await pdfOf(1, { title: 'Cut' }));
   const before = countOf('pages.pdf');
   const stop = new Error('cut off');
-  const cut = { database: base.database, clock, blobs, prepare, emit: () => Promise.reject(stop) };
+  const cut = { database: base.database, clock, blobs, prepare, log, emit: () => Promise.reject(stop) };
   const job: RunningJob = { id: 900n, queue: '', merchantId, attempt: 1, isLast: false, complete: async () => undefined };
   await expect(checkFile(cut, id, job)).rejects.toThrow('cut off');
   expect(countOf('pages.pdf') - before).toBe(1);

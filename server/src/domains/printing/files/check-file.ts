@@ -10,6 +10,7 @@ import type { Blobs } from '../../../foundation/blobs/blobs.ts';
 import type { Database, Tx } from '../../../foundation/db/database.ts';
 import { enqueue } from '../../../foundation/jobs/enqueue.ts';
 import type { JobAnswer, RunningJob } from '../../../foundation/jobs/job.ts';
+import type { Log } from '../../../foundation/log/log.ts';
 import type { Scanner } from '../../../providers/scanning/scanning.port.ts';
 import type { FileRefusal, PrintFileId } from '../printing.ts';
 import type { PrintingDeps } from '../printing-deps.ts';
@@ -34,6 +35,7 @@ export interface CheckFileDeps {
   readonly prepare: PrepareFile;
   /** Undefined: the operator named none. */
   readonly scanner?: Scanner | undefined;
+  readonly log: Pick<Log, 'error'>;
   readonly emit: PrintingDeps['emit'];
 }
 
@@ -100,9 +102,13 @@ async function scan(deps: CheckFileDeps, bytes: Uint8Array, job: RunningJob): Pr
   if (!deps.scanner) return 'clean';
   const scanned = await deps.scanner.scan(bytes);
   if (scanned.ok) return scanned.value.isClean ? 'clean' : 'infected';
-  // What nobody looked at is not printed.
-  if (scanned.refusal.kind === 'refused' || job.attempt >= SCANNER_TRIES || job.isLast) return 'unscanned';
-  return { againAfterMs: 5 * secondMs * job.attempt, reason: `the scanner is away: ${scanned.refusal.detail}`, countsAsTry: true };
+  const { kind, detail } = scanned.refusal;
+  // What nobody looked at is not printed; the operator reads why.
+  if (kind === 'refused' || job.attempt >= SCANNER_TRIES || job.isLast) {
+    deps.log.error({ event: 'print.unscanned', kind, reason: detail, job_id: String(job.id) });
+    return 'unscanned';
+  }
+  return { againAfterMs: 5 * secondMs * job.attempt, reason: `the scanner is away: ${detail}`, countsAsTry: true };
 }
 
 /** The same bytes were made ready before: their pages are shared, and answered. */

@@ -10,9 +10,12 @@ import { bombDocx, busyPdf, docxOf, pdfOf, photoOf, programBytes, zipOf } from '
 import { createPrepareFile, type ReadyFile } from './prepare-apart.ts';
 
 const prepare = createPrepareFile();
-const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('parley-print-'));
-const before = folders();
-afterAll(() => expect(folders().filter((name) => !before.includes(name))).toEqual([]));
+const temporary = mkdtempSync(join(tmpdir(), 'parley-prepare-'));
+process.env['TMPDIR'] = temporary;
+afterAll(() => {
+  expect(readdirSync(temporary)).toEqual([]);
+  rmSync(temporary, { recursive: true });
+});
 
 async function ready(bytes: Uint8Array, how = prepare): Promise<ReadyFile> {
   const result = await how(bytes);

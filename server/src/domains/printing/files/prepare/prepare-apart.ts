@@ -7,6 +7,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { officePipe } from './office-pages.ts';
 import { limits, names, type PreparingRefusal, prepared } from './prepared.ts';
 
 export interface ReadyFile {
@@ -51,6 +52,7 @@ export function createPrepareFile(options: PrepareOptions = {}): PrepareFile {
         return { ...result, pdf, preview: await readFile(join(folder, names.preview)) };
       } finally {
         await rm(folder, { recursive: true, force: true });
+        if (libreOffice !== '') await rm(officePipe(folder), { force: true });
       }
     });
 }

@@ -54,7 +54,7 @@ async function pdfOf(
     case 'text':
       return { pdf: await (await import('./text-page.ts')).textPages(readText(bytes) ?? ''), kind };
     case 'docx':
-    case 'old_word':
+    case 'doc':
       return { ...(await (await import('./word-pages.ts')).wordPages(kind, bytes, at)), kind: 'word' };
     default:
       throw new Unprintable(kind);

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { entryNames } from './zip-entries.ts';
 
-export type Kind = 'pdf' | 'docx' | 'old_word' | 'jpeg' | 'png' | 'webp' | 'heic' | 'text';
+export type Kind = 'pdf' | 'docx' | 'doc' | 'jpeg' | 'png' | 'webp' | 'heic' | 'text';
 export type Sniffed = Kind | 'empty' | 'unsupported' | 'password';
 
 const HEIC = new Set(['heic', 'heix', 'hevc', 'hevx', 'mif1', 'msf1', 'heim', 'heis']);
@@ -21,7 +21,8 @@ export function sniff(bytes: Buffer): Sniffed {
   if (start.slice(4, 8) === 'ftyp') return HEIC.has(start.slice(8, 12)) ? 'heic' : 'unsupported';
   if (hex.startsWith('504b0304')) return entryNames(bytes)?.includes('word/document.xml') ? 'docx' : 'unsupported';
   if (hex.startsWith(OLE)) return sniffCompound(bytes);
-  if (start.startsWith('{\\rtf')) return 'old_word';
+  // Its fields fetch pictures from our disk, whatever LibreOffice is told.
+  if (start.startsWith('{\\rt')) return 'unsupported';
   // Readers look for it within the first kilobyte; some mail programs put a few bytes before it.
   if (bytes.subarray(0, 1_024).includes('%PDF-')) return 'pdf';
   return isText(bytes) ? 'text' : 'unsupported';
@@ -30,7 +31,7 @@ export function sniff(bytes: Buffer): Sniffed {
 /** Office files from before 2007, and newer ones under a password. */
 function sniffCompound(bytes: Buffer): Sniffed {
   if (bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))) return 'password';
-  return bytes.includes(Buffer.from('WordDocument', 'utf16le')) ? 'old_word' : 'unsupported';
+  return bytes.includes(Buffer.from('WordDocument', 'utf16le')) ? 'doc' : 'unsupported';
 }
 
 const MARKUP = /^\s*<(?:!doctype|html|svg|\?xml|script)/i;

@@ -5,7 +5,7 @@
 import mammoth from 'mammoth';
 import sharp from 'sharp';
 import { contentOfHtml } from './html-content.ts';
-import { officePages } from './office-pages.ts';
+import { officePages, type WordKind } from './office-pages.ts';
 import { limits, Unprintable } from './prepared.ts';
 import { drawText } from './text-page.ts';
 import { proveSmall } from './zip-entries.ts';
@@ -20,13 +20,13 @@ export interface WordPages {
 
 /** @throws Unprintable `unsupported` for an old Word file without LibreOffice, `broken`, `empty`, `too_heavy`, `password` */
 export async function wordPages(
-  kind: 'docx' | 'old_word',
+  kind: WordKind,
   bytes: Buffer,
   at: { readonly folder: string; readonly libreOffice: string | undefined },
 ): Promise<WordPages> {
   if (kind === 'docx') proveSmall(bytes);
   if (at.libreOffice !== undefined) return { pdf: await officePages(at.libreOffice, at.folder, kind), isPlain: false };
-  if (kind === 'old_word') throw new Unprintable('unsupported', 'an old Word file');
+  if (kind !== 'docx') throw new Unprintable('unsupported', 'an old Word file');
   const html = await htmlOf(bytes);
   if (html.length > 40 * limits.letters) throw new Unprintable('too_heavy', 'too many words');
   const content = contentOfHtml(html);
