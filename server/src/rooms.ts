@@ -212,6 +212,7 @@ export function createDomains(options: AppOptions) {
     clock,
     catalog,
     orders,
+    shopLanguage: async (tx) => sellerOf(await merchants.getMerchant(tx)).language,
     audit: merchants.audit,
     mediaBlobOf,
     mediaLossOf,

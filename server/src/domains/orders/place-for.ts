@@ -15,6 +15,8 @@ export interface OrderLine {
   readonly quantity: number;
   /** In the shop's currency; differs from the catalogue only with the right to. */
   readonly unitPrice?: Money;
+  /** Of a service: what the line is called in the customer's language; absent: as in the catalogue. */
+  readonly said?: { readonly name: string; readonly options: string };
 }
 
 export interface PlaceForInput {
@@ -91,7 +93,8 @@ export async function itemsFrom(
     const before = items.get(line.variantId);
     if (before && before.unitPrice.minor !== unitPrice.minor)
       return refuse('request.invalid', problemAt(`items.${index}.price`, 'The same thing stands in another line at another price.'));
-    items.set(line.variantId, itemOf(variant, line.quantity + (before?.quantity ?? 0), unitPrice));
+    const item = itemOf(variant, line.quantity + (before?.quantity ?? 0), unitPrice);
+    items.set(line.variantId, isService ? { ...item, ...line.said } : item);
   }
   return ok([...items.values()]);
 }

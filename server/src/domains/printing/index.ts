@@ -5,7 +5,7 @@
 import { changeSettings } from './change-settings.ts';
 import { mediaArrived, mediaLost } from './files/follow-media.ts';
 import { forgetFiles } from './files/forget-files.ts';
-import { fileById, moveFiles } from './files/print-file.store.ts';
+import { fileById, filesByIds, moveFiles } from './files/print-file.store.ts';
 import { takeIn } from './files/take-in.ts';
 import { cancelPrintOrder } from './order/cancel-print-order.ts';
 import { followCancelled, followConfirmed, followDelivered, followMoneyBack } from './order/follow-order.ts';
@@ -32,6 +32,7 @@ export function createPrinting(deps: PrintingDeps): Printing {
     mediaArrived: (tx, blob) => mediaArrived(deps, tx, blob),
     mediaLost: (tx, blob, why) => mediaLost(deps, tx, blob, why),
     file: fileById,
+    files: filesByIds,
     moveToCustomer: moveFiles,
     forgetCustomer: (tx, id) => forgetFiles(deps, tx, id),
     async price(tx, wishes, options) {

@@ -1,6 +1,7 @@
 /**
  * What printing is to others: files, wishes, prices, jobs, and the verbs on them. Types only; the rules stand with the verbs.
  */
+import type { Language } from '@parley/contract/api/merchants.ts';
 import type { PrintJobState, PrintSettings, PrintTicket } from '@parley/contract/api/printing.ts';
 import type { CustomerId, InboundMessageId, OrderId, ThreadId } from '@parley/contract/values/id.ts';
 import type { Money } from '@parley/contract/values/money.ts';
@@ -77,6 +78,9 @@ export interface PrintJob {
   readonly state: PrintJobState;
   readonly failure?: string;
   readonly pickupCode: string;
+  readonly isRush: boolean;
+  /** Printed once more for a job before it; the customer did not order it. */
+  readonly isReprint: boolean;
   /** While it is queued: jobs that come out before it. */
   readonly aheadInQueue?: number;
 }
@@ -125,6 +129,8 @@ export interface Printing {
   /** They will never: it was too large, or the service lost it. */
   mediaLost(tx: Tx, mediaBlob: string, why: 'too_large' | 'lost'): Promise<void>;
   file(tx: Tx, id: PrintFileId): Promise<PrintFile | undefined>;
+  /** Those of them that there are. */
+  files(tx: Tx, ids: readonly PrintFileId[]): Promise<ReadonlyMap<string, PrintFile>>;
   /** For `onMerged` of customers: files follow the person. */
   moveToCustomer(tx: Tx, from: CustomerId, to: CustomerId): Promise<void>;
   /** For `onErased` of customers: their files are wiped at once, and nothing names them. */
@@ -140,6 +146,8 @@ export interface Printing {
       readonly wishes: readonly PrintWish[];
       readonly rush: boolean;
       readonly expectedTotal: Money;
+      /** In which the order's lines are written. */
+      readonly language: Language;
     },
   ): Promise<Result<{ readonly orderId: OrderId; readonly orderNumber: string; readonly pickupCode: string }>>;
   jobsOf(tx: Tx, orderId: OrderId): Promise<readonly PrintJob[]>;

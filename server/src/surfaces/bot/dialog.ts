@@ -59,7 +59,7 @@ export interface BotDeps {
   readonly orders: Pick<Orders, 'startCheckout' | 'get' | 'list' | 'cancel' | 'renewPaymentLink' | 'confirmCod'>;
   readonly returns: Pick<Returns, 'returnable' | 'ask' | 'get' | 'worth'>;
   /** Absent: this house prints nothing. */
-  readonly printing?: Pick<Printing, 'settings' | 'takeIn' | 'file' | 'price' | 'order' | 'jobsOf' | 'ordersOf' | 'cancelOrder'>;
+  readonly printing?: Pick<Printing, 'settings' | 'takeIn' | 'file' | 'files' | 'price' | 'order' | 'jobsOf' | 'ordersOf' | 'cancelOrder'>;
   readonly fulfilment: Pick<Fulfilment, 'requestQuote' | 'quote'>;
   readonly customers: Pick<Customers, 'get' | 'setLanguage' | 'setMarketing' | 'addresses'>;
   readonly conversations: Pick<Conversations, 'openTurn' | 'closeTurn' | 'note'>;
@@ -91,6 +91,8 @@ export interface Reply<S = StoredDialog> {
   readonly messages?: readonly OutboundContent[];
   /** The step that waits now · null: none · same: as before · absent: the customer went elsewhere. */
   readonly next?: S | null | 'same';
+  /** The step of another dialog that waits now: it goes on there. */
+  readonly elsewhere?: StoredDialog;
   readonly mode?: 'bot' | 'waiting';
   /** The customer's new language; the rest of the turn speaks it. */
   readonly language?: Language;
@@ -177,7 +179,8 @@ export function defineDialog<I extends Intent, S extends Step = never>(parts: Di
       dialog: name,
       intent,
       async act(scene, stored) {
-        const { next, ...reply } = await parts.act(scene, intent, stateOf(stored));
+        const { next, elsewhere, ...reply } = await parts.act(scene, intent, stateOf(stored));
+        if (elsewhere !== undefined) return { ...reply, next: elsewhere };
         if (next === undefined) return reply;
         return { ...reply, next: next === null || next === 'same' ? next : { dialog: name, version, step: next.step, data: next.data } };
       },

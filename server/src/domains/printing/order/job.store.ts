@@ -89,16 +89,20 @@ interface JobRow {
   readonly state: PrintJob['state'];
   readonly failure: string | null;
   readonly pickup_code: string;
+  readonly is_rush: boolean;
+  readonly is_reprint: boolean;
   readonly ahead: number | null;
 }
 
 /** In the order in which they come out; reprints after them. */
 export async function jobsOfOrder(tx: Tx, orderId: OrderId): Promise<readonly PrintJob[]> {
   const { rows } = await sql<JobRow>`
-    select j.id, j.order_id, j.file_id, j.ticket, j.state, j.failure, j.pickup_code,
+    select j.id, j.order_id, j.file_id, j.ticket, j.state, j.failure, j.pickup_code, j.is_rush, j.reprint_of is not null as is_reprint,
       case when j.state = 'queued' then (select count(*)::int from print_jobs o where o.merchant_id = j.merchant_id and (o.state = 'printing'
         or (o.state = 'queued' and (not o.is_rush, o.queue_position, o.position, o.id) < (not j.is_rush, j.queue_position, j.position, j.id)))) end as ahead
-    from print_jobs j where j.merchant_id = ${tx.merchantId} and j.order_id = ${orderId} order by j.position, j.id`.execute(tx.db);
+    from print_jobs j where j.merchant_id = ${tx.merchantId} and j.order_id = ${orderId} order by j.reprint_of is not null, j.position, j.id`.execute(
+    tx.db,
+  );
   const files = await filesByIds(
     tx,
     rows.map((row) => row.file_id),
@@ -113,6 +117,8 @@ export async function jobsOfOrder(tx: Tx, orderId: OrderId): Promise<readonly Pr
       ticket: row.ticket,
       state: row.state,
       pickupCode: row.pickup_code,
+      isRush: row.is_rush,
+      isReprint: row.is_reprint,
       ...(row.failure === null ? {} : { failure: row.failure }),
       ...(row.ahead === null ? {} : { aheadInQueue: row.ahead }),
     };

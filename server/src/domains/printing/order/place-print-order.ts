@@ -1,4 +1,5 @@
 /** Turns priced wishes into an order with its payment link, and its jobs, which wait until it is paid. */
+import type { Language } from '@parley/contract/api/merchants.ts';
 import type { CustomerId, OrderId, ThreadId } from '@parley/contract/values/id.ts';
 import type { Money } from '@parley/contract/values/money.ts';
 import { ok, type Result } from '@parley/contract/values/result.ts';
@@ -6,12 +7,12 @@ import { after, dayMs } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../../foundation/db/database.ts';
 import { priceWishes } from '../price/price-wishes.ts';
 import { taxRateOf } from '../price/read-price-list.ts';
-import type { PrintWish } from '../printing.ts';
+import type { PriceLine, PrintWish } from '../printing.ts';
 import type { PrintingDeps } from '../printing-deps.ts';
 import { readSettings, saveProduct } from '../settings.store.ts';
 import { insertJobs, isCodeTaken } from './job.store.ts';
 import { newPickupCode } from './pickup-code.ts';
-import { optionValuesOf, printProduct } from './sold-lines.ts';
+import { optionValuesOf, printProduct, saidOf } from './sold-lines.ts';
 
 export interface PlacePrint {
   readonly customerId: CustomerId;
@@ -19,6 +20,8 @@ export interface PlacePrint {
   readonly wishes: readonly PrintWish[];
   readonly rush: boolean;
   readonly expectedTotal: Money;
+  /** The customer's: what the lines of the order are called. */
+  readonly language: Language;
 }
 
 export interface PlacedPrint {
@@ -36,13 +39,14 @@ export async function placePrintOrder(deps: PrintingDeps, tx: Tx, input: PlacePr
     const priced = await priceWishes(deps, tx, input.wishes, { rush: input.rush });
     if (!priced.ok) return priced;
     const { price, work } = priced.value;
-    const { customerId, threadId, expectedTotal } = input;
-    const variantIds = await variantsFor(deps, tx, price.lines.map(optionValuesOf));
+    const { customerId, threadId, expectedTotal, language } = input;
+    const variantIds = await variantsFor(deps, tx, price.lines);
     const placed = await deps.orders.placeFor(tx, {
       customerId,
-      lines: price.lines.flatMap(({ quantity, unitPrice }, index) => {
+      lines: price.lines.flatMap((line, index) => {
         const variantId = variantIds[index];
-        return variantId === undefined ? [] : [{ variantId, quantity, unitPrice }];
+        const { quantity, unitPrice } = line;
+        return variantId === undefined ? [] : [{ variantId, quantity, unitPrice, said: saidOf(line, language) }];
       }),
       deliveryMethod: 'pickup',
       chat: { threadId },
@@ -62,14 +66,15 @@ export async function placePrintOrder(deps: PrintingDeps, tx: Tx, input: PlacePr
   });
 }
 
-async function variantsFor(deps: PrintingDeps, tx: Tx, wanted: readonly (readonly string[])[]) {
+async function variantsFor(deps: PrintingDeps, tx: Tx, lines: readonly PriceLine[]) {
   const stored = await readSettings(tx);
   if (!stored) throw new Error('a shop without print settings priced a print');
   const { settings, productId } = stored;
   const taxRateBp = taxRateOf(settings);
+  const language = await deps.shopLanguage(tx);
   const { id, variantIds } = await deps.catalog.ensureHiddenProduct(tx, {
-    ...printProduct,
-    wanted,
+    ...printProduct(language),
+    wanted: lines.map((line) => optionValuesOf(line, language)),
     ...(productId === undefined ? {} : { id: productId }),
     ...(taxRateBp === undefined ? {} : { taxRateBp }),
   });

@@ -20,6 +20,7 @@ import {
 } from '../screens/order-screens.ts';
 import { statusLines } from '../screens/print-screens.ts';
 import { idArg, pageArg } from '../stable-id.ts';
+import { printDialog } from './print.dialog.ts';
 
 type OneOrder = 'show' | 'pay' | 'cod_yes' | 'cancel' | 'cancel_yes' | 'repeat';
 
@@ -169,8 +170,14 @@ function tooLate(scene: Scene, order: OrderView) {
   return aboutOrder(voice, order, voice.say('order.cancel_late', { number: order.orderNumber, status: statusWord(voice, order) }));
 }
 
+/** What prints is put together anew; everything else goes into the cart. */
 async function repeat(scene: Scene, order: OrderDetail): Promise<Reply<never>> {
   const { customer, deps, tx, voice } = scene;
+  if (((await deps.printing?.jobsOf(tx, order.id)) ?? []).length > 0) {
+    const { next, ...reply } = await printDialog.mean({ do: 'again', orderId: order.id }).act(scene, undefined);
+    if (next !== null && typeof next === 'object') return { ...reply, elsewhere: next };
+    return next === undefined ? reply : { ...reply, next };
+  }
   const { orderNumber: number } = order;
   const lines = order.items.map(({ variantId, quantity }) => ({ variantId, quantity }));
   const { cart, leftOut } = await deps.carts.replace(tx, customer.id, lines);

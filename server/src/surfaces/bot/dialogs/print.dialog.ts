@@ -22,6 +22,7 @@ import {
   useFile,
 } from '../print/make-print.ts';
 import { orderMoved, pay, showStatus } from '../print/pay-print.ts';
+import { printAgain } from '../print/print-again.ts';
 import { type Draft, type DraftFile, emptyDraft, typedPages } from '../print/print-draft.ts';
 import { making, type PrintReply, type PrintStep, printSteps } from '../print/print-step.ts';
 import { text } from '../screens/compose.ts';
@@ -34,6 +35,7 @@ export type PrintIntent =
   | { readonly do: 'file'; readonly name: string }
   | { readonly do: 'checked' | 'with'; readonly fileId: PrintFileId }
   | { readonly do: 'moved'; readonly orderId: OrderId; readonly change: 'queued' | 'held' | 'ready' }
+  | { readonly do: 'again'; readonly orderId: OrderId }
   | { readonly do: 'change'; readonly wanted: Partial<DraftFile> }
   | { readonly do: 'options'; readonly place?: number }
   | { readonly do: 'remove'; readonly place: number }
@@ -193,6 +195,7 @@ async function act(scene: Scene, intent: PrintIntent, state: PrintStep | undefin
 async function make(at: Making, intent: Exclude<PrintIntent, { readonly do: 'moved' }>, stored: Draft | undefined): Promise<PrintReply> {
   const { voice } = at.scene;
   const draft = stored ?? emptyDraft;
+  if (intent.do === 'again') return printAgain(at, intent.orderId);
   if (intent.do === 'checked') return fileChecked(at, stored, intent.fileId);
   if (intent.do === 'with') return useFile(at, draft, intent.fileId);
   if (intent.do === 'file') return takeFile(at, draft, intent.name);

@@ -34,7 +34,7 @@ import {
 } from './print-draft.ts';
 import { making, type PrintReply } from './print-step.ts';
 
-export type Verbs = Pick<Printing, 'settings' | 'takeIn' | 'file' | 'price' | 'order' | 'jobsOf' | 'ordersOf' | 'cancelOrder'>;
+export type Verbs = Pick<Printing, 'settings' | 'takeIn' | 'file' | 'files' | 'price' | 'order' | 'jobsOf' | 'ordersOf' | 'cancelOrder'>;
 
 /** What every act of this dialog works with. */
 export interface Making {
@@ -44,12 +44,9 @@ export interface Making {
 }
 
 export async function filesOf({ scene, verbs }: Making, draft: Draft): Promise<ReadonlyMap<string, PrintFile>> {
-  const found = new Map<string, PrintFile>();
-  for (const { id } of draft.files) {
-    const file = await verbs.file(scene.tx, id as PrintFileId);
-    if (file?.customerId === scene.customer.id) found.set(id, file);
-  }
-  return found;
+  const ids = draft.files.map(({ id }) => id as PrintFileId);
+  const found = await verbs.files(scene.tx, ids);
+  return new Map([...found].filter(([, file]) => file.customerId === scene.customer.id));
 }
 
 /** Asks what is asked next, or shows the order. */

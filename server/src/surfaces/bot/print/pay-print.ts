@@ -19,6 +19,7 @@ export async function pay(at: Making, draft: Draft): Promise<PrintReply> {
       threadId: thread.id,
       wishes: wishesOf(draft),
       rush: draft.rush,
+      language: voice.language,
       expectedTotal: { minor: BigInt(draft.shown?.minor ?? 0), currency: draft.shown?.currency ?? shop.currency },
     }),
   );

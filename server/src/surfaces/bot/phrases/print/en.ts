@@ -36,6 +36,8 @@ export const printEn = {
   'print.ask_per': 'How many pages shall stand on one side of the paper?',
   'print.ask_sides': 'One side of the paper, or both?',
   'print.ask_which': 'Which file would you like to change?',
+  'print.again_gone':
+    'We no longer have {names}: files are deleted some time after printing. {count, plural, one {Please send it again.} other {Please send them again.}}',
   'print.ahead': '{count, plural, one {# print job comes before it.} other {# print jobs come before it.}}',
   'print.bad_copies': 'Please send a number from 1 to 100.',
   'print.bad_pages':

@@ -38,6 +38,8 @@ export const printEs = {
   'print.ask_per': '¿Cuántas páginas en cada cara del papel?',
   'print.ask_sides': '¿Una cara del papel o las dos?',
   'print.ask_which': '¿Qué archivo quieres cambiar?',
+  'print.again_gone':
+    'Ya no tenemos {names}: los archivos se borran un tiempo después de imprimir. {count, plural, one {Envíalo otra vez, por favor.} other {Envíalos otra vez, por favor.}}',
   'print.ahead': '{count, plural, one {Hay # impresión antes.} other {Hay # impresiones antes.}}',
   'print.bad_copies': 'Envía un número del 1 al 100.',
   'print.bad_pages':

@@ -39,6 +39,8 @@ export const printFr = {
   'print.ask_per': 'Combien de pages sur une face du papier ?',
   'print.ask_sides': 'Une face du papier, ou les deux ?',
   'print.ask_which': 'Quel fichier voulez-vous changer ?',
+  'print.again_gone':
+    'Nous n’avons plus {names} : les fichiers sont effacés quelque temps après l’impression. {count, plural, one {Merci de l’envoyer à nouveau.} other {Merci de les envoyer à nouveau.}}',
   'print.ahead': '{count, plural, one {Il y a # impression avant.} other {Il y a # impressions avant.}}',
   'print.bad_copies': 'Envoyez un nombre de 1 à 100.',
   'print.bad_pages':

@@ -37,6 +37,8 @@ export const printHi = {
   'print.ask_per': 'काग़ज़ की एक ओर कितने पेज हों?',
   'print.ask_sides': 'काग़ज़ की एक ओर, या दोनों ओर?',
   'print.ask_which': 'कौन-सी फ़ाइल बदलनी है?',
+  'print.again_gone':
+    '{names} अब हमारे पास नहीं है: छपाई के कुछ समय बाद फ़ाइलें मिटा दी जाती हैं। {count, plural, one {कृपया उसे फिर भेजें।} other {कृपया उन्हें फिर भेजें।}}',
   'print.ahead': '{count, plural, one {इससे पहले # प्रिंट जॉब है।} other {इससे पहले # प्रिंट जॉब हैं।}}',
   'print.bad_copies': 'कृपया 1 से 100 तक की संख्या भेजें।',
   'print.bad_pages': '{count, plural, one {फ़ाइल में # पेज है।} other {फ़ाइल में # पेज हैं।}} रंगीन पेज ऐसे लिखें: 1,3-5।',

@@ -38,6 +38,8 @@ export const printPtBr = {
   'print.ask_per': 'Quantas páginas em cada lado do papel?',
   'print.ask_sides': 'Só frente, ou frente e verso?',
   'print.ask_which': 'Qual arquivo você quer mudar?',
+  'print.again_gone':
+    'Não temos mais {names}: os arquivos são apagados algum tempo depois da impressão. {count, plural, one {Envie de novo, por favor.} other {Envie-os de novo, por favor.}}',
   'print.ahead': '{count, plural, one {Há # impressão antes dele.} other {Há # impressões antes dele.}}',
   'print.bad_copies': 'Envie um número de 1 a 100.',
   'print.bad_pages':
