@@ -15,6 +15,7 @@ const printFigures = z.object({
   printing: count,
   questions: count.meta({ description: 'Nobody knows whether they came out: somebody must look.' }),
   failed: count,
+  to_pick_up: count.meta({ description: 'Printed, and not with the customer yet.' }),
   printers_in_trouble: count.meta({ description: 'Silent, out of paper, jammed or broken.' }),
 });
 export const dashboardStats = z.object({

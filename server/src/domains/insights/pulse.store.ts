@@ -21,7 +21,7 @@ export async function readPulse(tx: Tx): Promise<Readonly<Record<Topic, string>>
       (select md5(string_agg(state, '')) from (select state from payment_links where merchant_id = m.id order by id desc limit 30) l) as payments,
       (select last_number::text from book_heads where merchant_id = m.id) as books,
       md5(concat_ws('|', ${newest('print_job_events')}, ${newest('print_files')},
-        (select string_agg(concat_ws(':', p.id, p.state, p.is_paused, p.removed_at is null, coalesce(p.last_seen_at < now() - interval '90 seconds', true),
+        (select string_agg(concat_ws(':', p.id, p.state, p.is_paused, p.alert, p.abilities, p.abilities_set, p.removed_at is null, coalesce(p.last_seen_at < now() - interval '90 seconds', true),
           p.pages_printed), '|' order by p.id) from printers p where p.merchant_id = m.id),
         (select string_agg(concat_ws(':', id, revoked_at is null), '|' order by id) from print_agents where merchant_id = m.id),
         (select version::text from print_settings where merchant_id = m.id)

@@ -55,6 +55,19 @@ function problemsOf(settings: PrintSettings, currency: string): readonly FieldPr
   for (const kind of ['bw', 'color'] as const) {
     const from = settings[kind].breaks.map((each) => each.from);
     if (new Set(from).size !== from.length) problems.push({ field: `${kind}.breaks`, message: 'Each number of pages once.' });
+    problems.push(...dearerBreaks(settings, kind, currency));
   }
   return problems;
+}
+
+/** More pages never make a page dearer. */
+function dearerBreaks(settings: PrintSettings, kind: 'bw' | 'color', currency: string): readonly FieldProblem[] {
+  const { price, breaks } = settings[kind];
+  const minor = (text: string): bigint | undefined => parseMoney(text, currency)?.minor;
+  return breaks.flatMap(({ from, price: own }, index) => {
+    const fewer = [price, ...breaks.filter((each) => each.from < from).map((each) => each.price)].map(minor);
+    const mine = minor(own);
+    const isDearer = mine !== undefined && fewer.some((each) => each !== undefined && mine > each);
+    return isDearer ? [{ field: `${kind}.breaks.${index}.price`, message: 'Not more than fewer pages cost.' }] : [];
+  });
 }

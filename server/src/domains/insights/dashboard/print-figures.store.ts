@@ -9,6 +9,7 @@ export interface PrintFigures {
   readonly printing: number;
   readonly questions: number;
   readonly failed: number;
+  readonly to_pick_up: number;
   readonly printers_in_trouble: number;
 }
 
@@ -18,6 +19,8 @@ export async function readPrint(tx: Tx): Promise<PrintFigures | undefined> {
     (count(*) filter (where state = 'held'))::int as held, (count(*) filter (where state = 'queued'))::int as queued,
     (count(*) filter (where state = 'printing'))::int as printing, (count(*) filter (where state = 'unknown'))::int as questions,
     (count(*) filter (where state = 'failed'))::int as failed,
+    (select count(*)::int from print_jobs p join orders o on o.merchant_id = p.merchant_id and o.id = p.order_id and o.status <> 'cancelled'
+      where p.merchant_id = ${tx.merchantId} and p.state = 'printed' and p.handed_over_at is null) as to_pick_up,
     (select count(*)::int from printers where merchant_id = ${tx.merchantId} and removed_at is null and alert is not null) as printers_in_trouble,
     exists (select 1 from print_jobs where merchant_id = ${tx.merchantId}) or exists (select 1 from printers where merchant_id = ${tx.merchantId}) as used
     from print_jobs where merchant_id = ${tx.merchantId} and state in ('held','queued','printing','unknown','failed')`.execute(tx.db);

@@ -24,7 +24,7 @@ describe('the print shop on the first page', () => {
     await agent.report(doubt, 'unknown');
     await agent.report(broken, 'failed', { reason: 'jam\nat the rear', pages_printed: 1 });
     const { print } = (await get('/dashboard/stats')).data;
-    expect(print).toEqual({ held: 0, queued: 1, printing: 1, questions: 1, failed: 1, printers_in_trouble: 0 });
+    expect(print).toEqual({ held: 0, queued: 1, printing: 1, questions: 1, failed: 1, to_pick_up: 0, printers_in_trouble: 0 });
     const pending = await get('/dashboard/pending-jobs');
     expect(kinds(pending)).toEqual(['running', 'waiting']);
     const failed = (await get('/dashboard/failed-jobs')).data;

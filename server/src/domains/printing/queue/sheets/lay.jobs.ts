@@ -31,18 +31,25 @@ async function layOne(deps: LayDeps, jobId: string, running: RunningJob): Promis
   if (merchantId === undefined) throw new Error('print.lay_sheets needs a merchant');
   const wanted = await deps.database.inTx(merchantId, async (tx) => {
     const job = (await needsLaying(tx, jobId)) ? await jobById(tx, jobId) : undefined;
-    const file = job && (await fileOf(tx, job));
-    return job && file && { job, file };
+    return job && { job, file: await fileOf(tx, job) };
   });
   if (!wanted) return;
-  const made = await laid(deps, wanted.job, wanted.file).catch((error: unknown) => {
+  const { job, file } = wanted;
+  // Without its pages no agent would ever get it, and nobody would learn why.
+  if (!file) return giveUp(deps, merchantId, jobId, 'file_gone');
+  try {
+    await keep(deps, merchantId, jobId, await laid(deps, job, file));
+  } catch (error) {
     if (!running.isLast) throw error;
-    return undefined;
-  });
-  if (made) return keep(deps, merchantId, jobId, made);
+    await giveUp(deps, merchantId, jobId, 'sheets_failed');
+  }
+}
+
+/** One that is held comes here again when it is let go. */
+async function giveUp(deps: LayDeps, merchantId: MerchantId, jobId: string, failure: 'file_gone' | 'sheets_failed'): Promise<void> {
   await deps.database.inTx(merchantId, async (tx) => {
     const job = await lockJob(tx, jobId);
-    if (job?.state === 'queued') await moveJob(deps, tx, job, { to: 'failed', by: 'system', also: { failure: 'sheets_failed' } });
+    if (job?.state === 'queued') await moveJob(deps, tx, job, { to: 'failed', by: 'system', also: { failure } });
   });
 }
 
