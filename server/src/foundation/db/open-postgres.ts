@@ -1,6 +1,7 @@
 /** PostgreSQL 15 or newer by its address: for production and for tests where several sessions must race. */
 import { Pool } from 'pg';
 import { createDatabase, type Database } from './database.ts';
+import { joinBells } from './far-bell.ts';
 import { pgTypes } from './pg-types.ts';
 
 /** @param connections how many this process may hold at once. */
@@ -9,5 +10,14 @@ export async function openPostgres(url: string, connections = 12): Promise<Datab
   // An idle connection that breaks is replaced by the pool; without a listener the process would end.
   pool.on('error', () => {});
   await pool.query('select 1');
-  return createDatabase({ pool, kind: 'postgres', close: () => pool.end() });
+  const database = createDatabase({
+    pool,
+    kind: 'postgres',
+    async close() {
+      await farBell.close();
+      await pool.end();
+    },
+  });
+  const farBell = joinBells(url, database.bell);
+  return database;
 }

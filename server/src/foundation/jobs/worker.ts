@@ -109,7 +109,8 @@ export function createWorker(options: WorkerOptions): Worker {
         .catch((error: unknown) => options.onFailure?.({ queue: job.queue, id: job.id, attempt: job.attempts, dead: false }, error))
         .finally(() => {
           running.delete(one);
-          database.bell.ring();
+          // A free slot is nobody else's affair.
+          database.bell.hear();
         });
       running.set(one, job.id);
     }
