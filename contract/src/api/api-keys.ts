@@ -1,27 +1,8 @@
 /** Keys by which programs act for a shop: what they may be given, and how they are shown. The key itself is shown once. */
 import { z } from 'zod';
+import { scopes } from '../values/scope.ts';
 import { instant, pageQuery } from './envelope.ts';
 import { givenRole } from './people.ts';
-
-/** Rooms of the shop a key may be let into; each for reading, writing or both. */
-export const scopeRooms = [
-  'products',
-  'stock',
-  'orders',
-  'customers',
-  'payments',
-  'chat',
-  'books',
-  'reports',
-  'documents',
-  'print',
-  'settings',
-  'audit',
-  'events',
-] as const;
-export type ScopeRoom = (typeof scopeRooms)[number];
-export type Scope = `${ScopeRoom}:${'read' | 'write'}`;
-export const scopes = scopeRooms.flatMap((room) => [`${room}:read`, `${room}:write`] as const) satisfies readonly Scope[];
 
 export const apiKeysQuery = z.strictObject(pageQuery);
 export const newApiKey = z.strictObject({

@@ -1,5 +1,6 @@
 /** Customers as staff see them: who they are, what they bought, what they agreed to. Phones carry their +; money is a decimal string. */
 import { z } from 'zod';
+import { addressAnswer } from './address-answer.ts';
 import { decimal, instant, pageQuery } from './envelope.ts';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
@@ -38,18 +39,7 @@ export const contactAnswer = z.object({
 });
 export type ContactAnswer = z.infer<typeof contactAnswer>;
 
-const address = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  phone: z.string(),
-  line1: z.string(),
-  line2: z.string().nullable(),
-  landmark: z.string().nullable(),
-  city: z.string(),
-  state: z.string(),
-  postal_code: z.string(),
-  country: z.string(),
-});
+const address = z.object({ id: z.uuid(), ...addressAnswer.shape });
 const consentRecord = z.object({ wants_marketing: z.boolean(), source: z.string(), note: z.string(), actor: z.string(), at: instant });
 
 export const contactDetailAnswer = contactAnswer.extend({
@@ -93,5 +83,19 @@ export const contactExport = z.object({
   contact: contactDetailAnswer,
   orders: z.array(z.record(z.string(), z.unknown())),
   messages: z.array(z.object({ direction: z.enum(['in', 'out']), kind: z.string(), content: z.unknown(), at: instant })),
+  /** What staff wrote down in the chats. */
+  notes: z.array(z.object({ text: z.string(), author: z.string(), at: instant })),
+  returns: z.array(
+    z.object({
+      number: z.string(),
+      order_number: z.string(),
+      state: z.string(),
+      reason: z.string(),
+      message: z.string(),
+      created_at: instant,
+    }),
+  ),
+  /** Files to print; those of the chat stand with their messages. */
+  print_files: z.array(z.object({ name: z.string(), pages: z.number().int().nullable(), state: z.string(), created_at: instant })),
 });
 export type ContactExport = z.infer<typeof contactExport>;

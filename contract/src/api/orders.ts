@@ -1,5 +1,6 @@
 /** Orders over HTTP: what is asked and what is answered, in snake_case. Money is a decimal string beside its currency. */
 import { z } from 'zod';
+import { addressAnswer } from './address-answer.ts';
 import { decimal, instant, pageQuery } from './envelope.ts';
 import { shipmentAnswer } from './fulfilment.ts';
 import { paymentAnswer, paymentLinkAnswer } from './payments.ts';
@@ -97,19 +98,7 @@ export const orderAnswer = z.object({
   ),
   delivery: z.object({
     method: deliveryMethod,
-    address: z
-      .object({
-        name: z.string(),
-        phone: z.string(),
-        line1: z.string(),
-        line2: z.string().nullable(),
-        landmark: z.string().nullable(),
-        city: z.string(),
-        state: z.string(),
-        postal_code: z.string(),
-        country: z.string(),
-      })
-      .nullable(),
+    address: addressAnswer.nullable(),
   }),
   placed_at: instant,
   paid_at: instant.nullable(),

@@ -1,13 +1,10 @@
 /** People of a shop as the API says them: staff and invitations, resetting a password, sign-ins and where they are. */
 import { z } from 'zod';
-import { roles } from '../values/role.ts';
+import { givenRoles, roles } from '../values/role.ts';
 import { instant, pageQuery } from './envelope.ts';
 import { languages } from './merchants.ts';
 import { email, newPassword, signInCode } from './sign-in.ts';
 
-/** Roles a shop gives; the operator's own is given by nobody. */
-export const givenRoles = roles.filter((role) => role !== 'platform_admin') as readonly Exclude<(typeof roles)[number], 'platform_admin'>[];
-export type GivenRole = (typeof givenRoles)[number];
 export const givenRole = z.enum(givenRoles);
 
 const personName = z.string().trim().min(1).max(120);

@@ -3,6 +3,10 @@
 export const roles = ['owner', 'manager', 'agent', 'fulfilment', 'print_operator', 'accountant', 'viewer', 'platform_admin'] as const;
 export type Role = (typeof roles)[number];
 
+/** Roles a shop gives; the operator's own is given by nobody. */
+export const givenRoles = roles.filter((role) => role !== 'platform_admin');
+export type GivenRole = (typeof givenRoles)[number];
+
 /** Everybody who is signed in, for reading. */
 export const anyRole: readonly Role[] = roles.slice();
 /** People who run the shop: staff, keys, connections, settings. */

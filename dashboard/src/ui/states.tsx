@@ -1,6 +1,6 @@
 /** What a page shows when there is nothing, not yet, or not at all: an empty state that teaches, skeletons, a failure with a way on. */
 
-import { useQueryErrorResetBoundary } from '@tanstack/react-query';
+import { type UseQueryResult, useQueryErrorResetBoundary } from '@tanstack/react-query';
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Problem } from '../api.ts';
@@ -27,6 +27,19 @@ export function Waiting({ rows = 6 }: { readonly rows?: number }) {
       ))}
     </div>
   );
+}
+
+interface LoadedProps<T> {
+  readonly query: Pick<UseQueryResult<T>, 'data' | 'error' | 'refetch'>;
+  readonly rows?: number;
+  readonly children: (data: T) => ReactNode;
+}
+
+/** What was asked for; until it is there its place is kept, and a failure can be asked again. What was there once stays. */
+export function Loaded<T>({ query, rows = 6, children }: LoadedProps<T>) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  return <Waiting rows={rows} />;
 }
 
 /** A page before its data is there. */

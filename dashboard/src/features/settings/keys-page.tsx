@@ -1,6 +1,8 @@
 /** Keys by which programs act for the shop: made with a role and scopes, shown once, ended at once. */
 import { Checkbox } from '@heroui/react';
 import type { ApiKeyView } from '@parley/contract/api/api-keys.ts';
+import { givenRoles } from '@parley/contract/values/role.ts';
+import { scopeRooms } from '@parley/contract/values/scope.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,7 +17,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Choice, Form, Submit, TextBox } from '../../ui/form.tsx';
 import { Pager } from '../../ui/list-tools.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
-import { Empty, Failure, Waiting } from '../../ui/states.tsx';
+import { Empty, Loaded } from '../../ui/states.tsx';
 import { StatusChip } from '../../ui/status-chip.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { CopyLine } from './copy-line.tsx';
@@ -23,23 +25,8 @@ import { keysQuery } from './settings-queries.ts';
 import { settingsWords } from './settings-words.ts';
 
 const touches = [['settings', 'keys']] as const;
-const roles = ['viewer', 'agent', 'fulfilment', 'print_operator', 'accountant', 'manager', 'owner'] as const;
-/** Rooms of the API, as the server names them. */
-const rooms = [
-  'products',
-  'stock',
-  'orders',
-  'customers',
-  'payments',
-  'chat',
-  'books',
-  'reports',
-  'documents',
-  'print',
-  'settings',
-  'audit',
-  'events',
-] as const;
+/** The one who may least comes first. */
+const roles = givenRoles.toReversed();
 const DAY_MS = 86_400_000;
 
 export function KeysPage() {
@@ -53,23 +40,23 @@ export function KeysPage() {
   return (
     <Page title={say('keys')} about={say('keys_about')} actions={keys.data?.data.length ? button : undefined}>
       <Panel flush>
-        {keys.isPending ? (
-          <Waiting />
-        ) : keys.isError ? (
-          <Failure error={keys.error} retry={() => void keys.refetch()} />
-        ) : keys.data.data.length === 0 ? (
-          <Empty title={say('no_keys')} text={say('no_keys_text')}>
-            {button}
-          </Empty>
-        ) : (
-          <>
-            <KeyTable rows={keys.data.data} />
-            <Pager
-              pagination={keys.data.pagination}
-              onPage={(next) => void navigate({ to: '/settings/keys', search: next > 1 ? { page: next } : {} })}
-            />
-          </>
-        )}
+        <Loaded query={keys}>
+          {({ data, pagination }) =>
+            data.length === 0 ? (
+              <Empty title={say('no_keys')} text={say('no_keys_text')}>
+                {button}
+              </Empty>
+            ) : (
+              <>
+                <KeyTable rows={data} />
+                <Pager
+                  pagination={pagination}
+                  onPage={(next) => void navigate({ to: '/settings/keys', search: next > 1 ? { page: next } : {} })}
+                />
+              </>
+            )
+          }
+        </Loaded>
       </Panel>
       <NewKey
         open={making}
@@ -205,7 +192,7 @@ function NewKey({ open, onClose, onMade }: NewKeyProps) {
           <legend className="text-sm font-medium">{say('scopes')}</legend>
           <p className="mb-2 text-sm text-ink-2">{say('scopes_hint')}</p>
           <div className="grid grid-cols-2 gap-x-4 gap-y-1 sm:grid-cols-4">
-            {rooms.flatMap((room) =>
+            {scopeRooms.flatMap((room) =>
               (['read', 'write'] as const).map((way) => (
                 <Checkbox key={`${room}:${way}`} name="scope" value={`${room}:${way}`}>
                   <Checkbox.Content>

@@ -1,7 +1,7 @@
 /** Who works here: invite, give another role, send an invitation again, let go. */
 import { Dropdown } from '@heroui/react';
 import type { StaffInvited, StaffView } from '@parley/contract/api/people.ts';
-import type { Role } from '@parley/contract/values/role.ts';
+import { givenRoles, type Role } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
@@ -18,7 +18,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Choice, Form, Submit, TextBox } from '../../ui/form.tsx';
 import { Pager } from '../../ui/list-tools.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
-import { Failure, Waiting } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { StatusChip } from '../../ui/status-chip.tsx';
 import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
@@ -27,7 +27,6 @@ import { staffQuery } from './settings-queries.ts';
 import { settingsWords } from './settings-words.ts';
 
 const touches = [['settings', 'staff']] as const;
-const given = ['owner', 'manager', 'agent', 'fulfilment', 'print_operator', 'accountant', 'viewer'] as const satisfies readonly Role[];
 
 export function PeoplePage() {
   const say = useWords(settingsWords);
@@ -39,19 +38,17 @@ export function PeoplePage() {
   return (
     <Page title={say('people')} about={say('people_about')} actions={<Button onPress={() => setInviting(true)}>{say('invite')}</Button>}>
       <Panel flush>
-        {staff.isPending ? (
-          <Waiting />
-        ) : staff.isError ? (
-          <Failure error={staff.error} retry={() => void staff.refetch()} />
-        ) : (
-          <>
-            <StaffTable rows={staff.data.data} onInvited={setInvited} />
-            <Pager
-              pagination={staff.data.pagination}
-              onPage={(next) => void navigate({ to: '/settings/people', search: next > 1 ? { page: next } : {} })}
-            />
-          </>
-        )}
+        <Loaded query={staff}>
+          {({ data, pagination }) => (
+            <>
+              <StaffTable rows={data} onInvited={setInvited} />
+              <Pager
+                pagination={pagination}
+                onPage={(next) => void navigate({ to: '/settings/people', search: next > 1 ? { page: next } : {} })}
+              />
+            </>
+          )}
+        </Loaded>
       </Panel>
       <InviteDialog
         open={inviting}
@@ -146,7 +143,7 @@ function StaffActs({ row, onInvited }: { readonly row: StaffView; readonly onInv
           <Dropdown.Menu aria-label={say('acts_of', { name: row.name })} onAction={(key) => act(String(key))}>
             {[
               ...(row.state === 'active'
-                ? given
+                ? givenRoles
                     .filter((role) => role !== row.role && (me.role === 'owner' || role !== 'owner'))
                     .map((role) => ({ id: role as string, label: say('make', { role: sayRole(`role_${role}`) }) }))
                 : [{ id: 'resend', label: say('resend') }]),
@@ -195,7 +192,7 @@ function InviteDialog({ open, onClose, onInvited }: InviteDialogProps) {
           hint={say('role_hint')}
           initial="agent"
           required
-          options={given.filter((role) => me.role === 'owner' || role !== 'owner').map((id) => ({ id, label: sayRole(`role_${id}`) }))}
+          options={givenRoles.filter((role) => me.role === 'owner' || role !== 'owner').map((id) => ({ id, label: sayRole(`role_${id}`) }))}
         />
         <Submit busy={invite.busy}>{say('invite')}</Submit>
       </Form>

@@ -1,6 +1,6 @@
 /** All SQL of api_keys: of a key only the digest and its last four characters are kept. */
 import type { ApiKeyView, NewApiKey } from '@parley/contract/api/api-keys.ts';
-import type { GivenRole } from '@parley/contract/api/people.ts';
+import type { GivenRole } from '@parley/contract/values/role.ts';
 import type { Tx } from '../../../foundation/db/database.ts';
 import { isScope } from './key-scopes.ts';
 

@@ -2,7 +2,7 @@
  * What a key with scopes may reach: the one table from addresses to rooms. An address that stands in no line is closed to such keys;
  * where a person must act, to every key. Pure.
  */
-import { type Scope, type ScopeRoom, scopes } from '@parley/contract/api/api-keys.ts';
+import { type Scope, type ScopeRoom, scopes } from '@parley/contract/values/scope.ts';
 
 const API = '/api/v1';
 /** `any`: every key, whatever its scopes; `person`: none. */

@@ -1,6 +1,7 @@
 /** Giving somebody another role, and letting somebody go: their sign-ins end with it. A shop is never left without an owner. */
-import type { GivenRole } from '@parley/contract/api/people.ts';
+
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
+import type { GivenRole } from '@parley/contract/values/role.ts';
 import type { Tx } from '../../../foundation/db/database.ts';
 import type { Actor } from '../../../foundation/http/actor.ts';
 import { recordAudit } from '../audit.store.ts';

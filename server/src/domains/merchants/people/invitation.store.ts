@@ -1,6 +1,7 @@
 /** All SQL of staff_invitations. Of the token in the link only the digest is kept. */
-import type { GivenRole } from '@parley/contract/api/people.ts';
+
 import type { StaffId } from '@parley/contract/values/id.ts';
+import type { GivenRole } from '@parley/contract/values/role.ts';
 import type { Tx } from '../../../foundation/db/database.ts';
 
 export interface Invitation {

@@ -1,7 +1,7 @@
 /** The people of a shop over HTTP: invited by mail, let in once, given roles, let go. */
 import { languages } from '@parley/contract/api/merchants.ts';
-import { givenRoles } from '@parley/contract/api/people.ts';
 import type { Role } from '@parley/contract/values/role.ts';
+import { givenRoles } from '@parley/contract/values/role.ts';
 import { dayMs, minuteMs, secondMs } from '@parley/contract/values/time.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type MerchantHouse, openMerchantHouse, type Shop } from '../../../../test/builders/merchant-house.ts';
