@@ -1,59 +1,41 @@
 /** Profit and loss of any days beside the period before; every figure leads to its entries. */
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { addressOf } from '../../api.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { monthEnd, type Range, rangeBefore } from '../../ui/days.ts';
-import { Page, Panel } from '../../ui/page.tsx';
-import { CsvButton, PaperHead, PrintButton } from '../../ui/paper.tsx';
-import { RangeBar, useRangeText } from '../../ui/range-bar.tsx';
-import { Empty, Failure, Waiting } from '../../ui/states.tsx';
+import { Panel } from '../../ui/page.tsx';
+import { useRangeText } from '../../ui/range-bar.tsx';
+import { Empty, Loaded } from '../../ui/states.tsx';
 import { useMonthName } from './books-months.tsx';
 import { type ProfitLoss, profitLossQuery } from './books-queries.ts';
-import { BooksTabs } from './books-tabs.tsx';
-import { booksWords } from './books-words.ts';
 import { rangeIn } from './ledger-search.ts';
+import { StatementFrame } from './statement-frame.tsx';
 import { type StatementLine, StatementTable } from './statement-table.tsx';
 import { statementWords } from './statement-words.ts';
 
 const route = getRouteApi('/shell/books/profit-loss');
 
 export function ProfitLossPage() {
-  const say = useWords(booksWords);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const range = rangeIn(search, useFormat().day());
-  const rangeText = useRangeText();
   const now = useQuery(profitLossQuery(range));
   const before = useQuery(profitLossQuery(rangeBefore(range)));
   return (
-    <Page
-      title={say('profit_loss')}
-      about={rangeText(range)}
-      actions={
-        <>
-          <PrintButton />
-          <CsvButton href={addressOf('/reports/profit-loss', { ...range, format: 'csv' })} />
-        </>
-      }
+    <StatementFrame
+      name="profit_loss"
+      path="/reports/profit-loss"
+      range={range}
+      onRange={(next) => void navigate({ search: next, replace: true })}
     >
-      <BooksTabs />
-      <PaperHead text={`${say('profit_loss')} · ${rangeText(range)}`} />
-      <div className="mb-4">
-        <RangeBar range={range} onChange={(next) => void navigate({ search: next, replace: true })} />
-      </div>
       <Panel className="max-w-4xl print:border-0">
-        {now.data ? (
-          <Statement now={now.data} before={before.data} range={range} />
-        ) : now.error ? (
-          <Failure error={now.error} retry={() => void now.refetch()} />
-        ) : (
-          <Waiting rows={12} />
-        )}
+        <Loaded query={now} rows={12}>
+          {(data) => <Statement now={data} before={before.data} range={range} />}
+        </Loaded>
       </Panel>
-    </Page>
+    </StatementFrame>
   );
 }
 

@@ -1,55 +1,41 @@
 /** The tax of a period: charged on sales against what can be claimed, account by account. */
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { addressOf } from '../../api.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount, Figure } from '../../ui/amount.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { Page, Panel } from '../../ui/page.tsx';
-import { CsvButton, PaperHead, PrintButton } from '../../ui/paper.tsx';
-import { RangeBar, useRangeText } from '../../ui/range-bar.tsx';
+import { Panel } from '../../ui/page.tsx';
 import { Empty, Failure, Waiting } from '../../ui/states.tsx';
 import { type TaxSummary, taxQuery } from './books-queries.ts';
-import { BooksTabs } from './books-tabs.tsx';
-import { booksWords } from './books-words.ts';
 import { negated } from './decimals.ts';
 import { Drill } from './drill.tsx';
 import { rangeIn } from './ledger-search.ts';
+import { StatementFrame } from './statement-frame.tsx';
 import { statementWords } from './statement-words.ts';
 
 const route = getRouteApi('/shell/books/tax');
 
 export function TaxPage() {
-  const say = useWords(booksWords);
   const word = useWords(statementWords);
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const rangeText = useRangeText();
   const range = rangeIn(search, useFormat().day());
   const { data, error, refetch } = useQuery(taxQuery(range));
   return (
-    <Page
-      title={say('tax')}
-      about={`${rangeText(range)} · ${word('tax_about')}`}
-      actions={
-        <>
-          <PrintButton />
-          <CsvButton href={addressOf('/reports/tax-summary', { ...range, format: 'csv' })} />
-        </>
-      }
+    <StatementFrame
+      name="tax"
+      path="/reports/tax-summary"
+      range={range}
+      onRange={(next) => void navigate({ search: next, replace: true })}
+      note={word('tax_about')}
     >
-      <BooksTabs />
-      <PaperHead text={`${say('tax')} · ${rangeText(range)}`} />
-      <div className="mb-4">
-        <RangeBar range={range} onChange={(next) => void navigate({ search: next, replace: true })} />
-      </div>
       {data ? (
         <Summary summary={data} />
       ) : (
         <Panel>{error ? <Failure error={error} retry={() => void refetch()} /> : <Waiting rows={6} />}</Panel>
       )}
-    </Page>
+    </StatementFrame>
   );
 }
 

@@ -1,63 +1,41 @@
 /** The trial balance: every account with what it stood at, what moved, and what it stands at; debits and credits below are equal. */
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { addressOf } from '../../api.ts';
 import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Amount } from '../../ui/amount.tsx';
 import { addDays } from '../../ui/days.ts';
-import { Page, Panel } from '../../ui/page.tsx';
-import { CsvButton, PaperHead, PrintButton } from '../../ui/paper.tsx';
-import { RangeBar, useRangeText } from '../../ui/range-bar.tsx';
-import { Empty, Failure, Waiting } from '../../ui/states.tsx';
+import { Panel } from '../../ui/page.tsx';
+import { Empty, Loaded } from '../../ui/states.tsx';
 import { type TrialBalance, trialBalanceQuery } from './books-queries.ts';
-import { BooksTabs } from './books-tabs.tsx';
 import { booksWords } from './books-words.ts';
 import { isNothing } from './decimals.ts';
 import { Drill } from './drill.tsx';
 import { rangeIn } from './ledger-search.ts';
+import { StatementFrame } from './statement-frame.tsx';
 import { statementWords } from './statement-words.ts';
 
 const route = getRouteApi('/shell/books/trial-balance');
 
 export function TrialBalancePage() {
-  const say = useWords(booksWords);
   const word = useWords(statementWords);
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const rangeText = useRangeText();
   const range = rangeIn(search, useFormat().day());
-  const { data, error, refetch } = useQuery(trialBalanceQuery(range));
+  const balance = useQuery(trialBalanceQuery(range));
   return (
-    <Page
-      title={say('trial_balance')}
-      about={rangeText(range)}
-      actions={
-        <>
-          <PrintButton />
-          <CsvButton href={addressOf('/accounting/trial-balance', { ...range, format: 'csv' })} />
-        </>
-      }
+    <StatementFrame
+      name="trial_balance"
+      path="/accounting/trial-balance"
+      range={range}
+      onRange={(next) => void navigate({ search: next, replace: true })}
     >
-      <BooksTabs />
-      <PaperHead text={`${say('trial_balance')} · ${rangeText(range)}`} />
-      <div className="mb-4">
-        <RangeBar range={range} onChange={(next) => void navigate({ search: next, replace: true })} />
-      </div>
       <Panel flush className="print:border-0">
-        {!data ? (
-          error ? (
-            <Failure error={error} retry={() => void refetch()} />
-          ) : (
-            <Waiting rows={12} />
-          )
-        ) : data.accounts.length === 0 ? (
-          <Empty title={word('none')} text={word('none_text')} />
-        ) : (
-          <Accounts balance={data} />
-        )}
+        <Loaded query={balance} rows={12}>
+          {(data) => (data.accounts.length === 0 ? <Empty title={word('none')} text={word('none_text')} /> : <Accounts balance={data} />)}
+        </Loaded>
       </Panel>
-    </Page>
+    </StatementFrame>
   );
 }
 

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { FilterSelect, FilterTabs, ListBar, Pager, SearchBox } from '../../ui/list-tools.tsx';
+import { narrowed } from '../../ui/narrowed.ts';
 import { Page, Panel } from '../../ui/page.tsx';
 import { Empty, Failure, Waiting } from '../../ui/states.tsx';
 import { AdjustDialog } from '../stock/adjust-dialog.tsx';
@@ -42,13 +43,9 @@ export function ProductsPage() {
 function useNarrow() {
   const navigate = route.useNavigate();
   return useCallback(
-    (change: { readonly [K in keyof ProductsSearch]: ProductsSearch[K] | undefined }) =>
+    (change: { readonly [K in keyof ProductsSearch]?: ProductsSearch[K] | undefined }) =>
       void navigate({
-        search: (before) => {
-          const { page: _, ...kept } = { ...before, ...change };
-          const next = { ...kept, ...(change.page ? { page: change.page } : {}) };
-          return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined && value !== '')) as ProductsSearch;
-        },
+        search: (before) => narrowed(before, change),
         replace: change.search !== undefined,
       }),
     [navigate],

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { NotFound } from '../../shell/not-found.tsx';
 import { useWords } from '../../speech/speech.ts';
 import { Page } from '../../ui/page.tsx';
-import { Failure, Waiting } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { ConnectionChip } from './connection-chip.tsx';
 import { kinds } from './connection-kinds.ts';
 import { ConnectionPanels } from './connection-panels.tsx';
@@ -25,13 +25,7 @@ export function ConnectionPage() {
       back={{ to: '/settings/connections', label: say('connections') }}
       marks={found && <ConnectionChip state={found.state} />}
     >
-      {connections.isPending ? (
-        <Waiting />
-      ) : connections.isError ? (
-        <Failure error={connections.error} retry={() => void connections.refetch()} />
-      ) : (
-        <ConnectionPanels kind={kind} connection={found} />
-      )}
+      <Loaded query={connections}>{() => <ConnectionPanels kind={kind} connection={found} />}</Loaded>
     </Page>
   );
 }

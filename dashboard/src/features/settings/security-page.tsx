@@ -8,7 +8,7 @@ import { useWords } from '../../speech/speech.ts';
 import { Button } from '../../ui/button.tsx';
 import { Form, Submit, TextBox } from '../../ui/form.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
-import { Failure, Waiting } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { StatusChip } from '../../ui/status-chip.tsx';
 import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
@@ -92,29 +92,27 @@ function Sessions() {
         )
       }
     >
-      {sessions.isPending ? (
-        <Waiting rows={2} />
-      ) : sessions.isError ? (
-        <Failure error={sessions.error} retry={() => void sessions.refetch()} />
-      ) : (
-        <ul className="divide-y divide-line border-t border-line">
-          {sessions.data.map((session) => (
-            <li key={session.id} className="flex flex-wrap items-center gap-3 px-4 py-3">
-              <span className="min-w-0 grow">
-                <span className="block truncate font-medium">{session.device}</span>
-                <span className="block text-sm text-ink-2">{say('used', { time: format.ago(session.last_used_at) })}</span>
-              </span>
-              {session.current ? (
-                <StatusChip tone="good">{say('this_one')}</StatusChip>
-              ) : (
-                <Button size="sm" variant="tertiary" onPress={() => end.run(session.id)}>
-                  {say('end')}
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Loaded query={sessions} rows={2}>
+        {(data) => (
+          <ul className="divide-y divide-line border-t border-line">
+            {data.map((session) => (
+              <li key={session.id} className="flex flex-wrap items-center gap-3 px-4 py-3">
+                <span className="min-w-0 grow">
+                  <span className="block truncate font-medium">{session.device}</span>
+                  <span className="block text-sm text-ink-2">{say('used', { time: format.ago(session.last_used_at) })}</span>
+                </span>
+                {session.current ? (
+                  <StatusChip tone="good">{say('this_one')}</StatusChip>
+                ) : (
+                  <Button size="sm" variant="tertiary" onPress={() => end.run(session.id)}>
+                    {say('end')}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
     </Panel>
   );
 }

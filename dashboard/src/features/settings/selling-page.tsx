@@ -7,7 +7,7 @@ import { mayDo, useMe } from '../../session.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Choice, Form, MoneyBox, Submit, TextBox, Toggle } from '../../ui/form.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
-import { Failure, Waiting } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { DeliveryFields, PickupFields } from './delivery-fields.tsx';
@@ -20,13 +20,7 @@ export function SellingPage() {
   const merchant = useQuery(merchantQuery);
   return (
     <Page title={say('selling')} about={say('selling_about')}>
-      {merchant.isPending ? (
-        <Waiting />
-      ) : merchant.isError ? (
-        <Failure error={merchant.error} retry={() => void merchant.refetch()} />
-      ) : (
-        <SellingForm merchant={merchant.data} />
-      )}
+      <Loaded query={merchant}>{(data) => <SellingForm merchant={data} />}</Loaded>
     </Page>
   );
 }

@@ -7,7 +7,7 @@ import { languageNames, languages, useWords } from '../../speech/speech.ts';
 import { FindChoice } from '../../ui/find-choice.tsx';
 import { Choice, Form, Submit, TextBox, Toggle } from '../../ui/form.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
-import { Failure, Waiting } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { type Merchant, merchantQuery } from './settings-queries.ts';
@@ -19,13 +19,7 @@ export function ShopPage() {
   const merchant = useQuery(merchantQuery);
   return (
     <Page title={say('shop')} about={say('shop_about')}>
-      {merchant.isPending ? (
-        <Waiting />
-      ) : merchant.isError ? (
-        <Failure error={merchant.error} retry={() => void merchant.refetch()} />
-      ) : (
-        <ShopForm merchant={merchant.data} />
-      )}
+      <Loaded query={merchant}>{(data) => <ShopForm merchant={data} />}</Loaded>
     </Page>
   );
 }

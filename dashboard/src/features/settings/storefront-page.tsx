@@ -10,7 +10,7 @@ import { FileDrop } from '../../ui/file-drop.tsx';
 import { Form, Submit, TextBox } from '../../ui/form.tsx';
 import { OutsideButton } from '../../ui/link-button.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
-import { Failure, Waiting } from '../../ui/states.tsx';
+import { Loaded } from '../../ui/states.tsx';
 import { StatusChip } from '../../ui/status-chip.tsx';
 import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
@@ -36,18 +36,16 @@ export function StorefrontPage() {
         )
       }
     >
-      {storefront.isPending ? (
-        <Waiting />
-      ) : storefront.isError ? (
-        <Failure error={storefront.error} retry={() => void storefront.refetch()} />
-      ) : (
-        <div className="flex flex-col gap-4">
-          <SharePanel />
-          {may && <Logo storefront={storefront.data} />}
-          <Look storefront={storefront.data} may={may} />
-          {may && <OwnHost storefront={storefront.data} />}
-        </div>
-      )}
+      <Loaded query={storefront}>
+        {(data) => (
+          <div className="flex flex-col gap-4">
+            <SharePanel />
+            {may && <Logo storefront={data} />}
+            <Look storefront={data} may={may} />
+            {may && <OwnHost storefront={data} />}
+          </div>
+        )}
+      </Loaded>
     </Page>
   );
 }

@@ -14,6 +14,7 @@ import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { FilterSelect, FilterTabs, ListBar, Pager, SearchBox } from '../../ui/list-tools.tsx';
+import { narrowed } from '../../ui/narrowed.ts';
 import { Page, Panel } from '../../ui/page.tsx';
 import { Empty, Failure, Waiting } from '../../ui/states.tsx';
 import { LOW_STOCK } from '../products/products-queries.ts';
@@ -103,12 +104,9 @@ function Worth() {
 function useNarrow() {
   const navigate = route.useNavigate();
   return useCallback(
-    (change: { readonly [K in keyof StockSearch]: StockSearch[K] | undefined }) =>
+    (change: { readonly [K in keyof StockSearch]?: StockSearch[K] | undefined }) =>
       void navigate({
-        search: (before) => {
-          const next = { ...before, page: undefined, ...change };
-          return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined && value !== '')) as StockSearch;
-        },
+        search: (before) => narrowed(before, change),
         replace: change.search !== undefined,
       }),
     [navigate],
