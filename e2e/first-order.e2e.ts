@@ -1,29 +1,19 @@
 /** A stranger's first five minutes in a real browser: shop in the phone, check out without script, pay, be confirmed, and see it on the desk. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningProgram, startProgram } from '../server/test/builders/process.ts';
-import { freePort } from '../server/test/builders/town.ts';
-import { chromiumPath, faultsOf, keepScreen, openBrowser } from './browser.ts';
+import type { RunningProgram } from '../server/test/builders/process.ts';
+import { chromiumPath, faultsOf, keepScreen, type OpenProgram, openProgram } from './browser.ts';
 
 describe.skipIf(chromiumPath === undefined)('a first order in the browser', () => {
-  let folder: string;
+  let opened: OpenProgram;
   let program: RunningProgram;
   let browser: Browser;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'parley-e2e-'));
-    program = startProgram('all', { DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: 'warn' });
-    browser = await openBrowser();
-    await program.prints(/Sign in as .* with .*/, 240_000);
+    opened = await openProgram();
+    ({ program, browser } = opened);
   }, 300_000);
-  afterAll(async () => {
-    await browser.close();
-    await program.kill('SIGTERM');
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => opened.close());
 
   test.each([
     ['390', 390, 844, 0],

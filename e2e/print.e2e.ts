@@ -1,34 +1,21 @@
 /** A file's whole way in a real browser: sent from the phone, paid, printed page by page into the tray, seen on the board, handed over. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningProgram, startProgram } from '../server/test/builders/process.ts';
-import { freePort } from '../server/test/builders/town.ts';
-import { chromiumPath, faultsOf, keepScreen, openBrowser } from './browser.ts';
+import type { RunningProgram } from '../server/test/builders/process.ts';
+import { chromiumPath, faultsOf, keepScreen, type OpenProgram, openProgram, seriousOf } from './browser.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const SHOP = 'Quill & Toner';
 const SLOW = { timeout: 40_000 };
 
 describe.skipIf(chromiumPath === undefined)('a print order in the browser', () => {
-  let folder: string;
+  let opened: OpenProgram;
   let program: RunningProgram;
   let browser: Browser;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'parley-print-'));
-    program = startProgram('all', { DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: 'warn' });
-    browser = await openBrowser();
-    await program.prints(/Sign in as .* with .*/, 240_000);
+    opened = await openProgram();
+    ({ program, browser } = opened);
   }, 300_000);
-  afterAll(async () => {
-    await browser.close();
-    await program.kill('SIGTERM');
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => opened.close());
 
   test.each([
     ['390', 390, 844],
@@ -45,9 +32,9 @@ describe.skipIf(chromiumPath === undefined)('a print order in the browser', () =
       await tray.getByRole('status').filter({ hasText: 'Ready' }).waitFor(SLOW);
       const earlier = await tray.locator('.printout').count();
 
-      const link = await order(phone, name);
+      const link = await orderPrint(phone, program.url, name);
       await turn(tray, 'Out of paper', true);
-      await payAt(link, viewport);
+      await payAt(browser, link, viewport);
       await showColumn(desk, 'Queue');
       await desk.getByRole('region', { name: 'Queue' }).getByRole('article', { name: 'Street fair leaflet.pdf' }).waitFor(SLOW);
       await desk.getByRole('button', { name: /Counter printer.*Paper out/s }).waitFor(SLOW);
@@ -98,7 +85,7 @@ describe.skipIf(chromiumPath === undefined)('a print order in the browser', () =
     await openDesk(desk);
     await tray.goto(`${program.url}/sandbox/printer`);
     const earlier = await tray.locator('.printout').count();
-    await payAt(await order(phone, 'cut'), { width: 1280, height: 800 });
+    await payAt(browser, await orderPrint(phone, program.url, 'cut'), { width: 1280, height: 800 });
     await tray.locator('.printout').nth(earlier).waitFor(SLOW);
     await tray.locator('.printout').first().locator('.pages img').first().waitFor(SLOW);
     await turn(tray, 'Power', false);
@@ -125,53 +112,6 @@ describe.skipIf(chromiumPath === undefined)('a print order in the browser', () =
 
   async function figure(page: Page, label: string): Promise<string> {
     return (await page.getByText(label, { exact: true }).locator('xpath=following-sibling::*[1]').innerText()).trim();
-  }
-
-  /** As somebody who never wrote before. Answers who, and the open payment link. */
-  async function order(phone: Page, name: string): Promise<string> {
-    const phones = `${program.url}/sandbox/phone`;
-    const made = await phone.request.post(`${phones}/api/people`, {
-      data: {
-        name: `Reader ${name}`,
-        phone: `+9198${Date.now().toString().slice(-8)}`,
-        language: 'en',
-        timeZone: 'Asia/Kolkata',
-        hidesPhone: false,
-      },
-    });
-    const { person } = (await made.json()) as { readonly person: { readonly id: string } };
-    const listed = await (await phone.request.get(`${phones}/api/businesses`)).json();
-    const { businesses } = listed as { readonly businesses: readonly { readonly phoneNumberId: string }[] };
-    const shop = businesses.find((each) => JSON.stringify(each).includes(SHOP))?.phoneNumberId ?? '';
-    await phone.goto(`${phones}?p=${person.id}:${shop}`);
-    await phone.getByRole('button', { name: 'Attach' }).click();
-    await phone.getByRole('button', { name: 'Sample PDF' }).click();
-    await press(phone, 'Black and white');
-    await press(phone, '2 copies');
-    await phone
-      .getByText(/Total:/)
-      .last()
-      .waitFor(SLOW);
-    await keepScreen(phone, `print-order-${name}`);
-    await press(phone, 'Pay now');
-    const chat = `${phones}/api/people/${person.id}/chats/${shop}`;
-    const link = async (): Promise<string> =>
-      /https?:[^"\\\s]*\/l\/plink_\w+/.exec(await (await phone.request.get(chat)).text())?.[0] ?? '';
-    await expect.poll(link, SLOW).not.toBe('');
-    return link();
-  }
-
-  async function press(page: Page, name: string): Promise<void> {
-    await page.getByRole('button', { name, exact: true }).last().click(SLOW);
-  }
-
-  async function payAt(link: string, viewport: { readonly width: number; readonly height: number }): Promise<void> {
-    const context = await browser.newContext({ viewport });
-    const page = await context.newPage();
-    await page.goto(link);
-    await page.getByRole('button', { name: /^Pay/ }).first().click();
-    await page.waitForURL((url) => !url.pathname.includes('/l/plink_'), SLOW).catch(() => undefined);
-    await context.close();
   }
 
   async function turn(tray: Page, name: string, on: boolean): Promise<void> {
@@ -208,26 +148,5 @@ describe.skipIf(chromiumPath === undefined)('a print order in the browser', () =
       await keepScreen(desk, `print${path.replaceAll('/', '-')}-${name}`);
       expect([path, await seriousOf(desk)]).toEqual([path, []]);
     }
-  }
-
-  async function seriousOf(page: Page): Promise<readonly string[]> {
-    await page.evaluate(axeSource);
-    return page.evaluate(async () => {
-      const { axe } = globalThis as unknown as {
-        readonly axe: {
-          run(): Promise<{
-            readonly violations: readonly {
-              readonly id: string;
-              readonly impact: string;
-              readonly nodes: readonly { readonly html: string }[];
-            }[];
-          }>;
-        };
-      };
-      const { violations } = await axe.run();
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-    });
   }
 });

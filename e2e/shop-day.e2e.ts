@@ -2,17 +2,12 @@
  * A shop's first day in a real browser: opened, stocked from a file, connected, sold to from the phone, shipped, refunded, and read in the
  * books; at both widths, each screen kept, looked at by axe, with a clean console.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningProgram, startProgram } from '../server/test/builders/process.ts';
-import { freePort } from '../server/test/builders/town.ts';
-import { chromiumPath, faultsOf, keepScreen, openBrowser } from './browser.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import type { RunningProgram } from '../server/test/builders/process.ts';
+import { chromiumPath, faultsOf, keepScreen, type OpenProgram, openProgram, seriousOf } from './browser.ts';
 
 const csv = `product_id,name,description,price,category,subcategory,image_url,in_stock,is_priority,weight_kg,barcode,supplier_id,stock_quantity,cost_price
 P1,Filter coffee,Dark and strong,240.00,Drinks,Coffee,,true,true,0.5,,,20,120.00
@@ -21,21 +16,15 @@ P3,Broken row,No price,abc,Drinks,Tea,,true,false,0.25,,,12,70.00
 `;
 
 describe.skipIf(chromiumPath === undefined)('a shop’s first day', () => {
-  let folder: string;
+  let opened: OpenProgram;
   let program: RunningProgram;
   let browser: Browser;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'parley-e2e-day-'));
-    program = startProgram('all', { DATA_DIR: folder, PORT: String(await freePort()), LOG_LEVEL: 'warn' });
-    browser = await openBrowser();
-    await program.prints(/Sign in as .* with .*/, 240_000);
+    opened = await openProgram();
+    ({ program, browser } = opened);
   }, 300_000);
-  afterAll(async () => {
-    await browser.close();
-    await program.kill('SIGTERM');
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterAll(() => opened.close());
 
   test.each([
     ['390', 390, 844],
@@ -50,7 +39,7 @@ describe.skipIf(chromiumPath === undefined)('a shop’s first day', () => {
       const desk = createDesk(page, program.url, name);
 
       await signUp(desk, `day-${name}`);
-      await importProducts(desk, folder);
+      await importProducts(desk, opened.folder);
       const chat = await connect(desk);
       await editPrice(desk);
       await receiveStock(desk);
@@ -91,24 +80,7 @@ function createDesk(page: Page, url: string, width: string): Desk {
     async look(screen) {
       await page.waitForLoadState('networkidle', { timeout: 3_000 }).catch(() => undefined);
       await keepScreen(page, `day-${screen}-${width}`);
-      await page.evaluate(axe);
-      const serious = await page.evaluate(async () => {
-        interface Violation {
-          readonly id: string;
-          readonly impact: string;
-          readonly nodes: readonly { readonly html: string }[];
-        }
-        const { axe: looked } = globalThis as unknown as {
-          axe: { run(context: unknown): Promise<{ readonly violations: readonly Violation[] }> };
-        };
-        const { violations } = await looked.run({
-          // What was announced a moment ago names a thing that is gone; react-aria empties it after seconds.
-          exclude: [['[data-live-announcer]']],
-        });
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-      });
+      const serious = await seriousOf(page);
       findings.push(...serious.map((finding) => `${screen} at ${width}: ${finding}`));
     },
     seen: (locator) => locator.filter({ visible: true }).first(),

@@ -1,15 +1,11 @@
 /** The shop window in a real browser: with script and with none, by day and by night, with no connection; nothing shifts, nothing is out of reach. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoShops } from '../server/src/demo/demo-shops.ts';
 import { renderPictureBytes } from '../server/src/demo/pictures/render-picture.ts';
 import { addProduct, openMerchant, type TestMerchant } from '../server/test/builders/merchant.ts';
 import { openTown, type Town } from '../server/test/builders/town.ts';
-import { chromiumPath, faultsOf, keepScreen, openBrowser } from './browser.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { chromiumPath, faultsOf, keepScreen, openBrowser, seriousOf } from './browser.ts';
 
 describe.skipIf(chromiumPath === undefined)('the shop window in the browser', () => {
   let town: Town;
@@ -85,7 +81,7 @@ describe.skipIf(chromiumPath === undefined)('the shop window in the browser', ()
         await page.addInitScript(watchShifts);
         await page.goto(home + path, { waitUntil: 'networkidle' });
         await keepScreen(page, `shop-${what}-${name}`);
-        expect(await findingsOf(page), what).toEqual([]);
+        expect(await seriousOf(page), what).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), what).toBe(true);
         expect(await page.evaluate(() => (globalThis as unknown as { shifted: number }).shifted), what).toBeLessThan(0.02);
       }
@@ -95,7 +91,7 @@ describe.skipIf(chromiumPath === undefined)('the shop window in the browser', ()
       await keepScreen(page, `shop-added-${name}`);
       await page.goto(`${home}/cart`);
       await keepScreen(page, `shop-cart-${name}`);
-      expect(await findingsOf(page), 'cart').toEqual([]);
+      expect(await seriousOf(page), 'cart').toEqual([]);
       expect(faults).toEqual([]);
       await page.context().close();
     },
@@ -160,21 +156,6 @@ async function pictureOf(index: number): Promise<Uint8Array> {
   const drawing = demoShops[0]?.products[index]?.picture;
   if (!drawing) throw new Error('the demo shop has too few products');
   return (await renderPictureBytes(drawing, 900, 'png')).bytes;
-}
-
-/** Serious and critical findings, each with where. */
-async function findingsOf(page: Page): Promise<readonly string[]> {
-  // The page's policy lets no script in but its own; a test may look from outside of it.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: looked } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] }> };
-    };
-    const { violations } = await looked.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 200)} ${node.failureSummary.slice(0, 300)}`));
-  });
 }
 
 /** Runs in the page: how much moved by itself. */
