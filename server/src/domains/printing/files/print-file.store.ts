@@ -286,6 +286,20 @@ export async function filesOfCustomer(tx: Tx, customerId: CustomerId, limit: num
   return rows.map((row) => row.id as PrintFileId);
 }
 
+/** Oldest first, wiped ones too. */
+export async function allFilesOf(
+  tx: Tx,
+  customerId: CustomerId,
+): Promise<readonly { readonly name: string; readonly pages: number | null; readonly state: string; readonly createdAt: Date }[]> {
+  return tx.db
+    .selectFrom('print_files')
+    .select(['name', 'page_count as pages', 'state', 'created_at as createdAt'])
+    .where('merchant_id', '=', tx.merchantId)
+    .where('customer_id', '=', customerId)
+    .orderBy('id')
+    .execute();
+}
+
 /** What they called their files is theirs too. */
 export async function namelessFrom(tx: Tx, customerId: CustomerId): Promise<void> {
   await tx.db

@@ -1,5 +1,4 @@
 /** A photo or a screenshot on a sheet of A4, upright, as large as the margins let it. */
-import { createRequire } from 'node:module';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import sharp, { type Sharp } from 'sharp';
 import { limits, Unprintable } from './prepared.ts';
@@ -9,14 +8,6 @@ const A4 = { short: 595.28, long: 841.89 } as const;
 const MARGIN = 28.35;
 /** At 300 dots an inch more does not show. */
 const MOST_PX = 3_400;
-
-interface Heic {
-  readonly width: number;
-  readonly height: number;
-  decode(): Promise<{ readonly width: number; readonly height: number; readonly data: Uint8ClampedArray }>;
-}
-// It brings no types.
-const heicImages = (createRequire(import.meta.url)('heic-decode') as { all(input: { buffer: Uint8Array }): Promise<readonly Heic[]> }).all;
 
 /** @throws Unprintable `broken`, `too_heavy` */
 export async function picturePage(kind: 'jpeg' | 'png' | 'webp' | 'heic', bytes: Buffer): Promise<Buffer> {
@@ -44,15 +35,10 @@ async function fromCommon(bytes: Buffer): Promise<Sharp> {
 }
 
 async function fromHeic(bytes: Buffer): Promise<Sharp> {
-  const broken = (error: unknown): never => {
-    throw new Unprintable('broken', String(error));
-  };
-  const [first] = await heicImages({ buffer: bytes }).catch(broken);
-  if (!first) throw new Unprintable('broken', 'no picture in it');
-  checkPixels(first.width, first.height);
+  const { heicPicture } = await import('./heic-picture.ts');
   // It is turned already by what the file says.
-  const { data, width, height } = await first.decode().catch(broken);
-  return sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), { raw: { width, height, channels: 4 } });
+  const { rgba, width, height } = await heicPicture(bytes, checkPixels);
+  return sharp(rgba, { raw: { width, height, channels: 4 } });
 }
 
 function checkPixels(width: number, height: number): void {

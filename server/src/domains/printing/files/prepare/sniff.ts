@@ -18,7 +18,7 @@ export function sniff(bytes: Buffer): Sniffed {
   if (hex.startsWith('89504e470d0a1a0a')) return 'png';
   const start = bytes.subarray(0, 16).toString('latin1');
   if (start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP') return 'webp';
-  if (start.slice(4, 8) === 'ftyp') return HEIC.has(start.slice(8, 12)) ? 'heic' : 'unsupported';
+  if (start.slice(4, 8) === 'ftyp') return HEIC.has(start.slice(8, 12)) && !namesAvif(bytes) ? 'heic' : 'unsupported';
   if (hex.startsWith('504b0304')) return entryNames(bytes)?.includes('word/document.xml') ? 'docx' : 'unsupported';
   if (hex.startsWith(OLE)) return sniffCompound(bytes);
   // Its fields fetch pictures from our disk, whatever LibreOffice is told.
@@ -26,6 +26,12 @@ export function sniff(bytes: Buffer): Sniffed {
   // Readers look for it within the first kilobyte; some mail programs put a few bytes before it.
   if (bytes.subarray(0, 1_024).includes('%PDF-')) return 'pdf';
   return isText(bytes) ? 'text' : 'unsupported';
+}
+
+/** The brand that stands first may be one that both kinds share; the list behind it tells. */
+function namesAvif(bytes: Buffer): boolean {
+  const list = bytes.toString('latin1', 16, Math.min(bytes.readUInt32BE(0), 256));
+  return /^(?:.{4})*?avi[fs]/s.test(list);
 }
 
 /** Office files from before 2007, and newer ones under a password. */
