@@ -12,6 +12,7 @@ const alsoShownIn: Readonly<Record<string, readonly string[]>> = {
   stock: ['home', 'products'],
   products: ['stock'],
   chats: ['home'],
+  printing: ['home'],
   books: ['reports', 'payments'],
 };
 

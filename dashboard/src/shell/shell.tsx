@@ -1,4 +1,4 @@
-/** The frame around every page: rail on wide screens, bar at the thumb on narrow ones, search and the person's menu. Knows no domain. */
+/** The frame around every page: rail on wide screens, bar at the thumb on narrow ones, search and the person's menu; printers in need are heard everywhere. */
 import { Toast } from '@heroui/react';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
@@ -16,6 +16,7 @@ import { WaitingBadge } from './waiting-badge.tsx';
 import { useWaitingChats } from './waiting-chats.ts';
 
 const Palette = lazy(() => import('./palette.tsx'));
+const PrintAlarm = lazy(async () => ({ default: (await import('../features/printing/print-alarm.tsx')).PrintAlarm }));
 
 const wideScreen = matchMedia('(min-width: 768px)');
 const onWidth = (changed: () => void): (() => void) => {
@@ -70,6 +71,11 @@ export function Shell() {
         </main>
       </div>
       <ThumbBar mine={mine} waiting={waiting} />
+      {mine.some((place) => place.word === 'print') && (
+        <Suspense fallback={null}>
+          <PrintAlarm />
+        </Suspense>
+      )}
       {finding && (
         <Suspense fallback={null}>
           <Palette places={mine} onClose={() => setFinding(false)} />

@@ -12,14 +12,17 @@ import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
+import { AttentionLines } from '../printing/attention.tsx';
+import { attentionQuery } from '../printing/printing-queries.ts';
 import { failedQuery, retryJob } from './home-queries.ts';
 import { homeWords } from './home-words.ts';
 
 export function Trouble({ stats }: { readonly stats: DashboardStats }) {
   const say = useWords(homeWords);
   const { data } = useQuery(failedQuery);
+  const { data: printing = [] } = useQuery({ ...attentionQuery, enabled: stats.print !== null });
   const jobs = data?.data ?? [];
-  const isWell = jobs.length === 0 && stats.failed_messages === 0 && stats.to_act.parcels === 0;
+  const isWell = jobs.length === 0 && printing.length === 0 && stats.failed_messages === 0 && stats.to_act.parcels === 0;
   return (
     <Panel title={say('wrong')}>
       {isWell ? (
@@ -33,6 +36,7 @@ export function Trouble({ stats }: { readonly stats: DashboardStats }) {
           {stats.to_act.parcels > 0 && (
             <Way text={say('parcels_failed', { n: stats.to_act.parcels })} to="/orders" search={{ waiting: 'act' }} />
           )}
+          <AttentionLines items={printing} />
           {jobs.map((job) => (
             <FailedJob key={job.id} job={job} />
           ))}

@@ -10,6 +10,7 @@ import { Figure } from '../../ui/amount.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { Empty, Failure } from '../../ui/states.tsx';
+import { AttentionBanner } from './attention.tsx';
 import { Board } from './board.tsx';
 import { boardWords } from './board-words.ts';
 import { mayOperate, printingRoles } from './job-acts.ts';
@@ -47,6 +48,7 @@ export function BoardPage() {
         </Panel>
       ) : (
         <div className="flex flex-col gap-4">
+          <AttentionBanner />
           <Lamps />
           <Today />
           <Board />

@@ -8,12 +8,12 @@ import { Failure, Waiting } from '../../ui/states.tsx';
 import { tellDone } from '../../ui/told.tsx';
 import { uiWords } from '../../ui/ui-words.ts';
 import { useAct } from '../../ui/use-act.ts';
-import { orderQuery, sendVerb, touchedByOrders } from '../orders/orders-queries.ts';
+import { touchedByOrders } from '../orders/orders-queries.ts';
 import { boardWords } from './board-words.ts';
 import { amountOf } from './job-facts.ts';
 import { JobStateChip } from './job-state-chip.tsx';
 import { printerWords } from './printer-words.ts';
-import { jobsOfOrderQuery, touchedByPrinting } from './printing-queries.ts';
+import { handOver, jobsOfOrderQuery, touchedByPrinting } from './printing-queries.ts';
 import { printingWords } from './printing-words.ts';
 
 export function HandOver({ job, onClose }: { readonly job: PrintJobView; readonly onClose: () => void }) {
@@ -22,24 +22,22 @@ export function HandOver({ job, onClose }: { readonly job: PrintJobView; readonl
   const printer = useWords(printerWords);
   const ui = useWords(uiWords);
   const jobs = useQuery(jobsOfOrderQuery(job.order_id));
-  const order = useQuery(orderQuery(job.order_id));
   const send = useAct({
-    send: () => sendVerb(job.order_id, 'deliver'),
+    send: () => handOver(job.id),
     touches: [...touchedByOrders, ...touchedByPrinting],
     done: () => {
       tellDone(words('done_hand_over', { number: job.order_number }));
       onClose();
     },
   });
-  const failed = jobs.error ?? order.error;
   const all = jobs.data?.data ?? [];
   const isWhole = all.every(({ status }) => status === 'printed' || status === 'cancelled');
-  const isOver = order.data?.status === 'delivered';
+  const isOver = !all.some(({ status, handed_over: handed }) => status === 'printed' && handed === null);
   return (
     <Dialog title={say('hand_title', { number: job.order_number })} open onClose={onClose} size="sm">
-      {failed ? (
-        <Failure error={failed} />
-      ) : !jobs.data || !order.data ? (
+      {jobs.error ? (
+        <Failure error={jobs.error} retry={() => void jobs.refetch()} />
+      ) : !jobs.data ? (
         <Waiting rows={3} />
       ) : (
         <div className="flex flex-col gap-4">
@@ -54,7 +52,7 @@ export function HandOver({ job, onClose }: { readonly job: PrintJobView; readonl
                   <span className="block truncate">{each.file.name}</span>
                   <span className="text-sm text-ink-2 tabular-nums">{amountOf(each, words)}</span>
                 </span>
-                <JobStateChip status={each.status} />
+                <JobStateChip job={each} />
               </li>
             ))}
           </ul>

@@ -6,7 +6,6 @@ export const jobActs = ['came_out', 'print_again', 'release', 'retry', 'hand_ove
 export type JobAct = (typeof jobActs)[number];
 
 const operating: readonly Role[] = [...managing, 'print_operator'];
-export const handingOver: readonly Role[] = [...new Set([...selling, ...handling])];
 export const printingRoles: readonly Role[] = [...new Set<Role>([...selling, ...handling, 'print_operator'])];
 
 const roles: Readonly<Record<JobAct, readonly Role[]>> = {
@@ -14,7 +13,7 @@ const roles: Readonly<Record<JobAct, readonly Role[]>> = {
   print_again: operating,
   release: printingRoles,
   retry: operating,
-  hand_over: handingOver,
+  hand_over: printingRoles,
   reprint: operating,
   move: operating,
   cancel: operating,
@@ -32,13 +31,17 @@ const acts: Readonly<Record<PrintJobView['status'], readonly JobAct[]>> = {
   cancelled: [],
 };
 
-export function actsOf(job: Pick<PrintJobView, 'status' | 'cancel_asked' | 'pickup_code' | 'file'>, role: Role): readonly JobAct[] {
+export function actsOf(
+  job: Pick<PrintJobView, 'status' | 'cancel_asked' | 'pickup_code' | 'file' | 'handed_over'>,
+  role: Role,
+): readonly JobAct[] {
   const isWiped = job.file.wiped_at !== null;
   return acts[job.status].filter(
     (act) =>
       (role === 'platform_admin' || roles[act].includes(role)) &&
       !(act === 'cancel' && job.cancel_asked) &&
       !(act === 'release' && job.pickup_code === null) &&
+      !(act === 'hand_over' && job.handed_over !== null) &&
       !(isWiped && (act === 'retry' || act === 'reprint' || act === 'print_again')),
   );
 }

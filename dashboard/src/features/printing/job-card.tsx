@@ -9,6 +9,7 @@ import { JobChips } from './job-chips.tsx';
 import { amountOf, failureOf, sinceOf } from './job-facts.ts';
 import { JobStateChip } from './job-state-chip.tsx';
 import { printingWords } from './printing-words.ts';
+import { RefundLink } from './refund-link.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 
 interface JobCardProps {
@@ -45,7 +46,7 @@ export function JobCard({ job, showState }: JobCardProps) {
       <div className="mt-2 flex flex-col gap-2">
         {showState && (
           <div>
-            <JobStateChip status={job.status} />
+            <JobStateChip job={job} />
           </div>
         )}
         <JobChips job={job} />
@@ -63,6 +64,11 @@ function Notes({ job }: { readonly job: PrintJobView }) {
     <>
       {job.status === 'unknown' && <p className="text-sm font-medium">{say('ask')}</p>}
       {job.failure !== null && <p className="text-sm break-words text-brick">{failureOf(job.failure, say)}</p>}
+      {job.refund_due && (
+        <p className="flex flex-wrap justify-between gap-x-2 text-sm">
+          {say('refund_due')} <RefundLink job={job} />
+        </p>
+      )}
       {job.ticket.note && <p className="line-clamp-3 text-sm break-words text-ink-2">“{job.ticket.note}”</p>}
       {(printer ?? job.meant_for) && (
         <p className="flex min-w-0 items-center gap-1.5 text-sm text-ink-2">

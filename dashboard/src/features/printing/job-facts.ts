@@ -18,7 +18,7 @@ export function sinceOf(job: Pick<PrintJobView, 'status' | 'created_at' | 'queue
   return job.ended_at ?? job.created_at;
 }
 
-const known = ['failed', 'file_gone', 'stopped_at_printer', 'agents_lost'] as const;
+const known = ['failed', 'file_gone', 'stopped_at_printer', 'agents_lost', 'sheets_failed'] as const;
 
 /** Our own codes in words; what a printer says stays as it says it. */
 export function failureOf(failure: string, say: Say<Words>): string {

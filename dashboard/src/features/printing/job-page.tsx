@@ -14,6 +14,7 @@ import { JobTimeline } from './job-timeline.tsx';
 import { listWords } from './list-words.ts';
 import { jobQuery, ownPath } from './printing-queries.ts';
 import { printingWords } from './printing-words.ts';
+import { RefundLink } from './refund-link.tsx';
 import { Thumbnail } from './thumbnail.tsx';
 
 const route = getRouteApi('/shell/print/jobs/$id');
@@ -30,7 +31,7 @@ export function JobPage() {
     <Page
       title={job.file.name}
       back={{ to: '/print', label: list('back') }}
-      marks={<JobStateChip status={job.status} />}
+      marks={<JobStateChip job={job} />}
       about={
         <>
           {format.time(job.created_at)} · {job.customer_name ?? say('unnamed')}
@@ -64,6 +65,7 @@ export function JobPage() {
 function JobFacts({ job }: { readonly job: PrintJobView }) {
   const say = useWords(printingWords);
   const list = useWords(listWords);
+  const format = useFormat();
   const { ticket } = job;
   return (
     <Facts
@@ -96,6 +98,14 @@ function JobFacts({ job }: { readonly job: PrintJobView }) {
         [say('printer'), job.printer?.name ?? (job.meant_for ? say('only_on', { printer: job.meant_for.name }) : say('any_printer'))],
         job.attempt > 1 && [list('tries'), job.attempt],
         job.failure !== null && [say('state_failed'), failureOf(job.failure, say)],
+        job.handed_over !== null && [
+          say('state_handed_over'),
+          <span key="handed">
+            {format.time(job.handed_over.at)}
+            {job.handed_over.by && <span className="block text-sm text-ink-2">{say('handed_by', { name: job.handed_over.by })}</span>}
+          </span>,
+        ],
+        job.refund_due && [say('refund_due'), <RefundLink key="refund" job={job} />],
         job.reprint_reason !== null && [list('reason'), job.reprint_reason],
         job.reprint_of !== null && [
           list('original'),

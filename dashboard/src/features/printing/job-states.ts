@@ -4,16 +4,19 @@ import type { Tone } from '../../ui/status-chip.tsx';
 
 export type { Paper, PrinterState, PrintJobState };
 
-export const printJobStates = [
+/** How the list of jobs can be narrowed: by state, and printed ones by who has them. */
+export const jobFilters = [
   'waiting',
   'held',
   'queued',
   'printing',
   'unknown',
   'printed',
+  'handed_over',
   'failed',
   'cancelled',
-] as const satisfies readonly PrintJobState[];
+] as const satisfies readonly (PrintJobState | 'handed_over')[];
+export type JobFilter = (typeof jobFilters)[number];
 export const papers = ['A4', 'A3', 'A5', 'Letter', 'Legal'] as const satisfies readonly Paper[];
 
 export const toneOf: Readonly<Record<PrintJobState, Tone>> = {

@@ -25,10 +25,12 @@ const kinds = [
   'moved',
   'cancel_asked',
   'cancelled',
+  'handed_over',
 ] as const;
 const actors = ['agent', 'staff', 'customer', 'program'] as const;
 const dots: Readonly<Record<string, string>> = {
   printed: 'bg-leaf',
+  handed_over: 'bg-leaf',
   failed: 'bg-brick',
   try_failed: 'bg-brick',
   unknown: 'bg-turmeric',

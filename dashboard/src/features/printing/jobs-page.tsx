@@ -12,7 +12,7 @@ import { Empty, Failure, Waiting } from '../../ui/states.tsx';
 import { boardWords } from './board-words.ts';
 import { amountOf } from './job-facts.ts';
 import { JobStateChip } from './job-state-chip.tsx';
-import { printJobStates } from './job-states.ts';
+import { jobFilters } from './job-states.ts';
 import { listWords } from './list-words.ts';
 import { PrintTabs } from './print-tabs.tsx';
 import { jobsQuery, printersQuery } from './printing-queries.ts';
@@ -36,7 +36,7 @@ export function JobsPage() {
           <FilterTabs
             label={say('state')}
             value={search.status}
-            options={printJobStates.map((id) => ({ id, label: say(`state_${id}`) }))}
+            options={jobFilters.map((id) => ({ id, label: say(id === 'printed' ? 'state_to_pick_up' : `state_${id}`) }))}
             onChange={(status) => filter({ status })}
           />
           <FilterSelect
@@ -85,7 +85,6 @@ function JobsList() {
 function useJobColumns(): readonly Column<PrintJobView>[] {
   const say = useWords(printingWords);
   const list = useWords(listWords);
-  const format = useFormat();
   return [
     {
       key: 'file',
@@ -110,7 +109,20 @@ function useJobColumns(): readonly Column<PrintJobView>[] {
       ),
     },
     { key: 'printer', label: say('printer'), wideOnly: true, cell: (job) => job.printer?.name ?? job.meant_for?.name ?? '–' },
-    { key: 'when', label: say('when'), cell: (job) => <span className="whitespace-nowrap text-ink-2">{format.ago(job.created_at)}</span> },
-    { key: 'state', label: say('state'), place: 'end', cell: (job) => <JobStateChip status={job.status} /> },
+    { key: 'when', label: say('when'), cell: (job) => <When job={job} /> },
+    { key: 'state', label: say('state'), place: 'end', cell: (job) => <JobStateChip job={job} /> },
   ];
+}
+
+/** When it was ordered; of what the customer has, when they got it and from whom. */
+function When({ job }: { readonly job: PrintJobView }) {
+  const say = useWords(printingWords);
+  const format = useFormat();
+  const { handed_over: handed } = job;
+  return (
+    <span className="text-ink-2">
+      <span className="whitespace-nowrap">{handed ? format.time(handed.at) : format.ago(job.created_at)}</span>
+      {handed?.by && <span className="block text-sm">{say('handed_by', { name: handed.by })}</span>}
+    </span>
+  );
 }

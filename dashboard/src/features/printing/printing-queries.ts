@@ -2,6 +2,7 @@
 import type { PrintFigures } from '@parley/contract/api/print-figures.ts';
 import type {
   agentView,
+  PrintAttention,
   PrinterView,
   PrintJobState,
   PrintJobView,
@@ -12,6 +13,7 @@ import type {
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { get, getPage, getStream, patch, post, put } from '../../api.ts';
+import type { JobFilter } from './job-states.ts';
 
 export type PrintAgent = z.infer<typeof agentView>;
 export type Pairing = z.infer<typeof pairingView>;
@@ -26,11 +28,17 @@ const MOST = 100;
 export const boardQuery = (status: PrintJobState) =>
   queryOptions({
     queryKey: ['printing', 'board', status],
-    queryFn: ({ signal }) => getPage<PrintJobView>('/print_jobs', { status, limit: CARDS }, signal),
+    queryFn: ({ signal }) => getPage<PrintJobView>('/print_jobs', { ...askedBy(status), limit: CARDS }, signal),
   });
 
+/** Printed ones are those that wait for the customer; what was handed over is a list of its own. */
+function askedBy(status: JobFilter | undefined): { readonly status?: PrintJobState; readonly handed_over?: 'yes' | 'no' } {
+  if (status === 'handed_over') return { status: 'printed', handed_over: 'yes' };
+  return status === 'printed' ? { status, handed_over: 'no' } : status === undefined ? {} : { status };
+}
+
 export interface JobsSearch {
-  readonly status?: PrintJobState;
+  readonly status?: JobFilter;
   readonly printer?: string;
   readonly page?: number;
 }
@@ -39,7 +47,8 @@ export const jobsQuery = ({ status, printer, page = 1 }: JobsSearch) =>
   queryOptions({
     queryKey: ['printing', 'list', status, printer, page],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => getPage<PrintJobView>('/print_jobs', { status, printer_id: printer, page, limit: PAGE_SIZE }, signal),
+    queryFn: ({ signal }) =>
+      getPage<PrintJobView>('/print_jobs', { ...askedBy(status), printer_id: printer, page, limit: PAGE_SIZE }, signal),
   });
 
 export const jobsOfOrderQuery = (orderId: string) =>
@@ -77,6 +86,15 @@ export const printSettingsQuery = queryOptions({
   queryFn: ({ signal }) => get<PrintSettings>('/print-settings', undefined, signal),
 });
 
+/** What needs a person at the printers. */
+export const attentionQuery = queryOptions({
+  queryKey: ['printing', 'attention'],
+  // Silence is an event that no row tells of.
+  refetchInterval: 60_000,
+  queryFn: async ({ signal }) =>
+    (await get<{ readonly items: readonly PrintAttention[] }>('/print_jobs/attention', undefined, signal)).items,
+});
+
 /** Absent days: today. */
 export const figuresQuery = (from?: string, to?: string) =>
   queryOptions({
@@ -86,6 +104,9 @@ export const figuresQuery = (from?: string, to?: string) =>
   });
 
 export const touchedByPrinting = [['printing']] as const;
+
+/** Delivers the order of this job. */
+export const handOver = (id: string): Promise<PrintJobView> => post(`/print_jobs/${id}/hand-over`, {});
 
 type Answer = 'printed' | 'queued' | 'cancelled' | 'failed';
 export const sayState = (id: string, status: Answer, reason?: string): Promise<PrintJobView> =>

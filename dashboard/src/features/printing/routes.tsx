@@ -4,7 +4,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../../shell/shell-route.tsx';
 import { isDay } from '../../ui/days.ts';
 import { type Column, columns } from './board-columns.ts';
-import { type PrintJobState, printJobStates } from './job-states.ts';
+import { jobFilters } from './job-states.ts';
 import type { JobsSearch } from './printing-queries.ts';
 
 const under = { getParentRoute: () => shellRoute } as const;
@@ -20,7 +20,7 @@ const boardRoute = createRoute({
 });
 
 export function readJobsSearch(raw: Record<string, unknown>): JobsSearch {
-  const status = printJobStates.find((each): each is PrintJobState => each === raw['status']);
+  const status = jobFilters.find((each) => each === raw['status']);
   const page = Number(raw['page']);
   return {
     ...(status === undefined ? {} : { status }),

@@ -148,6 +148,13 @@ function Rules({ draft, change, may }: PartProps) {
           onChange={(hold_for_pickup) => change({ hold_for_pickup })}
           disabled={!may}
         />
+        <Toggle
+          label={say('alerts')}
+          hint={say('alerts_hint')}
+          on={draft.alert_mails}
+          onChange={(alert_mails) => change({ alert_mails })}
+          disabled={!may}
+        />
         <TextBox
           name="keep_hours"
           label={say('keep')}

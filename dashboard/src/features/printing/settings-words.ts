@@ -31,6 +31,9 @@ export const printSettingsWords = wordBook(
     hold_hint: 'Paid jobs wait until the pickup code is typed in.',
     keep: 'Keep files for hours after printing',
     keep_hint: 'Then they are wiped. 1 to 720.',
+    alerts: 'Mail staff when a printer needs somebody',
+    alerts_hint:
+      'Owners, managers and print operators get one mail when a printer stays offline, out of paper or stuck while customers wait, and one when it is ready again. The board shows it either way.',
     tax_rate: 'Tax rate, per cent',
     tax_hint: 'Empty: the shop’s usual rate.',
     example: 'An example',
@@ -79,6 +82,9 @@ export const printSettingsWords = wordBook(
       hold_hint: 'भुगतान हुए काम पिकअप कोड लिखे जाने तक रुकते हैं।',
       keep: 'छपने के बाद फ़ाइलें रखने के घंटे',
       keep_hint: 'फिर वे मिटा दी जाती हैं। 1 से 720।',
+      alerts: 'प्रिंटर को किसी की ज़रूरत हो तो स्टाफ़ को मेल करें',
+      alerts_hint:
+        'ग्राहक इंतज़ार कर रहे हों और प्रिंटर ऑफ़लाइन, बिना काग़ज़ या फँसा रहे, तो मालिकों, प्रबंधकों और प्रिंट ऑपरेटरों को एक मेल जाता है, और ठीक होने पर एक और। बोर्ड पर यह हर हाल में दिखता है।',
       tax_rate: 'कर की दर, प्रतिशत',
       tax_hint: 'खाली: दुकान की सामान्य दर।',
       example: 'एक उदाहरण',
@@ -126,6 +132,9 @@ export const printSettingsWords = wordBook(
       hold_hint: 'Trabalhos pagos esperam até o código de retirada ser digitado.',
       keep: 'Guardar arquivos por horas após imprimir',
       keep_hint: 'Depois são apagados. De 1 a 720.',
+      alerts: 'Avisar a equipe por e-mail quando uma impressora precisa de alguém',
+      alerts_hint:
+        'Donos, gerentes e operadores de impressão recebem um e-mail quando uma impressora fica offline, sem papel ou travada com clientes esperando, e outro quando volta. O quadro mostra isso de qualquer forma.',
       tax_rate: 'Alíquota de imposto, por cento',
       tax_hint: 'Vazio: a alíquota normal da loja.',
       example: 'Um exemplo',
@@ -173,6 +182,9 @@ export const printSettingsWords = wordBook(
       hold_hint: 'Lo pagado espera hasta que se escriba el código de recogida.',
       keep: 'Horas que se guardan los archivos tras imprimir',
       keep_hint: 'Después se borran. De 1 a 720.',
+      alerts: 'Avisar al equipo por correo cuando una impresora necesita a alguien',
+      alerts_hint:
+        'Propietarios, encargados y operadores de impresión reciben un correo cuando una impresora sigue sin conexión, sin papel o atascada mientras hay clientes en espera, y otro cuando vuelve a estar lista. El tablero lo muestra de todos modos.',
       tax_rate: 'Tipo de impuesto, por ciento',
       tax_hint: 'Vacío: el tipo habitual de la tienda.',
       example: 'Un ejemplo',
@@ -220,6 +232,9 @@ export const printSettingsWords = wordBook(
       hold_hint: 'Les travaux payés attendent que le code de retrait soit saisi.',
       keep: 'Heures de garde des fichiers après impression',
       keep_hint: 'Ensuite ils sont effacés. De 1 à 720.',
+      alerts: 'Prévenir l’équipe par e-mail quand une imprimante a besoin de quelqu’un',
+      alerts_hint:
+        'Propriétaires, gérants et opérateurs d’impression reçoivent un e-mail quand une imprimante reste hors ligne, sans papier ou bloquée alors que des clients attendent, puis un autre quand elle est de nouveau prête. Le tableau le montre de toute façon.',
       tax_rate: 'Taux de taxe, pour cent',
       tax_hint: 'Vide : le taux habituel de la boutique.',
       example: 'Un exemple',
