@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningProgram } from '../server/test/builders/process.ts';
 import { chromiumPath, faultsOf, keepScreen, type OpenProgram, openProgram, seriousOf } from './browser.ts';
+import { orderPrint, payAt } from './print-phone.ts';
 
 const SLOW = { timeout: 40_000 };
 
