@@ -7,7 +7,7 @@ import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Failure, Waiting } from '../../ui/states.tsx';
-import { CopyLine } from '../settings/copy-line.tsx';
+import { PairWays } from './pair-ways.tsx';
 import { printerWords } from './printer-words.ts';
 import { agentsQuery, openPairing, type PrintAgent } from './printing-queries.ts';
 
@@ -52,8 +52,7 @@ function Code() {
   if (!data) return <Waiting rows={3} />;
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-ink-2">{say('pair_text')}</p>
-      <CopyLine label={say('pair_command')} text={data.command} />
+      <PairWays pairing={data} />
       <div>
         <div className="text-sm text-ink-2">{say('pair_code')}</div>
         <div className={`font-mono text-3xl font-semibold tracking-[0.2em] ${isOver ? 'line-through opacity-60' : ''}`}>{data.code}</div>

@@ -12,7 +12,7 @@ import { printAgentRoutes } from './print-agent.routes.ts';
 const folder = mkdtempSync(join(tmpdir(), 'parley-handed-out-'));
 let house: Awaited<ReturnType<typeof makeTestEdge>>;
 beforeAll(async () => {
-  house = await makeTestEdge(printAgentRoutes(pathToFileURL(`${folder}/`)));
+  house = await makeTestEdge((app) => void app.register(printAgentRoutes(pathToFileURL(`${folder}/`))));
 });
 afterAll(async () => {
   await closeTestEdge(house);
