@@ -35,7 +35,8 @@ export function joinBells(url: string, bell: Bell): FarBell {
     });
     const gone = new Promise<void>((resolve) => {
       client.once('end', resolve);
-      client.once('error', () => resolve());
+      // More than one may come, and one that nobody hears would end the process.
+      client.on('error', () => resolve());
     });
     client.on('notification', (heard) => {
       if (heard.processId !== processIdOf(client)) bell.hear();
