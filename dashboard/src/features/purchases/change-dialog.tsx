@@ -8,7 +8,7 @@ import { Form, MoneyBox, Submit, TextBox } from '../../ui/form.tsx';
 import { tellDone } from '../../ui/told.tsx';
 import { useAct } from '../../ui/use-act.ts';
 import { NumberField } from '../stock/lines-table.tsx';
-import { nameOf } from '../stock/stock-page.tsx';
+import { nameOf } from '../stock/stock-columns.tsx';
 import { type PurchaseDetail, purchaseTouches } from './purchases-queries.ts';
 import { purchasesWords } from './purchases-words.ts';
 

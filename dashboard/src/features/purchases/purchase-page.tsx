@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Facts, Page, Panel } from '../../ui/page.tsx';
 import { Failure, WaitingPage } from '../../ui/states.tsx';
-import { nameOf } from '../stock/stock-page.tsx';
+import { nameOf } from '../stock/stock-columns.tsx';
 import { locationsQuery } from '../stock/stock-queries.ts';
 import { ChangeDialog } from './change-dialog.tsx';
 import { buying } from './purchases-page.tsx';

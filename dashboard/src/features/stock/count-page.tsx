@@ -18,7 +18,7 @@ import { wholeNumber } from './adjust-dialog.tsx';
 import { type LineDraft, lineOf, useLines } from './line-drafts.ts';
 import { LinesTable } from './lines-table.tsx';
 import { linesWords } from './lines-words.ts';
-import { nameOf } from './stock-page.tsx';
+import { nameOf } from './stock-columns.tsx';
 import { type Level, levelsOfQuery, locationsQuery, stockTouches } from './stock-queries.ts';
 import { VariantPicker } from './variant-picker.tsx';
 

@@ -11,7 +11,7 @@ import { ListBar } from '../../ui/list-tools.tsx';
 import { Page, Panel } from '../../ui/page.tsx';
 import { Empty, Failure, Waiting } from '../../ui/states.tsx';
 import { linesWords } from './lines-words.ts';
-import { nameOf } from './stock-page.tsx';
+import { nameOf } from './stock-columns.tsx';
 import { type Movement, movementsQuery } from './stock-queries.ts';
 
 const route = getRouteApi('/shell/stock/movements');

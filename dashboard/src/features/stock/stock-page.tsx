@@ -2,7 +2,7 @@
 import { Dropdown, Label } from '@heroui/react';
 import { handling } from '@parley/contract/values/role.ts';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { Ellipsis } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { addressOf } from '../../api.ts';
@@ -11,15 +11,15 @@ import { useFormat } from '../../speech/format.ts';
 import { useWords } from '../../speech/speech.ts';
 import { Figure } from '../../ui/amount.tsx';
 import { Button } from '../../ui/button.tsx';
-import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { FilterSelect, FilterTabs, ListBar, Pager, SearchBox } from '../../ui/list-tools.tsx';
 import { narrowed } from '../../ui/narrowed.ts';
 import { Page, Panel } from '../../ui/page.tsx';
 import { Empty, Failure, Waiting } from '../../ui/states.tsx';
-import { LOW_STOCK } from '../products/products-queries.ts';
 import { AdjustDialog } from './adjust-dialog.tsx';
 import type { StockSearch } from './routes.tsx';
+import { nameOf, useStockColumns } from './stock-columns.tsx';
 import { type Level, levelsQuery, locationsQuery, stockWorthQuery } from './stock-queries.ts';
 import { stockWords } from './stock-words.ts';
 
@@ -150,7 +150,7 @@ function List({ mayHandle }: { readonly mayHandle: boolean }) {
   const narrow = useNarrow();
   const { data, error, refetch, isPlaceholderData } = useQuery(levelsQuery(search));
   const [changing, setChanging] = useState<Level>();
-  const columns = useColumns(mayHandle ? setChanging : undefined);
+  const columns = useStockColumns(mayHandle ? setChanging : undefined);
   if (error && !data) return <Failure error={error} retry={() => void refetch()} />;
   if (!data) return <Waiting rows={10} />;
   if (data.data.length === 0)
@@ -189,78 +189,4 @@ function List({ mayHandle }: { readonly mayHandle: boolean }) {
       )}
     </div>
   );
-}
-
-export function nameOf(row: { readonly product_name: string; readonly options: string }): string {
-  return row.options === '' ? row.product_name : `${row.product_name} · ${row.options}`;
-}
-
-function useColumns(onChange: ((row: Level) => void) | undefined): readonly Column<Level>[] {
-  const say = useWords(stockWords);
-  const format = useFormat();
-  const columns: readonly (Column<Level> | false)[] = [
-    {
-      key: 'name',
-      label: say('product'),
-      place: 'title',
-      sortable: true,
-      cell: (row) => (
-        <span className="block min-w-0">
-          <Link to="/products/$id" params={{ id: row.product_id }} className="font-medium hover:underline">
-            {nameOf(row)}
-          </Link>
-          {row.sku !== null && <span className="block text-sm text-ink-2">{row.sku}</span>}
-        </span>
-      ),
-    },
-    { key: 'place', label: say('place'), cell: (row) => row.location },
-    {
-      key: 'on_hand',
-      label: say('on_hand'),
-      align: 'right',
-      sortable: true,
-      cell: (row) => (
-        <Link to="/stock/movements" search={{ variant: row.variant_id }} className="tabular-nums hover:underline">
-          <span className="md:hidden">{say('on_hand')} </span>
-          {format.number(row.on_hand)}
-        </Link>
-      ),
-    },
-    {
-      key: 'held',
-      label: say('held_units'),
-      align: 'right',
-      cell: (row) => (
-        <span className={row.held === 0 ? 'text-ink-3' : ''}>
-          <span className="md:hidden">{say('held_units')} </span>
-          {format.number(row.held)}
-        </span>
-      ),
-    },
-    {
-      key: 'available',
-      label: say('available'),
-      align: 'right',
-      place: 'end',
-      sortable: true,
-      cell: (row) => (
-        <span
-          className={`font-medium tabular-nums ${row.available <= 0 ? 'text-brick' : row.available <= LOW_STOCK ? 'text-turmeric' : ''}`}
-        >
-          {format.number(row.available)}
-        </span>
-      ),
-    },
-    onChange !== undefined && {
-      key: 'change',
-      label: '',
-      align: 'right',
-      cell: (row) => (
-        <Button size="sm" variant="tertiary" aria-label={say('change_of', { name: nameOf(row) })} onPress={() => onChange(row)}>
-          {say('change')}
-        </Button>
-      ),
-    },
-  ];
-  return columns.filter((column) => column !== false);
 }
