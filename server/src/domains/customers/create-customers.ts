@@ -3,7 +3,7 @@ import type { Clock } from '@parley/contract/values/time.ts';
 import { addConsent } from './contacts/contact.store.ts';
 import { createContacts } from './contacts/create-contacts.ts';
 import type { OnErased } from './contacts/erase-contact.ts';
-import { type CustomerRow, loadCustomer, updateCustomer } from './customer.store.ts';
+import { type CustomerRow, keysOf, loadCustomer, updateCustomer } from './customer.store.ts';
 import type { Customer, Customers } from './customer.ts';
 import { changeKeys, cleanName, findByPhone, identify } from './identify.ts';
 import type { OnMerged } from './join-records.ts';
@@ -27,6 +27,7 @@ export function createCustomers(deps: CustomersDeps): Customers {
       const row = await loadCustomer(tx, id);
       return row && customerOf(row);
     },
+    keysOf,
     setLanguage: (tx, id, language) => updateCustomer(tx, id, { language }),
     setName: async (tx, id, name) => {
       const clean = cleanName(name);

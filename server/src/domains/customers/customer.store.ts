@@ -56,13 +56,10 @@ export async function lockKeys(tx: Tx, keys: readonly Key[]): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${names}::text[]) as given (name)`.execute(tx.db);
 }
 
-export async function insertCustomer(
-  tx: Tx,
-  customer: { readonly id: CustomerId; readonly name: string | undefined; readonly username: string | undefined; readonly at: Date },
-): Promise<void> {
+export async function insertCustomer(tx: Tx, customer: Pick<CustomerRow, 'id' | 'name' | 'username' | 'created_at'>): Promise<void> {
   await sql`
     insert into customers (merchant_id, id, name, username, created_at)
-    values (${tx.merchantId}, ${customer.id}, ${customer.name ?? null}, ${customer.username ?? null}, ${customer.at})`.execute(tx.db);
+    values (${tx.merchantId}, ${customer.id}, ${customer.name}, ${customer.username}, ${customer.created_at})`.execute(tx.db);
 }
 
 /** Puts the keys on this customer, taking them from whoever had them. */
@@ -95,6 +92,14 @@ export async function loadCustomer(tx: Tx, id: CustomerId): Promise<CustomerRow 
   const { rows } = await sql<CustomerRow>`
     select ${columns} from customers c where c.merchant_id = ${tx.merchantId} and c.id = ${id}`.execute(tx.db);
   return rows[0];
+}
+
+/** Everything by which somebody may be found in what others tell: numbers and ids, also former ones, and the mail address. */
+export async function keysOf(tx: Tx, id: CustomerId): Promise<readonly string[]> {
+  const { rows } = await sql<{ value: string }>`
+    select value from customer_identities where merchant_id = ${tx.merchantId} and customer_id = ${id}
+    union select email::text from customers where merchant_id = ${tx.merchantId} and id = ${id} and email is not null`.execute(tx.db);
+  return rows.map((row) => row.value);
 }
 
 export interface CustomerChange {

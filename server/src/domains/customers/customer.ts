@@ -48,6 +48,8 @@ export interface Customers {
   /** By any spelling of the number; makes nobody. */
   findByPhone(tx: Tx, phone: string): Promise<CustomerId | undefined>;
   get(tx: Tx, id: CustomerId): Promise<Customer | undefined>;
+  /** Every number and id this person is or was known by, and the mail address. */
+  keysOf(tx: Tx, id: CustomerId): Promise<readonly string[]>;
   setLanguage(tx: Tx, id: CustomerId, language: string): Promise<void>;
   setName(tx: Tx, id: CustomerId, name: string): Promise<void>;
   setMarketing(tx: Tx, id: CustomerId, wants: boolean): Promise<void>;

@@ -48,7 +48,7 @@ export async function identify(deps: IdentifyDeps, tx: Tx, keys: Keys & Profile)
     known = await findKeys(tx, wanted.all);
   }
   const [first] = known;
-  const row = first && isWhole(wanted, known) ? first.owner : await mustLoad(tx, await settle(deps, tx, wanted, known, keys));
+  const row = first && isWhole(wanted, known) ? first.owner : await settle(deps, tx, wanted, known, keys);
   return refreshProfile(tx, row, keys);
 }
 
@@ -63,7 +63,7 @@ export async function changeKeys(deps: IdentifyDeps, tx: Tx, from: Keys, to: Key
   const after = wantedOf(to);
   await lockKeys(tx, [...before.all, ...after.all]);
   const owners = ownersOf([...(await findKeys(tx, before.all)), ...(await findKeys(tx, after.all))]);
-  const id = owners.length === 0 ? await create(deps, tx, {}) : await joinRecords(tx, owners, deps.onMerged);
+  const id = owners.length === 0 ? (await create(deps, tx, {})).id : await joinRecords(tx, owners, deps.onMerged);
   // A person never known by the old keys is known by them from now on, for messages that come late.
   await attach(deps, tx, id, before, false);
   await attach(deps, tx, id, after, true);
@@ -90,7 +90,7 @@ function isWhole(wanted: Wanted, known: readonly KnownKey[]): boolean {
   return ownersOf(known).length === 1 && primary('phone', wanted.phone) && primary('scoped_id', wanted.scopedId);
 }
 
-async function settle(deps: IdentifyDeps, tx: Tx, wanted: Wanted, known: readonly KnownKey[], profile: Profile): Promise<CustomerId> {
+async function settle(deps: IdentifyDeps, tx: Tx, wanted: Wanted, known: readonly KnownKey[], profile: Profile): Promise<CustomerRow> {
   const believed = await withoutFormerNumbers(tx, wanted, known);
   const owners = ownersOf(believed);
   if (owners.length === 0) return createWith(deps, tx, wanted, profile);
@@ -98,7 +98,7 @@ async function settle(deps: IdentifyDeps, tx: Tx, wanted: Wanted, known: readonl
   // A late message from a number its owner has left does not make it the one to write to again.
   const isLate = wanted.scopedId === undefined && believed.length > 0 && (await writesFromElsewhere(tx, id, wanted));
   await attach(deps, tx, id, isLate ? { ...wanted, phone: undefined } : wanted, true);
-  return id;
+  return mustLoad(tx, id);
 }
 
 /**
@@ -122,17 +122,22 @@ async function writesFromElsewhere(tx: Tx, id: CustomerId, wanted: Wanted): Prom
   return row !== undefined && row.phone !== null && wanted.phone !== undefined && !spellingsOf(wanted.phone).includes(row.phone);
 }
 
-async function create(deps: IdentifyDeps, tx: Tx, profile: Profile): Promise<CustomerId> {
-  const id = newId<CustomerId>();
-  await insertCustomer(tx, { id, name: cleanName(profile.name), username: cleanUsername(profile.username), at: deps.clock.now() });
-  return id;
+async function create(deps: IdentifyDeps, tx: Tx, profile: Profile): Promise<CustomerRow> {
+  const row = {
+    id: newId<CustomerId>(),
+    name: cleanName(profile.name) ?? null,
+    username: cleanUsername(profile.username) ?? null,
+    created_at: deps.clock.now(),
+  };
+  await insertCustomer(tx, row);
+  return { ...row, email: null, language: null, wants_marketing: null, wants_marketing_at: null, phone: null, scoped_id: null };
 }
 
 /** Nobody's keys go to a record that has none to demote. */
-async function createWith(deps: IdentifyDeps, tx: Tx, wanted: Wanted, profile: Profile): Promise<CustomerId> {
-  const id = await create(deps, tx, profile);
-  await putKeys(tx, id, keysOf(wanted, true), deps.clock.now());
-  return id;
+async function createWith(deps: IdentifyDeps, tx: Tx, wanted: Wanted, profile: Profile): Promise<CustomerRow> {
+  const row = await create(deps, tx, profile);
+  await putKeys(tx, row.id, keysOf(wanted, true), deps.clock.now());
+  return { ...row, phone: wanted.phone ?? null, scoped_id: wanted.scopedId ?? null };
 }
 
 function keysOf(wanted: Wanted, isPrimary: boolean): readonly (Key & { readonly isPrimary: boolean })[] {

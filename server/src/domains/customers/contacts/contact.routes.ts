@@ -38,7 +38,7 @@ export interface ContactRoutesDeps {
   recentOrders(tx: Tx, id: CustomerId): Promise<ContactDetailAnswer['orders']>;
   threadOf(tx: Tx, id: CustomerId): Promise<string | undefined>;
   /** All that is kept about a person elsewhere, for them to take along. */
-  everythingOf(tx: Tx, id: CustomerId): Promise<Pick<ContactExport, 'orders' | 'messages'>>;
+  everythingOf(tx: Tx, id: CustomerId): Promise<Omit<ContactExport, 'contact'>>;
 }
 
 const seeing: readonly Role[] = [...selling, 'accountant', 'viewer'];
