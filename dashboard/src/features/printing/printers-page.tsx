@@ -95,7 +95,13 @@ function usePrinterColumns(onOpen: (printer: PrinterView) => void): readonly Col
     },
     { key: 'waiting', label: say('waiting_short'), wideOnly: true, align: 'right', cell: (printer) => format.number(printer.waiting_jobs) },
     { key: 'jobs', label: say('jobs_short'), wideOnly: true, align: 'right', cell: (printer) => format.number(printer.jobs_printed) },
-    { key: 'pages', label: say('pages_short'), align: 'right', place: 'end', cell: (printer) => format.number(printer.pages_printed) },
+    {
+      key: 'pages',
+      label: say('pages_short'),
+      align: 'right',
+      place: 'end',
+      cell: (printer) => <Named alone={format.number(printer.pages_printed)} named={say('pages', { n: printer.pages_printed })} />,
+    },
   ];
 }
 
@@ -147,7 +153,8 @@ function useAgentColumns(onEnd: ((agent: PrintAgent) => void) | undefined): read
     {
       key: 'seen',
       label: say('seen'),
-      cell: (agent) => (agent.last_seen_at === null ? say('never_seen') : format.ago(agent.last_seen_at)),
+      cell: ({ last_seen_at: at }) =>
+        at === null ? say('never_seen') : <Named alone={format.ago(at)} named={say('last_seen', { ago: format.ago(at) })} />,
     },
     ...(onEnd
       ? [
@@ -165,4 +172,14 @@ function useAgentColumns(onEnd: ((agent: PrintAgent) => void) | undefined): read
         ]
       : []),
   ];
+}
+
+/** On a card, which has no heading above it, a thing says itself what it is. */
+function Named({ alone, named }: { readonly alone: string; readonly named: string }) {
+  return (
+    <>
+      <span className="max-md:hidden">{alone}</span>
+      <span className="text-sm text-ink-2 md:hidden">{named}</span>
+    </>
+  );
 }

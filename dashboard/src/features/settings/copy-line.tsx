@@ -13,7 +13,7 @@ export function CopyLine({ label, text }: { readonly label: string; readonly tex
     <div>
       <div className="text-sm text-ink-2">{label}</div>
       <div className="mt-1 flex items-stretch gap-2">
-        <code className="min-w-0 grow rounded-lg bg-sunken px-3 py-2 text-sm break-all select-all">{text}</code>
+        <code className="min-w-0 grow rounded-lg bg-sunken px-3 py-2 text-sm wrap-anywhere select-all">{text}</code>
         <Button variant="secondary" className="h-auto min-h-9 shrink-0" onPress={() => copy(text)}>
           {copied ? <Check size={16} aria-hidden="true" /> : <Copy size={16} aria-hidden="true" />}
           <span aria-live="polite" className="max-sm:sr-only">
