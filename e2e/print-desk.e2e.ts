@@ -60,7 +60,7 @@ describe.skipIf(chromiumPath === undefined)('the print desk', () => {
 
       const line = await copyPairingLine(desk, size);
       expect(line).toMatch(/^npx --yes http:\S+\/print-agent\.tgz pair [2-9A-Z]{4}-[2-9A-Z]{4} --backend http:\S+$/);
-      const config = join(computer.folder, `${size}.json`);
+      const config = configOf(size);
       const paired = computer.type(`${line} --kind folder --folder ${tray} --printer "${printer}" --name "PC ${size}" --config ${config}`);
       expect([await paired.ended, paired.output()]).toEqual([0, expect.stringContaining('Paired with Quill & Toner')]);
       await desk.getByRole('dialog').getByText(`PC ${size} is paired`).waitFor(SLOW);
@@ -69,7 +69,7 @@ describe.skipIf(chromiumPath === undefined)('the print desk', () => {
       const start = /Now start it: +(.*)/.exec(paired.output())?.[1] ?? '';
       await computer.type(start).prints(/server answers/);
       await desk.getByRole('button', { name: `Settings of ${printer}` }).waitFor(SLOW);
-      await desk.getByText(`PC ${size}`, { exact: true }).waitFor(SLOW);
+      await agentOf(desk, size).waitFor(SLOW);
       await keepScreen(desk, `print-desk-printers-${size}`);
 
       await setPaused(desk, printer, true);
@@ -131,6 +131,10 @@ describe.skipIf(chromiumPath === undefined)('the print desk', () => {
     await dialog.getByText('Copied').waitFor(SLOW);
     return desk.evaluate(() => navigator.clipboard.readText());
   }
+
+  const configOf = (size: string): string => join(computer.folder, size, 'config.json');
+  /** As a row, or as a card on a phone. */
+  const agentOf = (desk: Page, size: string) => desk.getByText(`PC ${size}`, { exact: true }).filter({ visible: true });
 
   function row(desk: Page, printer: string) {
     return desk
@@ -206,15 +210,15 @@ describe.skipIf(chromiumPath === undefined)('the print desk', () => {
 
   /** Its key opens nothing from then on, and it says so at its own screen. */
   async function sendAway(desk: Page, size: string): Promise<void> {
-    const still = computer.type(`npx --yes ${program.url}/print-agent.tgz status --config ${join(computer.folder, `${size}.json`)}`);
+    const still = computer.type(`npx --yes ${program.url}/print-agent.tgz status --config ${configOf(size)}`);
     expect([await still.ended, still.output()]).toEqual([0, expect.stringContaining('Server: answers')]);
     await desk.goto(`${program.url}/app/print/printers`);
     await desk.getByRole('button', { name: `Unpair: PC ${size}` }).click(SLOW);
     await keepScreen(desk, `print-desk-unpair-${size}`);
     await desk.getByRole('alertdialog').or(desk.getByRole('dialog')).getByRole('button', { name: 'Unpair', exact: true }).click();
-    await desk.getByText(`PC ${size}`, { exact: true }).waitFor({ state: 'detached', ...SLOW });
+    await agentOf(desk, size).waitFor({ state: 'detached', ...SLOW });
     const status = async (): Promise<string> => {
-      const asked = computer.type(`npx --yes ${program.url}/print-agent.tgz status --config ${join(computer.folder, `${size}.json`)}`);
+      const asked = computer.type(`npx --yes ${program.url}/print-agent.tgz status --config ${configOf(size)}`);
       await asked.ended;
       return asked.output();
     };
