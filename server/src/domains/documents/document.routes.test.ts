@@ -1,14 +1,11 @@
 /** The HTTP of documents: works, refuses, keeps merchants apart; a signed link opens one paper and nothing else. */
 import { newId, type OrderId } from '@parley/contract/values/id.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
-import { roles } from '@parley/contract/values/role.ts';
 import { dayMs } from '@parley/contract/values/time.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DocumentHouse, openDocumentHouse } from '../../../test/builders/document-house.ts';
-import { credentialsOf, type Identify } from '../../foundation/http/actor.ts';
-import { createHttpEdge } from '../../foundation/http/edge.ts';
+import { createRoleEdge } from '../../../test/builders/role-edge.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
-import { createLog } from '../../foundation/log/log.ts';
 import { documentRoutes, signedDocumentRoutes } from './document.routes.ts';
 import type { DocumentView } from './document.ts';
 
@@ -18,19 +15,9 @@ let orderId: OrderId;
 let unsold: OrderId;
 let invoice: DocumentView;
 
-/** `Bearer <role>` is that role of the shop, `<role>@other` of another one. */
-const identify: Identify = async (request) => {
-  const [name, other] = credentialsOf(request)?.token.split('@') ?? [];
-  const role = roles.find((each) => each === name);
-  if (role === undefined) return undefined;
-  return { kind: 'staff', id: role, merchantId: other === undefined ? house.merchantId : house.otherMerchantId, role };
-};
-
 beforeAll(async () => {
   house = await openDocumentHouse(12);
-  const { database, clock, secrets } = house;
-  const log = createLog({ level: 'silent', form: 'json', write: () => {} });
-  edge = createHttpEdge({ log, clock, database, secrets, publicUrl: 'http://shop.example', identify, aliases: {} });
+  edge = createRoleEdge(house);
   edge.register(documentRoutes(house), { prefix: '/api/v1' });
   edge.register(signedDocumentRoutes(house));
   await edge.ready();

@@ -1,13 +1,10 @@
 /** Packing slips over HTTP: drawn for one order or several, for both papers, and for nobody of another shop. */
 import { newId, type OrderId } from '@parley/contract/values/id.ts';
-import { roles } from '@parley/contract/values/role.ts';
 import { getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DocumentHouse, openDocumentHouse } from '../../../test/builders/document-house.ts';
-import { credentialsOf, type Identify } from '../../foundation/http/actor.ts';
-import { createHttpEdge } from '../../foundation/http/edge.ts';
+import { createRoleEdge } from '../../../test/builders/role-edge.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
-import { createLog } from '../../foundation/log/log.ts';
 import { documentRoutes } from './document.routes.ts';
 
 let house: DocumentHouse;
@@ -15,18 +12,9 @@ let edge: Edge;
 let first: OrderId;
 let second: OrderId;
 
-const identify: Identify = async (request) => {
-  const [name, other] = credentialsOf(request)?.token.split('@') ?? [];
-  const role = roles.find((each) => each === name);
-  if (role === undefined) return undefined;
-  return { kind: 'staff', id: role, merchantId: other === undefined ? house.merchantId : house.otherMerchantId, role };
-};
-
 beforeAll(async () => {
   house = await openDocumentHouse(17);
-  const { database, clock, secrets } = house;
-  const log = createLog({ level: 'silent', form: 'json', write: () => {} });
-  edge = createHttpEdge({ log, clock, database, secrets, publicUrl: 'http://shop.example', identify, aliases: {} });
+  edge = createRoleEdge(house);
   edge.register(documentRoutes(house), { prefix: '/api/v1' });
   await edge.ready();
   const { variantId } = await house.stockProduct({ name: 'Coffee', units: 50, priceMinor: 10_501 });

@@ -2,15 +2,11 @@
 import type { OrderId, VariantId } from '@parley/contract/values/id.ts';
 import { money } from '@parley/contract/values/money.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
-import { roles } from '@parley/contract/values/role.ts';
 import { dayMs } from '@parley/contract/values/time.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReturnHouse, type ReturnHouse } from '../../../test/builders/return-house.ts';
-import { credentialsOf, type Identify } from '../../foundation/http/actor.ts';
-import { createHttpEdge } from '../../foundation/http/edge.ts';
+import { createRoleEdge } from '../../../test/builders/role-edge.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
-import { createLog } from '../../foundation/log/log.ts';
-import { createSecrets } from '../../foundation/secrets/secrets.ts';
 import { createInsights } from './index.ts';
 import { insightRoutes } from './insight.routes.ts';
 
@@ -22,13 +18,6 @@ let cash: OrderId;
 let unpaid: OrderId;
 const actor = 'staff:1';
 
-const identify: Identify = async (request) => {
-  const [name, other] = credentialsOf(request)?.token.split('@') ?? [];
-  const role = roles.find((each) => each === name);
-  if (role === undefined) return undefined;
-  return { kind: 'staff', id: role, merchantId: other === undefined ? house.merchantId : house.otherMerchantId, role };
-};
-
 /**
  * In paise, tax 5 % within the price: tea 105.00 (100.00 net) bought at 40.00, cup 21.00 (20.00 net) bought at 5.00.
  * 1 March: 2 tea + 1 cup sold. 2 March: 1 tea of it comes back whole. 3 March: 1 cup by confirmation of staff, unpaid; 1 tea cancelled;
@@ -37,15 +26,7 @@ const identify: Identify = async (request) => {
 beforeAll(async () => {
   house = await openReturnHouse(3);
   house.outside.shop = { ...house.outside.shop, defaultTaxRateBp: 500, cod: { offered: true } };
-  edge = createHttpEdge({
-    log: createLog({ level: 'silent', form: 'json', write: () => {} }),
-    clock: house.clock,
-    database: house.database,
-    secrets: createSecrets({ current: 'k'.repeat(44) }),
-    publicUrl: 'http://shop.example',
-    identify,
-    aliases: {},
-  });
+  edge = createRoleEdge(house);
   edge.register(insightRoutes({ insights: createInsights(), books: house.books }), { prefix: '/api/v1' });
   await edge.ready();
   tea = await stocked('=Tea', 10_500, 4_000);

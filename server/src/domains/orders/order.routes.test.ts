@@ -1,14 +1,10 @@
 /** The HTTP of orders: works, refuses, and keeps merchants apart. */
 import { newId } from '@parley/contract/values/id.ts';
 import { refuse } from '@parley/contract/values/result.ts';
-import { roles } from '@parley/contract/values/role.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { linkIdOf, look, type OrderHouse, openOrderHouse, puneAddress } from '../../../test/builders/order-house.ts';
-import { credentialsOf, type Identify } from '../../foundation/http/actor.ts';
-import { createHttpEdge } from '../../foundation/http/edge.ts';
+import { createRoleEdge } from '../../../test/builders/role-edge.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
-import { createLog } from '../../foundation/log/log.ts';
-import { createSecrets } from '../../foundation/secrets/secrets.ts';
 import type { AuditRecord } from '../merchants/index.ts';
 import { orderRoutes } from './order.routes.ts';
 
@@ -17,26 +13,9 @@ let edge: Edge;
 const audited: AuditRecord[] = [];
 let product: Awaited<ReturnType<OrderHouse['stockProduct']>>;
 
-/** `Bearer <role>` is that role of the shop, `<role>@other` of another one. */
-const identify: Identify = async (request) => {
-  const [name, other] = credentialsOf(request)?.token.split('@') ?? [];
-  const role = roles.find((each) => each === name);
-  if (role === undefined) return undefined;
-  return { kind: 'staff', id: role, merchantId: other === undefined ? house.merchantId : house.otherMerchantId, role };
-};
-
 beforeAll(async () => {
   house = await openOrderHouse(5);
-  const { database, clock } = house;
-  edge = createHttpEdge({
-    log: createLog({ level: 'silent', form: 'json', write: () => {} }),
-    clock,
-    database,
-    secrets: createSecrets({ current: 'k'.repeat(44) }),
-    publicUrl: 'http://shop.example',
-    identify,
-    aliases: {},
-  });
+  edge = createRoleEdge(house);
   const audit = { record: async (_tx: unknown, record: AuditRecord) => void audited.push(record) };
   edge.register(
     orderRoutes({ ...house, audit, shop: house.orderDeps.shop, checkSecondFactor: async () => refuse('auth.two_factor_required') }),

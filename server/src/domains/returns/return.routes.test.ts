@@ -1,13 +1,9 @@
 /** The HTTP of returns: works, refuses, and keeps merchants apart. */
 import { newId, type OrderId, type VariantId } from '@parley/contract/values/id.ts';
-import { roles } from '@parley/contract/values/role.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openReturnHouse, type ReturnHouse } from '../../../test/builders/return-house.ts';
-import { credentialsOf, type Identify } from '../../foundation/http/actor.ts';
-import { createHttpEdge } from '../../foundation/http/edge.ts';
+import { createRoleEdge } from '../../../test/builders/role-edge.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
-import { createLog } from '../../foundation/log/log.ts';
-import { createSecrets } from '../../foundation/secrets/secrets.ts';
 import type { AuditRecord } from '../merchants/index.ts';
 import { returnRoutes } from './return.routes.ts';
 
@@ -16,26 +12,9 @@ let edge: Edge;
 let variantId: VariantId;
 const audited: AuditRecord[] = [];
 
-/** `Bearer <role>` is that role of the shop, `<role>@other` of another one. */
-const identify: Identify = async (request) => {
-  const [name, other] = credentialsOf(request)?.token.split('@') ?? [];
-  const role = roles.find((each) => each === name);
-  if (role === undefined) return undefined;
-  return { kind: 'staff', id: role, merchantId: other === undefined ? house.merchantId : house.otherMerchantId, role };
-};
-
 beforeAll(async () => {
   house = await openReturnHouse(7);
-  const { database, clock } = house;
-  edge = createHttpEdge({
-    log: createLog({ level: 'silent', form: 'json', write: () => {} }),
-    clock,
-    database,
-    secrets: createSecrets({ current: 'k'.repeat(44) }),
-    publicUrl: 'http://shop.example',
-    identify,
-    aliases: {},
-  });
+  edge = createRoleEdge(house);
   const audit = { record: async (_tx: unknown, record: AuditRecord) => void audited.push(record) };
   edge.register(returnRoutes({ ...house, audit }), { prefix: '/api/v1' });
   await edge.ready();

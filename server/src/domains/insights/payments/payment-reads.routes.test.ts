@@ -2,15 +2,11 @@
 import type { OrderId } from '@parley/contract/values/id.ts';
 import { money } from '@parley/contract/values/money.ts';
 import { expectOk } from '@parley/contract/values/result.ts';
-import { roles } from '@parley/contract/values/role.ts';
 import { dayMs, hourMs } from '@parley/contract/values/time.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { look, type OrderHouse, openOrderHouse, placeOrder } from '../../../../test/builders/order-house.ts';
-import { credentialsOf, type Identify } from '../../../foundation/http/actor.ts';
-import { createHttpEdge } from '../../../foundation/http/edge.ts';
+import { createRoleEdge } from '../../../../test/builders/role-edge.ts';
 import type { Edge } from '../../../foundation/http/edge-parts.ts';
-import { createLog } from '../../../foundation/log/log.ts';
-import { createSecrets } from '../../../foundation/secrets/secrets.ts';
 import { paymentRoutes } from '../../payments/payment.routes.ts';
 import { paymentReads } from './payment-reads.routes.ts';
 
@@ -18,24 +14,9 @@ let house: OrderHouse;
 let edge: Edge;
 const audited: unknown[] = [];
 
-const identify: Identify = async (request) => {
-  const [name, other] = credentialsOf(request)?.token.split('@') ?? [];
-  const role = roles.find((each) => each === name);
-  if (role === undefined) return undefined;
-  return { kind: 'staff', id: role, merchantId: other === undefined ? house.merchantId : house.otherMerchantId, role };
-};
-
 beforeAll(async () => {
   house = await openOrderHouse(7);
-  edge = createHttpEdge({
-    log: createLog({ level: 'silent', form: 'json', write: () => {} }),
-    clock: house.clock,
-    database: house.database,
-    secrets: createSecrets({ current: 'k'.repeat(44) }),
-    publicUrl: 'http://shop.example',
-    identify,
-    aliases: {},
-  });
+  edge = createRoleEdge(house);
   edge.register(paymentReads({ clock: house.clock, books: house.books }), { prefix: '/api/v1' });
   const audit = { record: async (_tx: unknown, record: unknown) => void audited.push(record) };
   edge.register(paymentRoutes({ payments: house.payments, audit }), { prefix: '/api/v1' });
