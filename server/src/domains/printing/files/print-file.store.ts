@@ -300,12 +300,10 @@ export async function allFilesOf(
     .execute();
 }
 
-/** What they called their files is theirs too. */
+/** What they called their files is theirs too, and what was noted with a job. */
 export async function namelessFrom(tx: Tx, customerId: CustomerId): Promise<void> {
-  await tx.db
-    .updateTable('print_files')
-    .set({ name: 'file' })
-    .where('merchant_id', '=', tx.merchantId)
-    .where('customer_id', '=', customerId)
-    .execute();
+  const { rows } = await sql<{ id: string }>`
+    update print_files set name = 'file' where merchant_id = ${tx.merchantId} and customer_id = ${customerId} returning id`.execute(tx.db);
+  await sql`update print_jobs set ticket = ticket - 'note', reprint_reason = null
+    where merchant_id = ${tx.merchantId} and file_id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx.db);
 }
