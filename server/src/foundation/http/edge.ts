@@ -22,7 +22,7 @@ import { acceptJson } from './json-body.ts';
 import { type Budgets, createMemoryRateLimiter, defaultBudgets, type RateLimiter, spendBudget } from './rate-limit.ts';
 import { validatorCompiler } from './request-schema.ts';
 import { watchRoutes } from './route-register.ts';
-import { securityHeaders } from './security-headers.ts';
+import { contentPolicy, securityHeaders } from './security-headers.ts';
 
 export interface EdgeOptions {
   readonly log: Log;
@@ -74,6 +74,7 @@ export function createHttpEdge(options: EdgeOptions): Edge {
   const routes = watchRoutes(app);
   app.decorate('routeTable', () => routes.table());
   app.register(helmet, securityHeaders(options.publicUrl));
+  app.addHook('onRequest', contentPolicy(options.publicUrl));
   app.register(cookie);
   app.register(compress, {
     threshold: 1024,

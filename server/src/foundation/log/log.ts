@@ -36,7 +36,7 @@ type Writer = (level: Exclude<LogLevel, 'silent'>, fields: Record<string, unknow
 
 export function createLog(options: LogOptions): Log {
   const write = options.write ?? ((line: string) => void process.stdout.write(line));
-  return logOn(options.form === 'json' ? jsonWriter(options, write) : lineWriter(options, write), {});
+  return logOn(options.form === 'json' ? jsonWriter(options, write) : lineWriter(options, write), options.level, {});
 }
 
 /** For tests that do not look at the log. */
@@ -44,14 +44,18 @@ export function createSilentLog(): Log {
   return createLog({ level: 'silent', form: 'json' });
 }
 
-function logOn(writer: Writer, bound: Readonly<Record<string, unknown>>): Log {
-  const at = (level: Exclude<LogLevel, 'silent'>) => (fields: LogFields) => writer(level, scrubFields({ ...bound, ...fields }));
+function logOn(writer: Writer, lowest: LogLevel, bound: Readonly<Record<string, unknown>>): Log {
+  const at = (level: Exclude<LogLevel, 'silent'>) =>
+    // Striking out costs more than writing: not for lines that nobody will see.
+    logLevels.indexOf(level) < logLevels.indexOf(lowest)
+      ? () => {}
+      : (fields: LogFields) => writer(level, scrubFields({ ...bound, ...fields }));
   return {
     debug: at('debug'),
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    with: (fields) => logOn(writer, { ...bound, ...fields }),
+    with: (fields) => logOn(writer, lowest, { ...bound, ...fields }),
   };
 }
 
@@ -69,11 +73,9 @@ function jsonWriter({ level, now }: LogOptions, write: (line: string) => void): 
   return (at, fields) => logger[at](fields);
 }
 
-function lineWriter({ level, now }: LogOptions, write: (line: string) => void): Writer {
-  const lowest = logLevels.indexOf(level);
+function lineWriter({ now }: LogOptions, write: (line: string) => void): Writer {
   const stamp = now ?? (() => new Date());
   return (at, { event, stack, ...rest }) => {
-    if (logLevels.indexOf(at) < lowest) return;
     const time = stamp().toISOString().slice(11, 19);
     const told = Object.entries(rest).map(([name, value]) => `${name}=${String(value)}`);
     const trace = typeof stack === 'string' && at === 'error' ? `\n  ${stack.replaceAll('\n', '\n  ')}` : '';
