@@ -39,6 +39,7 @@ describe.skipIf(chromiumPath === undefined)('a print order in the browser', () =
       await showColumn(desk, 'Queue');
       await desk.getByRole('region', { name: 'Queue' }).getByRole('article', { name: 'Street fair leaflet.pdf' }).waitFor(SLOW);
       await desk.getByRole('button', { name: /Counter printer.*Paper out/s }).waitFor(SLOW);
+      await desk.getByText('Counter printer: out of paper · 1 job waits').first().waitFor(SLOW);
       await keepScreen(desk, `print-board-queue-${name}`);
 
       await turn(tray, 'Out of paper', false);
@@ -70,7 +71,14 @@ describe.skipIf(chromiumPath === undefined)('a print order in the browser', () =
         .first()
         .waitFor(SLOW);
 
-      await done.getByRole('link', { name: 'Street fair leaflet.pdf' }).click();
+      await done.waitFor({ state: 'detached', timeout: 30_000 });
+      await desk.goto(`${program.url}/app/print/jobs?status=handed_over`);
+      await desk
+        .getByText(/Handed over by/)
+        .first()
+        .waitFor(SLOW);
+      await keepScreen(desk, `print-handed-over-${name}`);
+      await desk.getByRole('link', { name: 'Street fair leaflet.pdf' }).first().click();
       await desk.getByText('Printing began').waitFor(SLOW);
       await keepScreen(desk, `print-job-${name}`);
       await everyPage(desk, name);

@@ -1,6 +1,6 @@
 /** When staff are mailed about a printer: never for a blip, once for what lasts, once an hour at most, and that it is over only where they were told. */
 import { after, hourMs, minuteMs, secondMs } from '@parley/contract/values/time.ts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWorthAWord, MAIL_EVERY_MS, stepFor, type TroubleWord } from './trouble.ts';
 
@@ -21,7 +21,7 @@ function live(
   spells: readonly Spell[],
   jobs: number,
 ): { readonly mails: readonly Mail[]; readonly looks: number; readonly isOpen: boolean } {
-  const due = [...spells.flatMap(({ from, to }) => [from, to])];
+  const due = spells.flatMap(({ from, to }) => [from, to]);
   const mails: Mail[] = [];
   let known: Parameters<typeof stepFor>[0]['known'];
   let lastToldAt: Date | undefined;

@@ -49,7 +49,7 @@ describe('handing over', () => {
     expect((await owner('GET', `/orders/${orderId}`)).body.data.status).toBe('delivered');
     const stillThere = await toPickUp();
     expect(jobs.filter((id) => stillThere.includes(id))).toEqual([]);
-    expect(await ids(`handed_over=yes&order_id=${orderId}`)).toEqual([...jobs].reverse());
+    expect(await ids(`handed_over=yes&order_id=${orderId}`)).toEqual(jobs.toReversed());
     const staff = await house.database.inTx(house.owner.merchantId, (tx) =>
       tx.db.selectFrom('staff').select('name').where('email', '=', operator.email).executeTakeFirstOrThrow(),
     );
