@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { parsePhone, waIdOf } from '@parley/contract/values/phone.ts';
 import { refuse } from '@parley/contract/values/result.ts';
+import { minuteMs } from '@parley/contract/values/time.ts';
 import { aliases } from './aliases.ts';
 import { contactRoutesDeps } from './contact-doors.ts';
 import { bookRoutes } from './domains/books/books.routes.ts';
@@ -30,6 +31,7 @@ import { returnRoutes } from './domains/returns/return.routes.ts';
 import { stockRoutes } from './domains/stock/stock.routes.ts';
 import { shareRoutes } from './domains/storefronts/share.routes.ts';
 import { logoRoutes, storefrontRoutes } from './domains/storefronts/storefront.routes.ts';
+import { createShortMemory } from './foundation/clock/short-memory.ts';
 import { createHttpEdge } from './foundation/http/edge.ts';
 import type { Edge } from './foundation/http/edge-parts.ts';
 import type { AppOptions, Domains } from './rooms.ts';
@@ -151,11 +153,15 @@ function mountPrinting(edge: Edge, { config, clock, secrets, blobs }: AppOptions
   edge.register(printFileRoutes({ queue, blobs }), api);
 }
 
+const LINKS_REMEMBERED = 10_000;
+
 function storefrontDeps(options: AppOptions, domains: Domains): StorefrontDeps {
   const { database } = options;
   const { merchants, orders, payments, customers, fulfilment, documents, outside } = domains;
+  const links = createShortMemory<MerchantId | undefined>(options.clock, 10 * minuteMs, LINKS_REMEMBERED);
   return {
     inTx: database.inTx,
+    countryOf: async (tx) => (await merchants.getMerchant(tx)).country,
     ring: database.bell,
     async invoiceLink(tx, orderId) {
       const invoice = await documents.invoice(tx, orderId);
@@ -175,7 +181,13 @@ function storefrontDeps(options: AppOptions, domains: Domains): StorefrontDeps {
       const chatUrl = options.chatUrl ? options.chatUrl({ slug: merchant.slug, number }) : number && `https://wa.me/${number}`;
       return { ...merchant, ...brandOf(await domains.storefronts.storefront(tx)), chatUrl: chatUrl === '' ? undefined : chatUrl };
     },
-    merchantOfLink: (id) => database.inPlatformTx((tx) => orders.merchantOfLink(tx, id)),
+    // A link never leads to another merchant.
+    merchantOfLink: (id) =>
+      links.remember(
+        id,
+        () => database.inPlatformTx((tx) => orders.merchantOfLink(tx, id)),
+        (merchantId) => merchantId !== undefined,
+      ),
     async readSignedWayBack(query) {
       const providerLinkId = query['razorpay_payment_link_id'];
       const reference = query['razorpay_payment_link_reference_id'];

@@ -49,7 +49,7 @@ export interface OutsideDeps {
   readonly merchants: () => OutsideMerchants;
 }
 
-type OutsideMerchants = Pick<Merchants, 'secretsOf' | 'tokens' | 'getMerchant'>;
+type OutsideMerchants = Pick<Merchants, 'secretsOf' | 'connections' | 'tokens' | 'getMerchant'>;
 
 export interface Courier {
   readonly client: CourierClient;
@@ -135,10 +135,13 @@ export function createOutside(deps: OutsideDeps): Outside {
     },
     async gatewaysFor(tx, payer) {
       const { gateways: chosen } = await merchants().getMerchant(tx);
-      const connected: GatewayName[] = [];
-      for (const name of gatewaysThatFit(chosen.length > 0 ? chosen : usualOrder, { currency: payer.currency }))
-        if (await merchants().secretsOf(tx, name)) connected.push(name);
-      return gatewaysThatFit(connected, payer);
+      const views = await merchants().connections(tx);
+      const connected = new Set<string>(views.flatMap(({ kind, state }) => (state === 'missing' ? [] : [kind])));
+      const taking = gatewaysThatFit(chosen.length > 0 ? chosen : usualOrder, { currency: payer.currency });
+      return gatewaysThatFit(
+        taking.filter((name) => connected.has(name)),
+        payer,
+      );
     },
     async courierFor(merchantId) {
       const fields = await database.inTx(merchantId, (tx) => merchants().secretsOf(tx, 'shiprocket'));

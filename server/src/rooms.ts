@@ -118,7 +118,7 @@ export function createDomains(options: AppOptions) {
     pushed: (tx: Tx) => pushed.catalogueUpdated(tx),
   };
   const imports = createProductImports(importDeps);
-  const carts = createCarts({ clock, catalog, stock, signWord: (text) => secrets.fingerprint('cart word', text) });
+  const carts = createCarts({ clock, catalog, signWord: (text) => secrets.fingerprint('cart word', text) });
   const storefronts = createStorefronts({
     clock,
     blobs,

@@ -95,7 +95,7 @@ function wire(clock: ReturnType<typeof createFakeClock>, folder: string, terms: 
   });
   const stock: Stock = createStock({ clock, books, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
   const catalog: Catalog = createCatalog({ clock, blobs: createDiskBlobs(folder), stock });
-  const carts = createCarts({ clock, catalog, stock, signWord: (text) => text });
+  const carts = createCarts({ clock, catalog, signWord: (text) => text });
   const customers = createCustomers({ clock });
   const fulfilment = createFulfilment({
     clock,

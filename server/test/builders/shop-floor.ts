@@ -49,7 +49,7 @@ export function wireFloor(clock: Clock, blobs: Blobs) {
   const books = createBooks({ clock });
   const stock: Stock = createStock({ clock, books, onOpened: (tx, ids) => catalog.markTracked(tx, ids) });
   const catalog: Catalog = createCatalog({ clock, blobs, stock });
-  return { books, catalog, stock, carts: createCarts({ clock, catalog, stock, signWord: digest }) };
+  return { books, catalog, stock, carts: createCarts({ clock, catalog, signWord: digest }) };
 }
 
 function digest(text: string): string {

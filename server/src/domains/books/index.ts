@@ -19,7 +19,7 @@ import { balancesOfOrder } from './order-balance.store.ts';
 import { type ClosedMonth, closedMonths } from './period.store.ts';
 import { localDate } from './period.ts';
 import { postByHand } from './post-by-hand.ts';
-import { postEntry } from './post-entry.ts';
+import { postEntries, postEntry } from './post-entry.ts';
 import type { Cause, EntryId, EntryView, Posting } from './posting.ts';
 import { type BalanceSheet, balanceSheetOf, type ProfitLoss, profitLossOf, type TaxSummary, taxSummaryOf } from './profit-loss.ts';
 import { entriesOfOrder, entryById, type JournalQuery, pageOfEntries } from './read-entry.store.ts';
@@ -48,6 +48,8 @@ export interface Posts {
    * the merchant's chain. A posting without lines is left out.
    */
   post(tx: Tx, posting: Posting): Promise<EntryId | undefined>;
+  /** Several at once, in this order, as `post` posts each. */
+  postAll(tx: Tx, postings: readonly Posting[]): Promise<void>;
   /** The same lines the other way round, once; posted entries are never changed. Undefined when the cause never posted. */
   reverse(tx: Tx, cause: Cause, by: ReversalBy): Promise<EntryId | undefined>;
   /** Balance of a role's account: debit − credit. */
@@ -115,6 +117,7 @@ export function createBooks(deps: BooksDeps): Books {
   return {
     openBooks: (tx) => openBooks(clock, tx),
     post: (tx, given) => postEntry(posting, tx, given),
+    postAll: (tx, given) => postEntries(posting, tx, given),
     reverse: (tx, cause, by) => reverseEntry(posting, tx, cause, by),
     balance: balanceOfRole,
     entriesOfOrder,

@@ -5,7 +5,7 @@ import type { Tx } from '../../foundation/db/database.ts';
 import { accountIdOfCode } from './account.store.ts';
 import type { AccountId, AccountRole } from './account.ts';
 import { type ChainedLine, hashOf } from './chain.ts';
-import { type BookHead, insertEntry, lockHead } from './entry.store.ts';
+import { type BookHead, insertEntries, lockHead, type NewEntry } from './entry.store.ts';
 import { type AccountFinder, openBooks } from './open-books.ts';
 import { firstOpenDay, localDate } from './period.ts';
 import { assertBalanced, type Cause, causeText, type EntryId, type Posting, type PostingLine, weightyLines } from './posting.ts';
@@ -18,35 +18,75 @@ export interface PostDeps {
 /** Tries after others posted while we waited; each waits for one more lock. */
 const MAX_LOOKS = 5;
 
+interface Prepared {
+  readonly posting: Posting;
+  readonly lines: readonly ChainedLine[];
+  readonly reverses: EntryId | null;
+}
+
 /** @throws on an unbalanced posting, another currency than the shop's, an account that is not there: bugs of ours. */
 export async function postEntry(deps: PostDeps, tx: Tx, posting: Posting, reverses: EntryId | null = null): Promise<EntryId | undefined> {
-  const weighty = weightyLines(posting);
-  if (weighty.length === 0) return undefined;
-  assertBalanced(posting.cause, weighty);
-  const lines = await resolveLines(deps, tx, weighty);
-  for (let look = 1; look <= MAX_LOOKS; look += 1) {
-    const head = await headOf(deps, tx, posting.cause);
-    if (head.known) return head.known;
-    if (head.currency !== posting.currency)
-      throw new Error(`the posting of ${causeText(posting.cause)} is in ${posting.currency}, the books are in ${head.currency}`);
-    const id = newId<EntryId>();
-    const entry = chained(posting, lines, head, deps.clock.now(), reverses);
-    if (await insertEntry(tx, id, entry, hashOf(head.lastHash, entry))) return id;
+  const [only] = await prepared(deps, tx, [{ posting, reverses }]);
+  return only && (await postPrepared(deps, tx, [only])).get(causeText(posting.cause));
+}
+
+/** What one event means in several entries, in this order: all of it waits for the end of the chain once. Throws as `postEntry`. */
+export async function postEntries(deps: PostDeps, tx: Tx, postings: readonly Posting[]): Promise<void> {
+  const all = await prepared(
+    deps,
+    tx,
+    postings.map((posting) => ({ posting, reverses: null })),
+  );
+  if (all.length > 0) await postPrepared(deps, tx, all);
+}
+
+async function prepared(deps: PostDeps, tx: Tx, wanted: readonly Omit<Prepared, 'lines'>[]): Promise<readonly Prepared[]> {
+  const all: Prepared[] = [];
+  for (const { posting, reverses } of wanted) {
+    const weighty = weightyLines(posting);
+    if (weighty.length === 0) continue;
+    assertBalanced(posting.cause, weighty);
+    all.push({ posting, reverses, lines: await resolveLines(deps, tx, weighty) });
   }
-  throw new Error(`the posting of ${causeText(posting.cause)} found its month closed again and again`);
+  return all;
+}
+
+/** Answers the entry of each cause: the new one, or the one it made before. */
+async function postPrepared(deps: PostDeps, tx: Tx, all: readonly Prepared[]): Promise<ReadonlyMap<string, EntryId>> {
+  for (let look = 1; look <= MAX_LOOKS; look += 1) {
+    const head = await headOf(
+      deps,
+      tx,
+      all.map(({ posting }) => posting.cause),
+    );
+    const entries = new Map(head.known.map((each) => [causeText(each.cause), each.entryId]));
+    const fresh: NewEntry[] = [];
+    for (const each of all) {
+      const cause = causeText(each.posting.cause);
+      if (entries.has(cause)) continue;
+      const entry = chained(each, { ...head, lastNumber: fresh.at(-1)?.number ?? head.lastNumber }, deps.clock.now());
+      const id = newId<EntryId>();
+      fresh.push({ ...entry, id, hash: hashOf(fresh.at(-1)?.hash ?? head.lastHash, entry) });
+      entries.set(cause, id);
+    }
+    if (fresh.length === 0 || (await insertEntries(tx, fresh))) return entries;
+  }
+  throw new Error(`the posting of ${all.map(({ posting }) => causeText(posting.cause)).join(', ')} found its month closed again and again`);
 }
 
 /** The locked end of the chain; books that were never opened (merchants from before them) are opened now. */
-async function headOf(deps: PostDeps, tx: Tx, cause: Cause): Promise<BookHead> {
-  const head = await lockHead(tx, cause);
+async function headOf(deps: PostDeps, tx: Tx, causes: readonly Cause[]): Promise<BookHead> {
+  const head = await lockHead(tx, causes);
   if (head) return head;
   await openBooks(deps.clock, tx);
-  const opened = await lockHead(tx, cause);
+  const opened = await lockHead(tx, causes);
   if (!opened) throw new Error('opened books have no head');
   return opened;
 }
 
-function chained(posting: Posting, lines: readonly ChainedLine[], head: BookHead, at: Date, reverses: EntryId | null) {
+function chained({ posting, lines, reverses }: Prepared, head: BookHead, at: Date) {
+  if (head.currency !== posting.currency)
+    throw new Error(`the posting of ${causeText(posting.cause)} is in ${posting.currency}, the books are in ${head.currency}`);
   const wanted = posting.date ?? localDate(at, head.timeZone);
   const date = firstOpenDay(wanted, head.closed);
   return {

@@ -1,7 +1,7 @@
 /** The noun cart: how stored lines become what a customer sees, at today's prices. Pure. */
 import type { CartId, CustomerId, VariantId, VisitorId } from '@parley/contract/values/id.ts';
 import { type Money, sum, times } from '@parley/contract/values/money.ts';
-import type { VariantForSale } from '../catalog/index.ts';
+import type { Offer, VariantForSale } from '../catalog/index.ts';
 
 export const mostLines = 50;
 export const mostOfEach = 99;
@@ -30,17 +30,6 @@ export type CartHolder = CustomerId | { readonly visitorId: VisitorId };
 export interface StoredLine {
   readonly variantId: VariantId;
   readonly quantity: number;
-}
-
-/** What is wanted, and what is known about it today. */
-export interface Offer {
-  readonly variant: VariantForSale;
-  readonly available: number | undefined;
-}
-
-/** @param available of tracked variants. */
-export function offerOf(variant: VariantForSale, available: ReadonlyMap<VariantId, number>): Offer {
-  return { variant, available: variant.isTracked ? (available.get(variant.variantId) ?? 0) : undefined };
 }
 
 /** Units that can be bought now, at most `wanted`; 0 also when it is gone. */

@@ -2,25 +2,24 @@
 import type { VariantId } from '@parley/contract/values/id.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
-import { deleteLines, findOpenCart, lockOpenCart, writeLines } from './cart.store.ts';
+import { deleteLines, findOpenCart, lockOpenCart, type StoredCart, writeLines } from './cart.store.ts';
 import { buyable, type CartHolder, type CartView, mostLines, mostOfEach, type StoredLine } from './cart.ts';
 import type { CartsDeps } from './carts-deps.ts';
-import { offersOf, viewCart } from './view-cart.ts';
+import { offersOf, viewCart, viewWith } from './view-cart.ts';
 
 /** Refuses `variant.not_found`, `stock.insufficient`, `cart.full`. */
 export async function addToCart(deps: CartsDeps, tx: Tx, holder: CartHolder, line: StoredLine): Promise<Result<CartView>> {
   if (!Number.isInteger(line.quantity) || line.quantity < 1) return badQuantity();
-  await lockOpenCart(tx, holder, deps.clock.now());
-  const before = (await findOpenCart(tx, holder))?.lines.find((each) => each.variantId === line.variantId)?.quantity ?? 0;
-  return put(deps, tx, holder, { variantId: line.variantId, quantity: before + line.quantity });
+  const cart = await openCart(deps, tx, holder);
+  const before = cart.lines.find((each) => each.variantId === line.variantId)?.quantity ?? 0;
+  return put(deps, tx, cart, { variantId: line.variantId, quantity: before + line.quantity });
 }
 
 /** 0 removes. Refuses as `addToCart`. */
 export async function setQuantity(deps: CartsDeps, tx: Tx, holder: CartHolder, line: StoredLine): Promise<Result<CartView>> {
   if (!Number.isInteger(line.quantity) || line.quantity < 0) return badQuantity();
   if (line.quantity === 0) return ok(await removeFromCart(deps, tx, holder, line.variantId));
-  await lockOpenCart(tx, holder, deps.clock.now());
-  return put(deps, tx, holder, line);
+  return put(deps, tx, await openCart(deps, tx, holder), line);
 }
 
 /** The one variant, or everything. */
@@ -33,18 +32,26 @@ export async function removeFromCart(deps: CartsDeps, tx: Tx, holder: CartHolder
   return viewCart(deps, tx, await findOpenCart(tx, holder));
 }
 
-/** Under the cart's lock. */
-async function put(deps: CartsDeps, tx: Tx, holder: CartHolder, line: StoredLine): Promise<Result<CartView>> {
+/** Locked before it is read: two turns may change it at once. */
+async function openCart(deps: CartsDeps, tx: Tx, holder: CartHolder): Promise<StoredCart> {
+  await lockOpenCart(tx, holder, deps.clock.now());
   const cart = await findOpenCart(tx, holder);
   if (!cart) throw new Error('the locked cart is gone');
-  const offer = (await offersOf(deps, tx, [line.variantId])).get(line.variantId);
+  return cart;
+}
+
+/** Under the cart's lock. */
+async function put(deps: CartsDeps, tx: Tx, cart: StoredCart, line: StoredLine): Promise<Result<CartView>> {
+  const offers = await offersOf(deps, tx, [...new Set([...cart.lines.map((each) => each.variantId), line.variantId])]);
+  const offer = offers.get(line.variantId);
   if (!offer?.variant.isForSale) return refuse('variant.not_found');
   const isNew = !cart.lines.some((each) => each.variantId === line.variantId);
   if (line.quantity > mostOfEach || (isNew && cart.lines.length >= mostLines)) return refuse('cart.full');
   const left = buyable(offer, line.quantity);
   if (left < line.quantity) return refuse('stock.insufficient', { details: [{ field: 'quantity', message: `${left}` }] });
   await writeLines(tx, cart.id, [line], deps.clock.now());
-  return ok(await viewCart(deps, tx, await findOpenCart(tx, holder)));
+  const lines = isNew ? [...cart.lines, line] : cart.lines.map((each) => (each.variantId === line.variantId ? line : each));
+  return ok(await viewWith(deps, tx, { ...cart, lines }, offers));
 }
 
 function badQuantity() {

@@ -21,6 +21,8 @@ export interface Carts {
   /** The holder's open cart; a holder is a customer's id, or `{visitorId}` for a browser that has not said whose it is. */
   view(tx: Tx, holder: CartHolder): Promise<CartView>;
   viewById(tx: Tx, cartId: CartId): Promise<CartView>;
+  /** The holder's open cart, or this one, if anything lies in it. */
+  filled(tx: Tx, which: CartHolder | { readonly cartId: CartId }): Promise<CartId | undefined>;
   /** Adds to what is there. Refuses `variant.not_found`, `stock.insufficient` (`details[0].message` is how many can be had, bare: `3`), `cart.full` (50 lines, 99 of each). */
   add(tx: Tx, holder: CartHolder, line: { readonly variantId: VariantId; readonly quantity: number }): Promise<Result<CartView>>;
   /** 0 removes. */
@@ -54,6 +56,11 @@ export function createCarts(deps: CartsDeps): Carts {
   return {
     view: async (tx, holder) => viewCart(deps, tx, await findOpenCart(tx, holder)),
     viewById: async (tx, cartId) => viewCart(deps, tx, await findCart(tx, cartId)),
+    async filled(tx, which) {
+      const isKnown = typeof which !== 'string' && 'cartId' in which;
+      const cart = await (isKnown ? findCart(tx, which.cartId) : findOpenCart(tx, which));
+      return cart && cart.lines.length > 0 ? cart.id : undefined;
+    },
     add: (tx, holder, line) => addToCart(deps, tx, holder, line),
     setQuantity: (tx, holder, line) => setQuantity(deps, tx, holder, line),
     remove: (tx, holder, variantId) => removeFromCart(deps, tx, holder, variantId),

@@ -4,7 +4,8 @@ import { expectOk } from '@parley/contract/values/result.ts';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { insertCustomer, openShopFloor, type ShopFloor, stockProduct } from '../../../test/builders/shop-floor.ts';
-import type { Offer, StoredLine } from './cart.ts';
+import type { Offer } from '../catalog/index.ts';
+import type { StoredLine } from './cart.ts';
 import { isCartCode, newCartCode } from './cart-code.ts';
 import { mergeLines } from './merge-lines.ts';
 

@@ -3,7 +3,8 @@
  * all; what the receiving cart already holds is never made less. Pure.
  */
 import type { VariantId } from '@parley/contract/values/id.ts';
-import { buyable, mostLines, mostOfEach, type Offer, type StoredLine } from './cart.ts';
+import type { Offer } from '../catalog/index.ts';
+import { buyable, mostLines, mostOfEach, type StoredLine } from './cart.ts';
 
 export interface LeftOutOfMerge {
   readonly variantId: VariantId;

@@ -18,13 +18,13 @@ import { createProduct } from './create-product.ts';
 import { findByRetailerIds, findVariants } from './find-variants.ts';
 import { ensureHiddenProduct, type HiddenProduct } from './hidden-product.ts';
 import { createListProducts } from './list-products.ts';
-import type { Paged, ProductDetail, ProductInput, ProductQuery, ProductSummary, VariantForSale } from './product.ts';
+import type { Offer, Paged, ProductDetail, ProductInput, ProductQuery, ProductSummary, VariantForSale } from './product.ts';
 import { attachImage, changeImage, type KeptImage, keepImage, orderImages, removeImage } from './product-images.ts';
 import { publishedAddresses } from './product-list.store.ts';
 import { restoreProduct } from './restore-product.ts';
 import { bumpVersion, readShop } from './shop.store.ts';
 import { showProduct } from './show-product.ts';
-import { setTracked } from './variant.store.ts';
+import { offersForSale, setTracked } from './variant.store.ts';
 import { pageOfVariantIds, type VariantQuery } from './variant-list.store.ts';
 
 export { catalogJobs } from './catalog.jobs.ts';
@@ -85,6 +85,8 @@ export interface Catalog {
   archiveVariant(tx: Tx, at: VariantOfProduct): Promise<Result<VariantId>>;
   /** Those that exist, in the order asked for; archived ones too, with `isForSale: false`. */
   variants(tx: Tx, ids: readonly VariantId[]): Promise<readonly VariantForSale[]>;
+  /** Those that exist, as `variants`, each with what is free of it now. */
+  offers(tx: Tx, ids: readonly VariantId[]): Promise<readonly Offer[]>;
   /** Those that may be bought, counted or sold, found by words or by a code. */
   variantPage(tx: Tx, query: VariantQuery): Promise<Paged<VariantForSale & { readonly available: number | undefined }>>;
   /** By the id a WhatsApp catalogue knows (variant id, sku, or the merchant's product id). */
@@ -150,6 +152,7 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     changeVariant: (tx, at, change) => changeVariant(deps, tx, at, change),
     archiveVariant: (tx, at) => archiveVariant(deps, tx, at),
     variants: findVariants,
+    offers: (tx, ids) => offersForSale(tx, ids, deps.stock.freeUnits),
     async variantPage(tx, query) {
       const { ids, total } = await pageOfVariantIds(tx, query);
       const found = await findVariants(tx, ids);

@@ -25,6 +25,13 @@ export interface VariantForSale {
   readonly hsnCode?: string;
 }
 
+/** What can be had of a variant now. */
+export interface Offer {
+  readonly variant: VariantForSale;
+  /** Free units; undefined where nobody counts. */
+  readonly available: number | undefined;
+}
+
 export interface ProductSummary {
   readonly id: ProductId;
   readonly externalId?: string;

@@ -2,7 +2,7 @@
 import type { ProductId, VariantId } from '@parley/contract/values/id.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
-import type { VariantForSale } from './product.ts';
+import type { Offer, VariantForSale } from './product.ts';
 import { optionLabel } from './variant-plan.ts';
 
 export interface StoredVariant {
@@ -127,12 +127,12 @@ interface ForSaleRow {
   readonly image_blob: string | null;
 }
 
-function forSale(tx: Tx, match: RawBuilder<unknown>) {
-  return sql<ForSaleRow>`
+function forSale<More = object>(tx: Tx, match: RawBuilder<unknown>, more: RawBuilder<unknown> = sql``) {
+  return sql<ForSaleRow & More>`
     select v.id, v.product_id, p.external_id, p.name, v.option_values, v.sku, v.price_minor, p.currency,
       coalesce(v.weight_grams, p.weight_grams) as weight_grams, v.is_tracked, v.in_stock,
       v.archived_at is null and p.state = 'published' as is_for_sale, v.archived_at is null and p.state = 'hidden' as is_hidden, p.tax_rate_bp, p.hsn_code,
-      (select i.blob_key from product_images i where i.merchant_id = p.merchant_id and i.product_id = p.id order by i.position, i.id limit 1) as image_blob
+      (select i.blob_key from product_images i where i.merchant_id = p.merchant_id and i.product_id = p.id order by i.position, i.id limit 1) as image_blob${more}
     from variants v join products p on p.merchant_id = v.merchant_id and p.id = v.product_id
     where v.merchant_id = ${tx.merchantId} and ${match}
     order by v.position, v.id`.execute(tx.db);
@@ -142,6 +142,18 @@ export async function variantsForSale(tx: Tx, ids: readonly VariantId[]): Promis
   if (ids.length === 0) return [];
   const { rows } = await forSale(tx, sql`v.id = any(${ids}::uuid[])`);
   return rows.map(variantForSale);
+}
+
+/** With the free units of those that are counted. */
+export async function offersForSale(
+  tx: Tx,
+  ids: readonly VariantId[],
+  freeUnits: (variantId: RawBuilder<string>) => RawBuilder<number>,
+): Promise<readonly Offer[]> {
+  if (ids.length === 0) return [];
+  const free = sql`, case when v.is_tracked then ${freeUnits(sql`v.id`)} end::int as free`;
+  const { rows } = await forSale<{ readonly free: number | null }>(tx, sql`v.id = any(${ids}::uuid[])`, free);
+  return rows.map((row) => ({ variant: variantForSale(row), available: row.free ?? undefined }));
 }
 
 /** Living variants whose sku, or whose product's own id, is one of these, with every name they answer to. */

@@ -38,9 +38,16 @@ export async function findBySlug(tx: PlatformTx, slug: string): Promise<Merchant
   return row?.id as MerchantId | undefined;
 }
 
-/** The merchant of the transaction. */
-export async function loadMerchant(tx: Tx): Promise<Merchant> {
-  return merchantOf(await merchantRow(tx).executeTakeFirstOrThrow());
+/** By the transaction that read it; undefined where that one changed it. */
+const read = new WeakMap<Tx['db'], Promise<Merchant> | undefined>();
+
+/** The merchant of the transaction, read once in it: many rooms ask. */
+export function loadMerchant(tx: Tx): Promise<Merchant> {
+  const known = read.get(tx.db);
+  if (known) return known;
+  const fresh = merchantRow(tx).executeTakeFirstOrThrow().then(merchantOf);
+  if (!read.has(tx.db)) read.set(tx.db, fresh);
+  return fresh;
 }
 
 /** The same, locked until the transaction ends, with its settings as stored. */
@@ -61,6 +68,7 @@ export interface MerchantColumns {
 }
 
 export async function updateMerchant(tx: Tx, columns: MerchantColumns, settings: MerchantSettingsBody): Promise<void> {
+  read.set(tx.db, undefined);
   await tx.db
     .updateTable('merchants')
     .set({ ...columns, settings: JSON.stringify(settings) })

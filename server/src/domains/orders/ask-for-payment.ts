@@ -14,7 +14,7 @@ export async function askForPayment(
   tx: Tx,
   order: OrderHead,
   shopName: string,
-  gateway?: GatewayName,
+  which: { readonly gateway?: GatewayName | undefined; readonly isFirst?: boolean } = {},
 ): Promise<Result<PaymentLinkView>> {
   // Who orders on the web is not proved to be the customer: the gateway's page shows what they typed, and nothing that is kept.
   const customer = order.channel === 'storefront' ? undefined : await deps.customers.get(tx, order.customerId);
@@ -32,7 +32,8 @@ export async function askForPayment(
     expiresAt: order.expiresAt ?? after(deps.clock.now(), holdMsOf(order)),
     returnUrl: (name) => deps.paymentReturnUrl(order.publicId, name),
     ...countryOf(phone, order),
-    ...(gateway === undefined ? {} : { gateway }),
+    ...(which.gateway === undefined ? {} : { gateway: which.gateway }),
+    ...(which.isFirst === undefined ? {} : { isFirst: which.isFirst }),
   });
 }
 

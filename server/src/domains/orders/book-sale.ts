@@ -1,7 +1,8 @@
 /** Says to the books what a sale, its undoing and its credits are, from the rows as they stand. Always the last step of a verb. */
 import type { Tx } from '../../foundation/db/database.ts';
+import type { Posting } from '../books/index.ts';
 import { type OrderHead, withItems } from './order.store.ts';
-import type { OrderItem } from './order.ts';
+import type { OrderItem, OrderView } from './order.ts';
 import { missingCredit, soldOf } from './order-credit.ts';
 import { creditPosting, salePosting } from './order-postings.ts';
 import { taxesOf } from './order-tax.store.ts';
@@ -17,7 +18,12 @@ export async function postSale(
   by: { readonly actor: string; readonly revision?: string },
 ): Promise<void> {
   const items = order.items ?? (await withItems(tx, [order]))[0]?.items ?? [];
-  await deps.books.post(tx, salePosting({ ...order, items, taxes: await taxesOf(tx, order.id) }, by.actor, by.revision));
+  await deps.books.post(tx, await saleOf(tx, { ...order, items }, by));
+}
+
+/** What `postSale` posts. */
+export async function saleOf(tx: Tx, order: OrderView, by: { readonly actor: string; readonly revision?: string }): Promise<Posting> {
+  return salePosting({ ...order, taxes: await taxesOf(tx, order.id) }, by.actor, by.revision);
 }
 
 const undone = new Set(['sale', 'credit_note']);

@@ -68,6 +68,7 @@ export async function insertCheckout(
   },
 ): Promise<void> {
   await tx.db
+    .with('link', (db) => db.insertInto('public_links').values({ id: checkout.id, kind: 'checkout', merchant_id: tx.merchantId }))
     .insertInto('checkouts')
     .values({
       merchant_id: tx.merchantId,
@@ -79,7 +80,6 @@ export async function insertCheckout(
       created_at: checkout.createdAt,
     })
     .execute();
-  await tx.db.insertInto('public_links').values({ id: checkout.id, kind: 'checkout', merchant_id: tx.merchantId }).execute();
 }
 
 /** One that shows what is kept about the customer is never given to somebody who is not proved to be them. */

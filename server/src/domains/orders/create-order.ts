@@ -9,7 +9,8 @@ import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import type { Address } from '../customers/index.ts';
 import type { GatewayName } from '../payments/index.ts';
 import { askForPayment } from './ask-for-payment.ts';
-import { addToTimeline, changeOrder, insertOrder, nextNumber, type OrderHead } from './order.store.ts';
+import { insertOrder } from './new-order.store.ts';
+import { changeOrder, type OrderHead } from './order.store.ts';
 import {
   type Channel,
   type Contact,
@@ -19,12 +20,10 @@ import {
   type OrderItem,
   type OrderLineItem,
   type OrderView,
-  orderNumberOf,
   type PaymentMethod,
 } from './order.ts';
 import { expireOrderJob } from './order-job-kinds.ts';
 import { salePosting } from './order-postings.ts';
-import { insertTaxes } from './order-tax.store.ts';
 import type { OrdersDeps, Shop } from './orders-deps.ts';
 import type { PricedDelivery } from './price-delivery.ts';
 import { priceOrder } from './price-order.ts';
@@ -64,12 +63,11 @@ export async function createOrder(deps: OrdersDeps, tx: Tx, input: NewOrder): Pr
   if (paymentMethod === 'cod' && !mayPayOnDelivery(shop, total)) return refuse('order.cod_not_offered');
   const id = newId<OrderId>();
   const expiresAt = after(now, holdMsOf(input));
-  const held = await deps.stock.hold(tx, { orderId: id, lines: items, expiresAt });
+  const held = await deps.stock.hold(tx, { orderId: id, lines: items, expiresAt, isNew: true });
   if (!held.ok) return outOfStock(held.refusal.details);
-  const head: OrderHead = {
+  const unnumbered: Omit<OrderHead, 'orderNumber'> = {
     id,
     publicId: newSecretId(),
-    orderNumber: await numberFor(tx, now, shop.timeZone),
     customerId: input.customerId,
     channel: input.channel,
     version: 1,
@@ -86,9 +84,10 @@ export async function createOrder(deps: OrdersDeps, tx: Tx, input: NewOrder): Pr
     ...(input.delivery.address && input.delivery.method === 'delivery' ? { address: input.delivery.address } : {}),
     ...(input.delivery.contact === undefined ? {} : { contact: input.delivery.contact }),
   };
-  await insertOrder(tx, { ...head, checkoutId: input.checkoutId }, items);
-  await insertTaxes(tx, id, taxes);
-  await addToTimeline(tx, id, { kind: 'order.placed', at: now, actor: input.actor, detail: { channel: input.channel } });
+  const entry = { kind: 'order.placed', at: now, actor: input.actor, detail: { channel: input.channel } };
+  const day = localDay(now, shop.timeZone);
+  const orderNumber = await insertOrder(tx, { head: unnumbered, day, checkoutId: input.checkoutId, items, taxes, entry });
+  const head: OrderHead = { ...unnumbered, orderNumber };
   if (head.address && input.isStranger !== true) await deps.customers.rememberAddress(tx, input.customerId, head.address);
   const opened =
     total.minor === 0n ? await nothingToPay(deps, tx, head, items) : await openPayment(deps, tx, head, shop.name, input.gateway);
@@ -111,11 +110,6 @@ export function outOfStock(details: NonNullable<Parameters<typeof refuse>[1]>['d
   return refuse('order.out_of_stock', details === undefined ? {} : { details });
 }
 
-async function numberFor(tx: Tx, now: Date, timeZone: string): Promise<string> {
-  const day = localDay(now, timeZone);
-  return orderNumberOf(day, await nextNumber(tx, day));
-}
-
 async function openPayment(
   deps: OrdersDeps,
   tx: Tx,
@@ -125,7 +119,7 @@ async function openPayment(
 ): Promise<Result<Partial<OrderView>>> {
   if (head.expiresAt) await enqueue(tx, head.placedAt, expireOrderJob, { orderId: head.id }, { runAt: head.expiresAt });
   if (head.paymentMethod === 'cod') return ok({});
-  const link = await askForPayment(deps, tx, head, shopName, gateway);
+  const link = await askForPayment(deps, tx, head, shopName, { gateway, isFirst: true });
   // Staff and programs may take an order before the shop can take money online; a customer must be told at once.
   return !link.ok && !(head.channel === 'api' && link.refusal.code === 'connection.missing') ? link : ok({});
 }
@@ -135,8 +129,8 @@ async function nothingToPay(deps: OrdersDeps, tx: Tx, head: OrderHead, items: re
   const issued = await deps.stock.issueForOrder(tx, { orderId: head.id, lines: items });
   if (!issued.ok) return outOfStock(issued.refusal.details);
   const paid = { status: 'confirmed', paymentStatus: 'paid', paidAt: head.placedAt } as const;
-  await changeOrder(tx, head.id, { ...paid, expiresAt: null });
-  await addToTimeline(tx, head.id, { kind: 'order.confirmed', at: head.placedAt, actor: 'system', detail: { reason: 'nothing to pay' } });
+  const entry = { kind: 'order.confirmed', at: head.placedAt, actor: 'system', detail: { reason: 'nothing to pay' } };
+  await changeOrder(tx, head.id, { ...paid, expiresAt: null }, entry);
   await deps.emit(tx, { name: 'order.paid', orderId: head.id });
   return ok(paid);
 }

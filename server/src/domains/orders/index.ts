@@ -58,8 +58,8 @@ export interface Orders {
   startCheckout(tx: Tx, input: StartCheckoutInput): Promise<Result<CheckoutStarted>>;
   /** Refuses `checkout.not_found`, `checkout.expired`. */
   checkout(tx: Tx, id: CheckoutId): Promise<Result<CheckoutView>>;
-  /** Stores the address and asks for the delivery price of its postal code; the quote may still be `asked`. */
-  setDelivery(tx: Tx, id: CheckoutId, input: SetDeliveryInput): Promise<Result<CheckoutView>>;
+  /** Stores the address and asks for the delivery price of its postal code; look at the checkout for the quote, which may still be `asked`. */
+  setDelivery(tx: Tx, id: CheckoutId, input: SetDeliveryInput): Promise<Result<void>>;
   /**
    * Turns the checkout into an order: re-prices, holds the stock, asks for a payment link. The same checkout twice is the same order.
    * `expectedTotal` is what the customer saw; refuses `order.price_changed`, `order.out_of_stock`, `delivery.not_served`,

@@ -3,23 +3,24 @@ import type { OrderId } from '@parley/contract/values/id.ts';
 import type { OrderTax, TaxName } from '@parley/contract/values/tax.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 
-export async function insertTaxes(tx: Tx, orderId: OrderId, taxes: readonly OrderTax[]): Promise<void> {
-  if (taxes.length === 0) return;
-  const rows = taxes.map((each) => ({
-    merchant_id: tx.merchantId,
-    order_id: orderId,
-    name: each.name,
-    rate_bp: each.rateBp,
-    taxable_minor: each.taxable,
-    tax_minor: each.tax,
-  }));
-  await tx.db.insertInto('order_taxes').values(rows).execute();
+/** A statement that is not sent yet; `taxes` must not be empty. */
+export function taxesToInsert(tx: Tx, orderId: OrderId, taxes: readonly OrderTax[]) {
+  return tx.db.insertInto('order_taxes').values(
+    taxes.map((each) => ({
+      merchant_id: tx.merchantId,
+      order_id: orderId,
+      name: each.name,
+      rate_bp: each.rateBp,
+      taxable_minor: each.taxable,
+      tax_minor: each.tax,
+    })),
+  );
 }
 
 /** Of an order that is priced anew. */
 export async function replaceTaxes(tx: Tx, orderId: OrderId, taxes: readonly OrderTax[]): Promise<void> {
   await tx.db.deleteFrom('order_taxes').where('merchant_id', '=', tx.merchantId).where('order_id', '=', orderId).execute();
-  await insertTaxes(tx, orderId, taxes);
+  if (taxes.length > 0) await taxesToInsert(tx, orderId, taxes).execute();
 }
 
 /** By rate and name. */

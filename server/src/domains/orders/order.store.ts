@@ -1,12 +1,12 @@
 /** All SQL of orders, their items, numbers and timeline. Timeline entries are only ever added. */
-import type { CheckoutId, CustomerId, OrderId, ProductId, QuoteId, ThreadId, VariantId } from '@parley/contract/values/id.ts';
+import type { CustomerId, OrderId, ProductId, QuoteId, ThreadId, VariantId } from '@parley/contract/values/id.ts';
 import { newId } from '@parley/contract/values/id.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import { sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { OrderItemsTable, OrdersTable } from '../../foundation/db/tables.gen.ts';
 import type { Channel, DeliveryMethod, OrderItem, OrderStatus, OrderView, PaymentMethod, PaymentStatus } from './order.ts';
-import { readDelivery, writeDelivery } from './stored-delivery.ts';
+import { readDelivery } from './stored-delivery.ts';
 
 /** An order without its items, with what only this room needs. */
 export interface OrderHead extends Omit<OrderView, 'items'> {
@@ -66,71 +66,6 @@ function itemOf(row: Selected<OrderItemsTable>, currency: string): OrderItem {
     ...(row.weight_grams === null ? {} : { weightGrams: row.weight_grams }),
     ...(row.hsn_code === null ? {} : { hsnCode: row.hsn_code }),
   };
-}
-
-/** The next number of the merchant's local day, from 10001; gaps are fine. The day's row stays locked until the transaction ends. */
-export async function nextNumber(tx: Tx, day: string): Promise<number> {
-  const { rows } = await sql<{ last: number }>`
-    insert into order_numbers (merchant_id, day, last) values (${tx.merchantId}, ${day}, 10001)
-    on conflict (merchant_id, day) do update set last = order_numbers.last + 1 returning last`.execute(tx.db);
-  const row = rows[0];
-  if (!row) throw new Error('no order number');
-  return row.last;
-}
-
-export async function insertOrder(
-  tx: Tx,
-  order: OrderHead & { readonly checkoutId: CheckoutId | undefined },
-  items: readonly OrderItem[],
-): Promise<void> {
-  await tx.db
-    .insertInto('orders')
-    .values({
-      merchant_id: tx.merchantId,
-      id: order.id,
-      public_id: order.publicId,
-      order_number: order.orderNumber,
-      customer_id: order.customerId,
-      thread_id: order.threadId ?? null,
-      checkout_id: order.checkoutId ?? null,
-      channel: order.channel,
-      status: order.status,
-      payment_status: order.paymentStatus,
-      currency: order.total.currency,
-      items_minor: order.itemsTotal.minor,
-      delivery_minor: order.deliveryPrice.minor,
-      discount_minor: order.discount.minor,
-      tax_minor: order.tax.minor,
-      rounding_minor: order.rounding.minor,
-      prices_include_tax: order.pricesIncludeTax,
-      payment_method: order.paymentMethod,
-      total_minor: order.total.minor,
-      delivery_method: order.deliveryMethod,
-      delivery_address: writeDelivery(order),
-      quote_id: order.quoteId ?? null,
-      placed_at: order.placedAt,
-      expires_at: order.expiresAt ?? null,
-    })
-    .execute();
-  const rows = items.map((item, position) => ({
-    merchant_id: tx.merchantId,
-    order_id: order.id,
-    variant_id: item.variantId,
-    product_id: item.productId,
-    name: item.name,
-    options: item.options,
-    sku: item.sku ?? null,
-    quantity: item.quantity,
-    unit_price_minor: item.unitPrice.minor,
-    weight_grams: item.weightGrams ?? null,
-    tax_rate_bp: item.taxRateBp,
-    tax_minor: item.tax.minor,
-    discount_minor: item.discount.minor,
-    hsn_code: item.hsnCode ?? null,
-    position,
-  }));
-  await tx.db.insertInto('order_items').values(rows).execute();
-  await tx.db.insertInto('public_links').values({ id: order.publicId, kind: 'order', merchant_id: tx.merchantId }).execute();
 }
 
 export async function orderById(tx: Tx, id: OrderId): Promise<OrderHead | undefined> {
@@ -210,8 +145,9 @@ export interface OrderChange {
   readonly codRemittedAt?: Date;
 }
 
-export async function changeOrder(tx: Tx, id: OrderId, change: OrderChange): Promise<void> {
-  await tx.db
+/** @param entry goes into the timeline with it. */
+export async function changeOrder(tx: Tx, id: OrderId, change: OrderChange, entry?: NewTimelineEntry): Promise<void> {
+  const changed = tx.db
     .updateTable('orders')
     .set((is) => ({
       status: change.status,
@@ -225,8 +161,9 @@ export async function changeOrder(tx: Tx, id: OrderId, change: OrderChange): Pro
       version: is('version', '+', 1),
     }))
     .where('merchant_id', '=', tx.merchantId)
-    .where('id', '=', id)
-    .execute();
+    .where('id', '=', id);
+  if (entry) await sql`with entry as (${entryToInsert(tx, id, entry)}) ${changed}`.execute(tx.db);
+  else await changed.execute();
 }
 
 /** Units of a line that have left, in all. */
@@ -249,23 +186,23 @@ export interface TimelineEntry {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-export async function addToTimeline(
-  tx: Tx,
-  orderId: OrderId,
-  entry: Omit<TimelineEntry, 'detail'> & { readonly detail?: TimelineEntry['detail'] },
-): Promise<void> {
-  await tx.db
-    .insertInto('order_events')
-    .values({
-      merchant_id: tx.merchantId,
-      id: newId(),
-      order_id: orderId,
-      kind: entry.kind,
-      detail: JSON.stringify(entry.detail ?? {}),
-      actor: entry.actor,
-      at: entry.at,
-    })
-    .execute();
+export type NewTimelineEntry = Omit<TimelineEntry, 'detail'> & { readonly detail?: TimelineEntry['detail'] };
+
+export async function addToTimeline(tx: Tx, orderId: OrderId, entry: NewTimelineEntry): Promise<void> {
+  await entryToInsert(tx, orderId, entry).execute();
+}
+
+/** A statement that is not sent yet. */
+export function entryToInsert(tx: Tx, orderId: OrderId, entry: NewTimelineEntry) {
+  return tx.db.insertInto('order_events').values({
+    merchant_id: tx.merchantId,
+    id: newId(),
+    order_id: orderId,
+    kind: entry.kind,
+    detail: JSON.stringify(entry.detail ?? {}),
+    actor: entry.actor,
+    at: entry.at,
+  });
 }
 
 /** Oldest first. */

@@ -147,6 +147,6 @@ export function localDay(at: Date, timeZone: string): string {
 }
 
 /** `ORD-20250329-10001`. */
-export function orderNumberOf(day: string, count: number): string {
+export function orderNumberOf(day: string, count: number | ''): string {
   return `ORD-${day.replaceAll('-', '')}-${count}`;
 }

@@ -34,7 +34,7 @@ export interface OrdersDeps {
   readonly paymentReturnUrl: (publicOrderId: string, gateway: GatewayName) => string;
   readonly shop: (tx: Tx) => Promise<Shop>;
   readonly books: Pick<Books, 'post' | 'reverse' | 'entriesOfOrder' | 'balancesOfOrder'>;
-  readonly carts: Pick<Carts, 'view' | 'viewById' | 'markOrdered'>;
+  readonly carts: Pick<Carts, 'filled' | 'viewById' | 'markOrdered'>;
   readonly catalog: Pick<Catalog, 'variants'>;
   readonly customers: Pick<Customers, 'get' | 'setName' | 'addresses' | 'rememberAddress'>;
   readonly stock: Pick<Stock, 'hold' | 'rehold' | 'release' | 'issueForOrder' | 'putBack' | 'putBackSome'>;

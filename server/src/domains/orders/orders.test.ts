@@ -56,7 +56,8 @@ describe('checkout', () => {
   it('the price of delivery is the courier’s own and is asked before the payment link exists', async () => {
     const { checkoutId } = await checkoutWith();
     const set = { method: 'delivery', address: puneAddress } as const;
-    const asked = await house.inTx(async (tx) => expectOk(await house.orders.setDelivery(tx, checkoutId, set)));
+    await house.inTx(async (tx) => expectOk(await house.orders.setDelivery(tx, checkoutId, set)));
+    const asked = await house.inTx(async (tx) => expectOk(await house.orders.checkout(tx, checkoutId)));
     expect(asked.quote?.state).toBe('asked');
     expect(await house.inTx((tx) => house.orders.place(tx, checkoutId, {}))).toMatchObject({ refusal: { code: 'delivery.quote_missing' } });
     await house.drain();
@@ -110,10 +111,10 @@ describe('placing', () => {
   it('a total that the customer did not see is refused and changes nothing', async () => {
     const { checkoutId, variantId } = await checkoutWith(5, 2);
     await house.inTx(async (tx) => expectOk(await house.orders.setDelivery(tx, checkoutId, { method: 'pickup' })));
-    const refused = await house.inTx((tx) => house.orders.place(tx, checkoutId, { expectedTotal: money(19_999, 'INR') }));
+    const refused = await house.inTx((tx) => house.orders.place(tx, checkoutId, { expectedTotal: 19_999n }));
     expect(refused).toMatchObject({ refusal: { code: 'order.price_changed' } });
     expect(await available(variantId)).toBe(5);
-    expect(await house.inTx((tx) => house.orders.place(tx, checkoutId, { expectedTotal: money(20_000, 'INR') }))).toMatchObject({
+    expect(await house.inTx((tx) => house.orders.place(tx, checkoutId, { expectedTotal: 20_000n }))).toMatchObject({
       ok: true,
     });
   });

@@ -1,11 +1,11 @@
 /** A checkout becomes an order: once, at today's prices, with its stock held. All of it happens or nothing. */
 import type { CheckoutId } from '@parley/contract/values/id.ts';
-import type { Money } from '@parley/contract/values/money.ts';
+import { money } from '@parley/contract/values/money.ts';
 import { type FieldProblem, ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { CartView } from '../carts/index.ts';
 import type { GatewayName } from '../payments/index.ts';
-import { type Checkout, changeCheckout, lockCart, lockCheckout, orderOfCart } from './checkout.store.ts';
+import { type Checkout, lockCart, lockCheckout, orderOfCart } from './checkout.store.ts';
 import { createOrder } from './create-order.ts';
 import { orderById, withItems } from './order.store.ts';
 import type { OrderLineItem, OrderView } from './order.ts';
@@ -14,8 +14,8 @@ import { priceDelivery } from './price-delivery.ts';
 import { addressFor, checkLiving } from './start-checkout.ts';
 
 export interface PlaceInput {
-  /** What the customer saw. */
-  readonly expectedTotal?: Money;
+  /** What the customer saw, in minor units of the cart's currency. */
+  readonly expectedTotal?: bigint;
   /** The customer's choice where several fit. */
   readonly gateway?: GatewayName;
 }
@@ -42,7 +42,9 @@ async function place(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: PlaceI
   const cart = await deps.carts.viewById(tx, checkout.cartId);
   const items = itemsOfCart(cart);
   if (!items.ok) return items;
-  const address = await addressFor(deps, tx, checkout);
+  // Nobody is sent anything, and who comes is known.
+  const isPickup = checkout.deliveryMethod === 'pickup' && checkout.contact !== undefined;
+  const address = isPickup ? checkout.address : await addressFor(deps, tx, checkout);
   const delivery = await priceDelivery(deps, tx, {
     method: checkout.deliveryMethod,
     address,
@@ -51,7 +53,9 @@ async function place(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: PlaceI
     cashOnDelivery: checkout.paymentMethod === 'cod',
   });
   if (!delivery.ok) return delivery;
-  const created = await createOrder(deps, tx, {
+  // Before the order, whose number makes others wait.
+  await deps.carts.markOrdered(tx, checkout.cartId);
+  return createOrder(deps, tx, {
     channel: checkout.threadId === undefined ? 'storefront' : 'chat',
     customerId: checkout.customerId,
     threadId: checkout.threadId,
@@ -60,15 +64,11 @@ async function place(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: PlaceI
     delivery: { ...delivery.value, address, contact: checkout.contact ?? (address && { name: address.name, phone: address.phone }) },
     paymentMethod: checkout.paymentMethod,
     discount: undefined,
-    expectedTotal: input.expectedTotal,
+    expectedTotal: input.expectedTotal === undefined ? undefined : money(input.expectedTotal, cart.subtotal.currency),
     gateway: input.gateway,
     actor: 'customer',
     isStranger: checkout.asksAnew,
   });
-  if (!created.ok) return created;
-  await deps.carts.markOrdered(tx, checkout.cartId);
-  await changeCheckout(tx, checkout.id, { state: 'ordered', orderId: created.value.id });
-  return created;
 }
 
 export function itemsOfCart(cart: CartView): Result<readonly OrderLineItem[]> {

@@ -43,7 +43,7 @@ async function renew(deps: OrdersDeps, tx: Tx, order: OrderHead, gateway: Gatewa
 
 async function askAgain(deps: OrdersDeps, tx: Tx, order: OrderHead, gateway: GatewayName | undefined): Promise<Result<PaymentLinkView>> {
   const shop = await deps.shop(tx);
-  const link = await askForPayment(deps, tx, order, shop.name, gateway);
+  const link = await askForPayment(deps, tx, order, shop.name, { gateway });
   if (link.ok) await addToTimeline(tx, order.id, { kind: 'payment_link.asked', at: deps.clock.now(), actor: 'system' });
   return link;
 }

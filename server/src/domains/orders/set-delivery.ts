@@ -2,13 +2,12 @@
 import type { CheckoutId } from '@parley/contract/values/id.ts';
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
-import type { CartView } from '../carts/index.ts';
 import type { Address } from '../customers/index.ts';
 import type { DeliveryQuote } from '../fulfilment/index.ts';
 import { type Checkout, changeCheckout, lockCheckout } from './checkout.store.ts';
 import { type Contact, type DeliveryMethod, type PaymentMethod, weightOf } from './order.ts';
 import type { OrdersDeps } from './orders-deps.ts';
-import { addressFor, type CheckoutView, checkLiving, viewOf } from './start-checkout.ts';
+import { addressFor, checkLiving } from './start-checkout.ts';
 
 export interface SetDeliveryInput {
   /** Absent: as it was. */
@@ -20,17 +19,17 @@ export interface SetDeliveryInput {
   readonly contact?: Contact;
 }
 
-/** Refuses `checkout.not_found`, `checkout.expired`. An ordered checkout answers as it is. */
-export async function setDelivery(deps: OrdersDeps, tx: Tx, id: CheckoutId, input: SetDeliveryInput): Promise<Result<CheckoutView>> {
+/** Refuses `checkout.not_found`, `checkout.expired`. An ordered checkout stays as it is. */
+export async function setDelivery(deps: OrdersDeps, tx: Tx, id: CheckoutId, input: SetDeliveryInput): Promise<Result<void>> {
   const living = checkLiving(await lockCheckout(tx, id), deps.clock.now());
   if (!living.ok) return living;
   const checkout = { ...living.value, paymentMethod: input.paymentMethod ?? living.value.paymentMethod };
-  if (checkout.state === 'ordered') return ok(await viewOf(deps, tx, checkout));
-  const changed = input.method === 'pickup' ? await toPickup(tx, checkout, input) : await toDelivery(deps, tx, checkout, input);
-  return ok(await viewOf(deps, tx, changed));
+  if (checkout.state !== 'ordered')
+    await (input.method === 'pickup' ? toPickup(tx, checkout, input) : toDelivery(deps, tx, checkout, input));
+  return ok(undefined);
 }
 
-async function toPickup(tx: Tx, checkout: Checkout, input: SetDeliveryInput): Promise<Checkout> {
+async function toPickup(tx: Tx, checkout: Checkout, input: SetDeliveryInput): Promise<void> {
   const contact = input.contact ?? checkout.contact;
   await changeCheckout(tx, checkout.id, {
     deliveryMethod: 'pickup',
@@ -38,16 +37,15 @@ async function toPickup(tx: Tx, checkout: Checkout, input: SetDeliveryInput): Pr
     quoteId: null,
     ...(contact ? { delivery: { contact } } : {}),
   });
-  const { quoteId: _, address: __, ...rest } = checkout;
-  return { ...rest, deliveryMethod: 'pickup', ...(contact ? { contact } : {}) };
 }
 
-async function toDelivery(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: SetDeliveryInput): Promise<Checkout> {
+async function toDelivery(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: SetDeliveryInput): Promise<void> {
   const address = input.address ?? (await addressFor(deps, tx, checkout));
   const postalCode = address?.postalCode ?? checkout.postalCode;
-  const cart = await deps.carts.viewById(tx, checkout.cartId);
   const quote =
-    postalCode === undefined ? undefined : await quoteFor(deps, tx, cart, { postalCode, cashOnDelivery: checkout.paymentMethod === 'cod' });
+    postalCode === undefined
+      ? undefined
+      : await quoteFor(deps, tx, checkout, { postalCode, cashOnDelivery: checkout.paymentMethod === 'cod' });
   await changeCheckout(tx, checkout.id, {
     deliveryMethod: 'delivery',
     paymentMethod: checkout.paymentMethod,
@@ -55,22 +53,15 @@ async function toDelivery(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: S
     ...(address ? { delivery: { address } } : {}),
     ...(postalCode === undefined ? {} : { postalCode }),
   });
-  const { quoteId: _, ...rest } = checkout;
-  return {
-    ...rest,
-    deliveryMethod: 'delivery',
-    ...(address ? { address } : {}),
-    ...(postalCode === undefined ? {} : { postalCode }),
-    ...(quote ? { quoteId: quote.id } : {}),
-  };
 }
 
-function quoteFor(
+async function quoteFor(
   deps: OrdersDeps,
   tx: Tx,
-  cart: CartView,
+  { cartId }: Checkout,
   to: { readonly postalCode: string; readonly cashOnDelivery: boolean },
 ): Promise<DeliveryQuote> {
+  const cart = await deps.carts.viewById(tx, cartId);
   const lines = cart.lines.map((line) => ({ quantity: line.quantity, weightGrams: line.variant.weightGrams }));
   return deps.fulfilment.requestQuote(tx, { ...to, weightGrams: weightOf(lines), value: cart.subtotal });
 }

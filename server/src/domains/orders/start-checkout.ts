@@ -53,14 +53,14 @@ export interface CheckoutView {
 
 /** Refuses `cart.empty`. */
 export async function startCheckout(deps: OrdersDeps, tx: Tx, input: StartCheckoutInput): Promise<Result<CheckoutStarted>> {
-  const cart = await (input.cartId === undefined ? deps.carts.view(tx, input.customerId) : deps.carts.viewById(tx, input.cartId));
+  const cartId = await deps.carts.filled(tx, input.cartId === undefined ? input.customerId : { cartId: input.cartId });
   const asksAnew = input.asksAnew ?? false;
-  if (cart.cartId === undefined || cart.lines.length === 0) return refuse('cart.empty');
+  if (cartId === undefined) return refuse('cart.empty');
   const now = deps.clock.now();
-  await lockCart(tx, cart.cartId);
-  const open = await openCheckoutOf(tx, input.customerId, cart.cartId, asksAnew, now);
+  await lockCart(tx, cartId);
+  const open = await openCheckoutOf(tx, input.customerId, cartId, asksAnew, now);
   const checkout = open ?? { id: newSecretId<CheckoutId>(), expiresAt: after(now, dayMs) };
-  if (!open) await insertCheckout(tx, { ...checkout, customerId: input.customerId, cartId: cart.cartId, asksAnew, createdAt: now });
+  if (!open) await insertCheckout(tx, { ...checkout, customerId: input.customerId, cartId, asksAnew, createdAt: now });
   const { threadId, postalCode, quoteId, deliveryMethod, contact } = input;
   await changeCheckout(tx, checkout.id, {
     ...(threadId === undefined ? {} : { threadId }),

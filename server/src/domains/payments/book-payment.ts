@@ -1,6 +1,6 @@
 /** Says to the books what happened to money at a gateway. Money in another currency than the shop's is no money of its books. */
 import type { Tx } from '../../foundation/db/database.ts';
-import type { Books } from '../books/index.ts';
+import type { Books, Posting } from '../books/index.ts';
 import { shopCurrency } from './open-payments.store.ts';
 import { type Payment, paymentById } from './payment.store.ts';
 import { isKept } from './payment.ts';
@@ -8,12 +8,13 @@ import { capturedPosting, type Fee, feePosting, refundAskedPosting, refundPaidPo
 import type { Refund } from './refund.store.ts';
 
 export interface BookDeps {
-  readonly books: Pick<Books, 'post' | 'reverse'>;
+  readonly books: Pick<Books, 'post' | 'postAll' | 'reverse'>;
 }
 
-export async function bookCapture(deps: BookDeps, tx: Tx, payment: Payment): Promise<void> {
-  if (!(await isOurs(tx, payment))) return;
-  await deps.books.post(tx, capturedPosting(payment, feeOf(payment)));
+/** @param before what the same event means elsewhere; goes into the books first. */
+export async function bookCapture(deps: BookDeps, tx: Tx, payment: Payment, before: readonly Posting[]): Promise<void> {
+  const captured = (await isOurs(tx, payment)) ? [capturedPosting(payment, feeOf(payment))] : [];
+  await deps.books.postAll(tx, [...before, ...captured]);
 }
 
 /** That became known later. */

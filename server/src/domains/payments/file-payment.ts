@@ -8,13 +8,14 @@ import { expectOk } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import type { GatewayEvent, GatewayName, GatewayPayment } from '../../providers/payments/payments.port.ts';
+import type { Posting } from '../books/index.ts';
 import { type BookDeps, bookCapture, bookFee } from './book-payment.ts';
-import { insertPayment, lockPayment, type Payment, paymentById, paymentByProviderId, setFee, setVerdict } from './payment.store.ts';
+import { insertPayment, lockPayment, type Payment, paymentById, paymentByProviderId, setFee } from './payment.store.ts';
 import { type FileEventDeps, isKept, isLiving, type SettleVerdict, sameMoney } from './payment.ts';
 import { readFeeJob } from './payment-job-kinds.ts';
-import { findLink, type Link, moveLink } from './payment-link.store.ts';
+import { findLink, type Link, recordVerdict } from './payment-link.store.ts';
 import { refundPayment } from './refund-payment.ts';
-import { closeLink, closeLinks } from './request-link.ts';
+import { closeLink } from './request-link.ts';
 
 type Captured = Extract<GatewayEvent, { kind: 'payment_captured' }>;
 
@@ -39,10 +40,9 @@ export async function filePayment(deps: FileEventDeps, tx: Tx, gateway: GatewayN
     await addFee(deps, tx, gateway, event);
     return true;
   }
-  const verdict = isExact
-    ? await deps.settle(tx, { orderId: link.orderId, paymentId: id, amount: payment.amount, linkClosed: !isLiving(link.state) })
-    : 'mismatch';
-  if (verdict !== 'excess' && isExact) await setVerdict(tx, id, verdict);
+  const postings: Posting[] = [];
+  const settled = { orderId: link.orderId, paymentId: id, amount: payment.amount, linkClosed: !isLiving(link.state), postings };
+  const verdict = isExact ? await deps.settle(tx, settled) : 'mismatch';
   const filed: Payment = {
     id,
     orderId: link.orderId,
@@ -56,17 +56,17 @@ export async function filePayment(deps: FileEventDeps, tx: Tx, gateway: GatewayN
   };
   if (!filed.fee) await enqueue(tx, deps.clock.now(), readFeeJob, { paymentId: id }, { key: tx.merchantId });
   await follow(deps, tx, link, filed);
-  await bookCapture(deps, tx, filed);
+  await bookCapture(deps, tx, filed, postings);
   return true;
 }
 
 async function follow(deps: FileEventDeps, tx: Tx, link: Link, payment: Payment): Promise<void> {
   const { orderId, id: paymentId } = payment;
   // The gateway takes no second payment on a link that took a wrong one: away with it, so that the customer can get another.
+  const others = payment.verdict === 'mismatch' ? [] : await recordVerdict(tx, payment, link.id);
   if (payment.verdict === 'mismatch') await closeLink(tx, deps.clock.now(), link, 'cancelled');
-  else await moveLink(tx, link.id, { from: ['asked', 'open', 'expired', 'cancelled', 'failed'], to: 'paid' });
   if (isKept(payment.verdict)) {
-    await closeLinks(deps.clock, tx, orderId, 'cancelled', link.id);
+    for (const other of others) await closeLink(tx, deps.clock.now(), other, 'cancelled');
     await deps.emit(tx, { name: 'payment.settled', orderId, paymentId, late: payment.verdict === 'late' });
     return;
   }

@@ -1,11 +1,11 @@
 /** All SQL of payment links. A link's state moves only from the states a caller names, so that late news never reopens one. */
-import type { MerchantId, OrderId, PaymentLinkId } from '@parley/contract/values/id.ts';
+import type { MerchantId, OrderId, PaymentId, PaymentLinkId } from '@parley/contract/values/id.ts';
 import type { Money } from '@parley/contract/values/money.ts';
 import { sql } from 'kysely';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { PaymentLinksTable } from '../../foundation/db/tables.gen.ts';
 import type { GatewayName } from '../../providers/payments/payments.port.ts';
-import type { LinkState, PaymentLinkView } from './payment.ts';
+import type { LinkState, PaymentLinkView, SettleVerdict } from './payment.ts';
 
 export interface Link extends PaymentLinkView {
   readonly reference: string;
@@ -113,32 +113,43 @@ export async function moveLink(
   return numUpdatedRows === 1n;
 }
 
+/** Writes down what the payment is and that its link is paid; answers the other living links of its order. */
+export async function recordVerdict(
+  tx: Tx,
+  payment: { readonly id: PaymentId; readonly orderId: OrderId; readonly verdict: SettleVerdict },
+  linkId: PaymentLinkId,
+): Promise<readonly Link[]> {
+  const rows = await tx.db
+    .with('payment', (db) =>
+      db.updateTable('payments').set({ verdict: payment.verdict }).where('merchant_id', '=', tx.merchantId).where('id', '=', payment.id),
+    )
+    .with('link', (db) =>
+      db.updateTable('payment_links').set({ state: 'paid' }).where('merchant_id', '=', tx.merchantId).where('id', '=', linkId),
+    )
+    .selectFrom('payment_links')
+    .selectAll()
+    .where('merchant_id', '=', tx.merchantId)
+    .where('order_id', '=', payment.orderId)
+    .where('id', '<>', linkId)
+    .where('state', 'in', ['asked', 'open'])
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(fromRow);
+}
+
 /** Notes what the gateway made; answers the state after it: an asked link is open now, a closed one stays closed. */
 export async function recordMade(
   tx: Tx,
   id: PaymentLinkId,
   made: { readonly providerLinkId: string; readonly url?: string; readonly expiresAt?: Date },
 ): Promise<{ readonly before: LinkState } | undefined> {
-  const row = await tx.db
-    .selectFrom('payment_links')
-    .select('state')
-    .where('merchant_id', '=', tx.merchantId)
-    .where('id', '=', id)
-    .forNoKeyUpdate()
-    .executeTakeFirst();
-  if (!row) return undefined;
-  await tx.db
-    .updateTable('payment_links')
-    .set({
-      provider_link_id: made.providerLinkId,
-      ...(made.url === undefined ? {} : { url: made.url }),
-      ...(made.expiresAt === undefined ? {} : { expires_at: made.expiresAt }),
-      ...(row.state === 'asked' ? { state: 'open' } : {}),
-    })
-    .where('merchant_id', '=', tx.merchantId)
-    .where('id', '=', id)
-    .execute();
-  return { before: row.state as LinkState };
+  const { rows } = await sql<{ before: LinkState }>`
+    with before as (select state from payment_links where merchant_id = ${tx.merchantId} and id = ${id} for no key update)
+    update payment_links l set provider_link_id = ${made.providerLinkId}, url = coalesce(${made.url ?? null}::text, l.url),
+      expires_at = coalesce(${made.expiresAt ?? null}::timestamptz, l.expires_at),
+      state = case when before.state = 'asked' then 'open' else before.state end
+    from before where l.merchant_id = ${tx.merchantId} and l.id = ${id} returning before.state as before`.execute(tx.db);
+  return rows[0];
 }
 
 export async function markChecked(tx: Tx, id: PaymentLinkId, at: Date): Promise<void> {

@@ -1,6 +1,7 @@
 /** All SQL of payments and refunds. The unique gateway id of a payment is what makes a repeated event harmless. */
 import type { MerchantId, OrderId, PaymentId, PaymentLinkId } from '@parley/contract/values/id.ts';
 import type { Money } from '@parley/contract/values/money.ts';
+import { sql } from 'kysely';
 import type { PlatformTx, Tx } from '../../foundation/db/database.ts';
 import type { PaymentsTable } from '../../foundation/db/tables.gen.ts';
 import type { GatewayName, GatewayPayment } from '../../providers/payments/payments.port.ts';
@@ -72,10 +73,6 @@ export async function insertPayment(
     .onConflict((conflict) => conflict.columns(['merchant_id', 'gateway', 'provider_payment_id']).doNothing())
     .executeTakeFirst();
   return numInsertedOrUpdatedRows === 1n;
-}
-
-export async function setVerdict(tx: Tx, id: PaymentId, verdict: SettleVerdict): Promise<void> {
-  await tx.db.updateTable('payments').set({ verdict }).where('merchant_id', '=', tx.merchantId).where('id', '=', id).execute();
 }
 
 export async function setFee(tx: Tx, id: PaymentId, details: GatewayPayment): Promise<void> {
@@ -161,4 +158,20 @@ export async function merchantOfPayments(
     .limit(1)
     .executeTakeFirst();
   return row && (row.merchant_id as MerchantId);
+}
+
+/** Why money went back, in somebody's words; what is still on its way keeps them, since the gateway is told them. */
+export async function forgetReasons(tx: Tx, orderIds: readonly OrderId[]): Promise<void> {
+  await sql`update refunds set reason = '' where merchant_id = ${tx.merchantId} and order_id = any(${orderIds}::uuid[])
+    and state in ('processed','failed')`.execute(tx.db);
+}
+
+/** Names that are unique at the gateway: of links, payments and refunds. */
+export async function namesAtGateways(tx: Tx, orderIds: readonly OrderId[]): Promise<readonly string[]> {
+  const own = (column: string, table: string) => sql`select ${sql.ref(column)} as name from ${sql.table(table)}
+    where merchant_id = ${tx.merchantId} and order_id = any(${orderIds}::uuid[]) and ${sql.ref(column)} is not null`;
+  const { rows } = await sql<{ name: string }>`
+    ${own('reference', 'payment_links')} union ${own('provider_link_id', 'payment_links')}
+    union ${own('provider_payment_id', 'payments')} union ${own('provider_refund_id', 'refunds')}`.execute(tx.db);
+  return rows.map((row) => row.name);
 }

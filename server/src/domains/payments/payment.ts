@@ -7,7 +7,7 @@ import type { Money } from '@parley/contract/values/money.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { GatewayName } from '../../providers/payments/payments.port.ts';
-import type { Books } from '../books/index.ts';
+import type { Books, Posting } from '../books/index.ts';
 
 export type LinkState = 'asked' | 'open' | 'paid' | 'expired' | 'cancelled' | 'failed';
 export type RefundState = 'asked' | 'pending' | 'processed' | 'failed';
@@ -80,13 +80,20 @@ export type PaymentEvent =
  */
 export type SettleOrder = (
   tx: Tx,
-  input: { readonly orderId: OrderId; readonly paymentId: PaymentId; readonly amount: Money; readonly linkClosed: boolean },
+  input: {
+    readonly orderId: OrderId;
+    readonly paymentId: PaymentId;
+    readonly amount: Money;
+    readonly linkClosed: boolean;
+    /** Takes what the settling means in the books; payments posts it with its own. */
+    readonly postings: Posting[];
+  },
 ) => Promise<'settled' | 'late' | 'excess' | 'unfillable'>;
 
 /** What filing needs: time, the order's word, and a way to tell. */
 export interface FileEventDeps {
   readonly clock: Clock;
-  readonly books: Pick<Books, 'post' | 'reverse'>;
+  readonly books: Pick<Books, 'post' | 'postAll' | 'reverse'>;
   readonly settle: SettleOrder;
   readonly emit: (tx: Tx, event: PaymentEvent) => Promise<void>;
 }

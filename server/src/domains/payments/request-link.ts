@@ -22,6 +22,8 @@ export interface RequestLinkInput {
   readonly country?: string;
   /** The customer's choice; without it the one they had, else the merchant's favourite. */
   readonly gateway?: GatewayName;
+  /** The order is made just now and has no link yet. */
+  readonly isFirst?: boolean;
 }
 
 /** Who is to pay, as far as it decides between gateways. */
@@ -42,7 +44,7 @@ export interface RequestLinkDeps {
  */
 export async function requestLink(deps: RequestLinkDeps, tx: Tx, input: RequestLinkInput): Promise<Result<PaymentLinkView>> {
   const now = deps.clock.now();
-  const [newest] = await linksOf(tx, input.orderId);
+  const [newest] = input.isFirst === true ? [] : await linksOf(tx, input.orderId);
   const isWanted = newest !== undefined && (input.gateway === undefined || newest.gateway === input.gateway);
   if (isWanted && isLiving(newest.state) && newest.expiresAt > now && sameMoney(newest.amount, input.amount)) return ok(viewOf(newest));
   const { country } = input;

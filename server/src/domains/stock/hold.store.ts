@@ -82,7 +82,7 @@ export interface NewHold {
   readonly quantity: number;
 }
 
-/** A hold that was let go before is taken up again. */
+/** Promises the units at their levels too. A hold that was let go before is taken up again. */
 export async function writeHolds(
   tx: Tx,
   cause: HoldCause,
@@ -90,16 +90,30 @@ export async function writeHolds(
   times: { readonly at: Date; readonly expiresAt: Date },
 ): Promise<void> {
   if (holds.length === 0) return;
+  const held = new Map<string, { readonly hold: NewHold; readonly units: number }>();
+  for (const hold of holds) {
+    const key = `${hold.variantId} ${hold.locationId}`;
+    held.set(key, { hold, units: (held.get(key)?.units ?? 0) + hold.quantity });
+  }
+  const levels = [...held.values()];
   const rows = holds.map(
     (hold) =>
       sql`(${tx.merchantId}::uuid, ${newId<string>()}::uuid, ${cause.kind}, ${cause.id}::uuid, ${hold.variantId}::uuid, ${hold.locationId}::uuid,
         ${hold.quantity}::int, 'active', ${times.expiresAt}::timestamptz, ${times.at}::timestamptz)`,
   );
-  await sql`
+  const { rows: changed } = await sql<{ levels: number }>`
+    with level as (
+      update stock_levels l set held = l.held + d.held
+      from unnest(${levels.map((each) => each.hold.variantId)}::uuid[], ${levels.map((each) => each.hold.locationId)}::uuid[],
+        ${levels.map((each) => each.units)}::int[]) as d (variant_id, location_id, held)
+      where l.merchant_id = ${tx.merchantId}::uuid and l.variant_id = d.variant_id and l.location_id = d.location_id returning 1
+    ), hold as (
     insert into stock_holds (merchant_id, id, cause_kind, cause_id, variant_id, location_id, quantity, state, expires_at, created_at)
     values ${sql.join(rows)}
     on conflict (merchant_id, cause_kind, cause_id, variant_id, location_id) do update
-      set quantity = excluded.quantity, state = 'active', expires_at = excluded.expires_at, closed_at = null`.execute(tx.db);
+      set quantity = excluded.quantity, state = 'active', expires_at = excluded.expires_at, closed_at = null
+    ) select count(*)::int as levels from level`.execute(tx.db);
+  if (changed[0]?.levels !== levels.length) throw new Error(`promised units of ${changed[0]?.levels} of ${levels.length} stock levels`);
 }
 
 export async function moveExpiry(tx: Tx, cause: HoldCause, expiresAt: Date): Promise<void> {

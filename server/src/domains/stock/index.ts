@@ -6,6 +6,7 @@ import type { LocationId, OrderId, ProductId, VariantId } from '@parley/contract
 import type { Result } from '@parley/contract/values/result.ts';
 import type { RawBuilder } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
+import type { Posting } from '../books/index.ts';
 import { type Adjusted, type Adjustment, type Adjustments, adjustMany, adjustStock } from './adjust-stock.ts';
 import { addLocation, changeLocation, closeLocation, type LocationChange } from './change-locations.ts';
 import { correctPurchase, type PurchaseCorrection } from './correct-purchase.ts';
@@ -57,7 +58,10 @@ export interface Stock {
   available(tx: Tx, ids: readonly VariantId[]): Promise<ReadonlyMap<VariantId, number>>;
   levels(tx: Tx, ids: readonly VariantId[]): Promise<readonly StockLevel[]>;
   /** All lines or none. Untracked variants pass through. Repeating it for the same order changes nothing but the expiry. Refuses `stock.insufficient` naming the lines (`items.N.quantity`). */
-  hold(tx: Tx, input: { readonly orderId: OrderId; readonly lines: readonly StockLine[]; readonly expiresAt: Date }): Promise<Result<void>>;
+  hold(
+    tx: Tx,
+    input: { readonly orderId: OrderId; readonly lines: readonly StockLine[]; readonly expiresAt: Date; readonly isNew?: boolean },
+  ): Promise<Result<void>>;
   /** What the order holds becomes these lines, all of them or it stays as it was. Refuses `stock.insufficient` like `hold`. */
   rehold(
     tx: Tx,
@@ -71,7 +75,13 @@ export interface Stock {
    */
   issueForOrder(
     tx: Tx,
-    input: { readonly orderId: OrderId; readonly lines: readonly StockLine[]; readonly actor?: string },
+    input: {
+      readonly orderId: OrderId;
+      readonly lines: readonly StockLine[];
+      readonly actor?: string;
+      /** Takes the posting, for a caller that posts more of the same event: it must post it. */
+      readonly postings?: Posting[];
+    },
   ): Promise<Result<void>>;
   /** Puts what the order still has out back (reason `sale_cancelled`), at the cost it left with; also what the courier brought back. Once. */
   putBack(tx: Tx, orderId: OrderId, actor?: string): Promise<void>;

@@ -2,6 +2,7 @@
 import type { OrderId } from '@parley/contract/values/id.ts';
 import { ok, type Result, refuse } from '@parley/contract/values/result.ts';
 import type { Tx } from '../../foundation/db/database.ts';
+import type { Posting } from '../books/index.ts';
 import { claimsOf, closeHolds, type StoredHold } from './hold.store.ts';
 import { lockLevels } from './level.store.ts';
 import type { StockDeps } from './stock-deps.ts';
@@ -18,13 +19,15 @@ export interface Issue {
   readonly lines: readonly StockLine[];
   readonly cause: { readonly kind: 'order' | 'order_change'; readonly id: string };
   readonly actor: string;
+  /** Takes the posting, for a caller that posts more: it must post it in this transaction. Absent: posted here. */
+  readonly postings?: Posting[];
 }
 
 /** Refuses `stock.insufficient` before anything is written. */
 export function issueForOrder(
   deps: Deps,
   tx: Tx,
-  input: { readonly orderId: OrderId; readonly lines: readonly StockLine[]; readonly actor?: string },
+  input: Pick<Issue, 'orderId' | 'lines' | 'postings'> & { readonly actor?: string },
 ): Promise<Result<void>> {
   return issue(deps, tx, { ...input, cause: { kind: 'order', id: input.orderId }, actor: input.actor ?? 'system' });
 }
@@ -61,14 +64,16 @@ async function issue(deps: Deps, tx: Tx, input: Issue): Promise<Result<void>> {
   const closed = await closeHolds(tx, ids, 'consumed', deps.clock.now());
   const moves = takes.map((take) => moveOf(take, input));
   const written = await writeMovements(deps, tx, { moves, held: closed.map((hold) => ({ ...hold, held: -hold.quantity })) });
-  await deps.books.post(tx, {
+  const posting: Posting = {
     cause: { kind: cause.kind === 'order' ? 'stock.sale' : 'stock.sale_more', id: cause.id },
     description: 'Cost of goods sold',
     currency: written.currency,
     lines: valueMoved('cost_of_goods', moves),
     orderId: input.orderId,
     actor: input.actor,
-  });
+  };
+  if (input.postings) input.postings.push(posting);
+  else await deps.books.post(tx, posting);
   return ok(undefined);
 }
 

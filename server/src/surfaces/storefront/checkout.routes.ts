@@ -184,17 +184,13 @@ async function takeDelivery(
 ): Promise<FastifyReply> {
   const checkoutId = checkoutIdOf(id);
   const answered = await deps.inTx(merchantId, async (tx) => {
-    const found = await deps.orders.checkout(tx, checkoutId);
-    if (!found.ok || found.value.state !== 'open') return undefined;
-    const view = found.value;
-    const frame = await frameFor(deps, tx, view.customerId, 'checkout.title', { secure: true });
-    const country = frame.shop.country;
+    const country = await deps.countryOf(tx);
     const read = readAddress(form, country, { normalise: deps.normalisePhone }, (land, postcode) =>
       deps.fulfilment.placeOf(land, postcode),
     );
     const problems =
       form.method === 'pickup' ? read.problems.filter((problem) => whoFields.some((field) => field.name === problem.field)) : read.problems;
-    if (problems.length > 0) return addressPage(frame, { view, country, method: form.method, form: formOf(form), problems });
+    if (problems.length > 0) return askAgain(deps, tx, checkoutId, { country, method: form.method, form: formOf(form), problems });
     const contact = { name: form.name.trim(), phone: deps.normalisePhone(form.phone, country) ?? '' };
     const set = await deps.orders.setDelivery(
       tx,
@@ -206,6 +202,19 @@ async function takeDelivery(
   if (answered && !('ok' in answered)) return sendHtml(reply, answered, 422);
   if (answered && form.method === 'delivery') await waitForQuote(deps, merchantId, checkoutId);
   return reply.redirect(`/checkout/${id}`, 303);
+}
+
+/** Nothing for a checkout that is not open any more. */
+async function askAgain(
+  deps: StorefrontDeps,
+  tx: ViewTx,
+  id: CheckoutView['id'],
+  said: Pick<Parameters<typeof addressPage>[1], 'country' | 'method' | 'form' | 'problems'>,
+): Promise<Html | undefined> {
+  const found = await deps.orders.checkout(tx, id);
+  if (!found.ok || found.value.state !== 'open') return undefined;
+  const frame = await frameFor(deps, tx, found.value.customerId, 'checkout.title', { secure: true });
+  return addressPage(frame, { view: found.value, ...said });
 }
 
 async function waitForQuote(deps: StorefrontDeps, merchantId: MerchantId, id: CheckoutView['id']): Promise<void> {
@@ -248,10 +257,7 @@ async function takePayment(
 ): Promise<FastifyReply> {
   const checkoutId = checkoutIdOf(id);
   const placed = await deps.inTx(merchantId, async (tx) => {
-    const found = await deps.orders.checkout(tx, checkoutId);
-    if (!found.ok) return found;
-    const expectedTotal =
-      form.expected_total === undefined ? {} : { expectedTotal: money(BigInt(form.expected_total), found.value.cart.subtotal.currency) };
+    const expectedTotal = form.expected_total === undefined ? {} : { expectedTotal: BigInt(form.expected_total) };
     const { gateway } = form;
     const order = await deps.orders.place(tx, checkoutId, { ...expectedTotal, ...(gateway === undefined ? {} : { gateway }) });
     // It may have been placed before, and another gateway chosen on a page that stood open.

@@ -7,9 +7,9 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createShortMemory } from '../../foundation/clock/short-memory.ts';
 import { type Html, raw } from '../../foundation/html/html.ts';
 import { STALE_MS } from './shop-face.ts';
-import { createShortMemory } from './short-memory.ts';
 
 export interface MadePage {
   readonly status: number;

@@ -2,9 +2,9 @@
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import type { Clock } from '@parley/contract/values/time.ts';
 import type { Storefront } from '../../domains/storefronts/index.ts';
+import { createShortMemory } from '../../foundation/clock/short-memory.ts';
 import { brandColours, brandStyle } from './brand-colours.ts';
 import type { Shop } from './layout.page.ts';
-import { createShortMemory } from './short-memory.ts';
 
 export interface ShopFace extends Shop {
   readonly merchantId: MerchantId;

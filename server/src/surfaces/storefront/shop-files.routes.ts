@@ -2,12 +2,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Catalog } from '../../domains/catalog/index.ts';
+import { createShortMemory } from '../../foundation/clock/short-memory.ts';
 import { type Html, html } from '../../foundation/html/html.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { assetUrl, workerScript } from './assets.routes.ts';
 import { categoryTree } from './category-slugs.ts';
 import { enter, sendShared, type Visit, type VisitDeps } from './shop-visit.ts';
-import { createShortMemory } from './short-memory.ts';
 import { sayPage } from './text.page.ts';
 
 export interface ShopFilesDeps extends VisitDeps {

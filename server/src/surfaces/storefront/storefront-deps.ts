@@ -22,6 +22,8 @@ export interface StorefrontDeps {
   readonly normalisePhone: (text: string, country: string) => string | undefined;
   /** Opens the order's invoice without signing in; absent until there is one. */
   readonly invoiceLink: (tx: Tx, orderId: OrderId) => Promise<string | undefined>;
+  /** Where the shop is, ISO 3166-1 alpha-2. */
+  readonly countryOf: (tx: Tx) => Promise<string>;
   readonly shopOf: (tx: Tx) => Promise<Shop & { readonly language: string }>;
   /** Merchant behind a checkout or order id. */
   readonly merchantOfLink: (id: string) => Promise<MerchantId | undefined>;

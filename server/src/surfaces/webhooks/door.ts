@@ -1,5 +1,7 @@
 /** What all doors share: raw bytes, plain headers, one form of answer. */
+import type { MerchantId } from '@parley/contract/values/id.ts';
 import type { FastifyRequest } from 'fastify';
+import type { ShortMemory } from '../../foundation/clock/short-memory.ts';
 import type { SecretFinder } from './find-secret.ts';
 import type { Intake } from './intake.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
@@ -8,6 +10,8 @@ export interface DoorParts {
   readonly deps: Pick<WebhookDeps, 'database' | 'clock' | 'publicUrl' | 'merchants' | 'wires' | 'payments' | 'fulfilment'>;
   readonly secrets: SecretFinder;
   readonly intake: Intake;
+  /** Whose a payment is: a gateway tells of it several times at once. */
+  readonly subjects: ShortMemory<MerchantId | undefined>;
 }
 
 export interface Received {

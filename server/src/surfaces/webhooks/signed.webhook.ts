@@ -28,10 +28,19 @@ function gateway(kind: GatewayName, field: Door['field']): Door {
   return {
     kind,
     field,
-    find: ({ deps }, body) => deps.database.inPlatformTx((tx) => deps.payments.merchantOf(tx, kind, deps.wires[kind].peek(body))),
+    find: ({ deps, subjects }, body) => {
+      const ids = deps.wires[kind].peek(body);
+      const look = () => deps.database.inPlatformTx((tx) => deps.payments.merchantOf(tx, kind, ids));
+      const name = ids.providerLinkIds[0] ?? ids.providerPaymentIds[0];
+      return name === undefined ? look() : subjects.remember(`${kind} ${name}`, look, isKnown);
+    },
     verify: ({ deps }, body, headers, secret) => deps.wires[kind].verify(body, headers, secret, deps.clock.now()),
     dedupe: ({ deps }, body, headers) => deps.wires[kind].dedupeKey(body, headers),
   };
+}
+
+function isKnown(merchantId: MerchantId | undefined): boolean {
+  return merchantId !== undefined;
 }
 
 const shiprocket: Door = {

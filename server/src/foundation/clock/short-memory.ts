@@ -2,14 +2,15 @@
 import type { Clock } from '@parley/contract/values/time.ts';
 
 export interface ShortMemory<T> {
-  remember(key: string, make: () => Promise<T>): Promise<T>;
+  /** @param isKept which answers are remembered longer than it takes to make them; all where absent. */
+  remember(key: string, make: () => Promise<T>, isKept?: (answer: T) => boolean): Promise<T>;
 }
 
 /** @param most answers kept; the oldest goes first. */
 export function createShortMemory<T>(clock: Clock, lifeMs: number, most: number): ShortMemory<T> {
   const kept = new Map<string, { readonly until: number; readonly value: Promise<T> }>();
   return {
-    remember(key, make) {
+    remember(key, make, isKept) {
       const now = clock.now().getTime();
       const found = kept.get(key);
       if (found && now < found.until) return found.value;
@@ -19,9 +20,10 @@ export function createShortMemory<T>(clock: Clock, lifeMs: number, most: number)
       kept.set(key, entry);
       const oldest = kept.size > most ? kept.keys().next().value : undefined;
       if (oldest !== undefined) kept.delete(oldest);
-      value.catch(() => {
+      const forget = (): void => {
         if (kept.get(key) === entry) kept.delete(key);
-      });
+      };
+      value.then((answer) => (isKept?.(answer) === false ? forget() : undefined), forget);
       return value;
     },
   };
