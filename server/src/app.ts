@@ -17,6 +17,7 @@ import { stockJobs, stockSchedules } from './domains/stock/index.ts';
 import { storefrontJobs, storefrontSchedules } from './domains/storefronts/index.ts';
 import { createEdge } from './doors.ts';
 import { createScheduler } from './foundation/jobs/schedule.ts';
+import { groundJobs, groundSchedules } from './foundation/jobs/sweep.jobs.ts';
 import { createWorker } from './foundation/jobs/worker.ts';
 import { createClamdClient } from './providers/scanning/clamd/client.ts';
 import { type AppOptions, createDomains, type Domains } from './rooms.ts';
@@ -53,6 +54,7 @@ export function createApp(options: AppOptions) {
       ...pushSchedules,
       ...webhookSchedules,
       ...conversationSchedules,
+      ...groundSchedules,
       ...cartSchedules,
       ...storefrontSchedules,
       ...accessSchedules,
@@ -90,6 +92,7 @@ function jobsOf(options: AppOptions, domains: Domains) {
     ...bot.jobs,
     ...merchants.jobs({ log: options.log, mail: domains.mailer }),
     ...conversations.jobs,
+    ...groundJobs({ database, clock }),
     ...createWebhookJobs({ database, clock, conversations, payments, fulfilment, wires, keepBodiesDays: config.webhookBodiesDays }),
     ...listeners({ database, orders, returns, conversations, documents, printing: domains.printing, printQueue: domains.printQueue }),
     ...domains.printQueue.jobs,

@@ -10,7 +10,7 @@ const SHOWN_ORDERS = 10;
 /** Of one person. */
 const MOST_ORDERS = 2_000;
 
-export function contactRoutesDeps({ merchants, customers, orders, conversations }: Domains): ContactRoutesDeps {
+export function contactRoutesDeps({ merchants, customers, orders, conversations, returns, printing }: Domains): ContactRoutesDeps {
   return {
     customers,
     audit: merchants.audit,
@@ -32,9 +32,22 @@ export function contactRoutesDeps({ merchants, customers, orders, conversations 
       const customer = await customers.get(tx, customerId);
       const { items } = await orders.list(tx, { customerId, withDeleted: true, page: 1, limit: MOST_ORDERS });
       const said = await conversations.everythingSaid(tx, customerId);
+      const notes = await conversations.notesAbout(tx, customerId);
+      const sentBack = await returns.list(tx, { customerId, page: 1, limit: MOST_ORDERS });
+      const files = await printing.filesOf(tx, customerId);
       return {
         orders: items.map((order) => ({ ...orderAnswerOf(order, customer) })),
         messages: said.map((each) => ({ ...each, at: each.at.toISOString() })),
+        notes: notes.map((each) => ({ ...each, at: each.at.toISOString() })),
+        returns: sentBack.items.map(({ number, orderNumber, state, reason, message, createdAt }) => ({
+          number,
+          order_number: orderNumber,
+          state,
+          reason,
+          message,
+          created_at: createdAt.toISOString(),
+        })),
+        print_files: files.map(({ name, pages, state, createdAt }) => ({ name, pages, state, created_at: createdAt.toISOString() })),
       };
     },
   };

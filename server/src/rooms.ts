@@ -19,6 +19,7 @@ import { createPrinting, createPrintQueue, type Printing } from './domains/print
 import { createReturns } from './domains/returns/index.ts';
 import { createStock } from './domains/stock/index.ts';
 import { createStorefronts } from './domains/storefronts/index.ts';
+import { erasePerson } from './erase-person.ts';
 import type { Blobs } from './foundation/blobs/blobs.ts';
 import type { Database, Tx } from './foundation/db/database.ts';
 import { type EdgeOptions } from './foundation/http/edge.ts';
@@ -53,6 +54,8 @@ export interface AppOptions {
   /** Where "back to the chat" leads, where it is not wa.me. */
   readonly chatUrl?: (shop: { readonly slug: string; readonly number: string | undefined }) => string | undefined;
   readonly onConnectionChanged?: (tx: Tx, kind: string) => Promise<void>;
+  /** Somebody was erased who was known by these numbers and ids; what the stand-ins show of them may go after the commit. */
+  readonly onPersonErased?: (tx: Tx, keys: readonly string[]) => void;
   readonly worker?: Partial<Pick<WorkerOptions, 'concurrency' | 'leaseMs' | 'pollMs' | 'random'>>;
   /** Shown on the desk's sign-in, in the sandbox. */
   readonly demo?: DemoSignIn;
@@ -136,12 +139,8 @@ export function createDomains(options: AppOptions) {
       await carts.moveToCustomer(tx, from, to);
       await printing.moveToCustomer(tx, from, to);
     },
-    async onErased(tx, id) {
-      const forgotten = await orders.forgetCustomer(tx, id);
-      if (forgotten.ok) await conversations.forgetCustomer(tx, id);
-      if (forgotten.ok) await printing.forgetCustomer(tx, id);
-      return forgotten;
-    },
+    onErased: (tx, id) =>
+      erasePerson({ clock, customers, orders, payments, returns, conversations, printing, onErased: options.onPersonErased }, tx, id),
   });
   const conversations = createConversations({
     database,

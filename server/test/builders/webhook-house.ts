@@ -42,7 +42,7 @@ export async function openWebhookHouse() {
   const nobody = {
     clientFor: async () => undefined,
     markConnection: async () => {},
-    blobs: { get: async () => undefined, put: async () => {} },
+    blobs: { get: async () => undefined, put: async () => {}, delete: async () => {} },
   };
   const conversations = createConversations({ database, clock, customers, checkContent, ...nobody });
   const deps: WebhookDeps = {
@@ -77,7 +77,7 @@ export async function openWebhookHouse() {
   const worker = createWorker({
     database,
     clock,
-    handlers: [...createWebhookJobs(deps), handle(threadTurn, async () => {})],
+    handlers: [...createWebhookJobs({ ...deps, keepBodiesDays: 30 }), handle(threadTurn, async () => {})],
     onFailure: (_job, error) => failures.push(error),
   });
 

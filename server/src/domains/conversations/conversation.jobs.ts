@@ -15,6 +15,9 @@ export const messageSend = defineJob('message.send', z.object({ messageId: z.uui
 /** Downloads the file of one inbound message while the service still has it. */
 export const mediaFetch = defineJob('media.fetch', z.object({ messageId: z.uuid() }), { priority: CHAT_PRIORITY - 1, maxAttempts: 20 });
 
+/** Deletes files of a person who was erased. */
+export const dropFiles = defineJob('message.drop_files', z.object({ keys: z.array(z.string()) }));
+
 /** Looks, for every shop whose service does not send lost notices again, for what did not arrive. */
 export const catchUpAll = defineJob('messages.catch_up_all', z.object({}));
 

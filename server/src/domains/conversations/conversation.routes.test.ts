@@ -21,7 +21,7 @@ beforeAll(async () => {
     const nobody = {
       clientFor: async () => undefined,
       markConnection: async () => {},
-      blobs: { get: async () => undefined, put: async () => {} },
+      blobs: { get: async () => undefined, put: async () => {}, delete: async () => {} },
     };
     conversations = createConversations({ database, clock, customers, checkContent, ...nobody });
     app.register(conversationRoutes({ clock, customers, merchants, conversations }), { prefix: '/api/v1' });

@@ -11,7 +11,7 @@ import type { CatchUpWith } from './catch-up.ts';
 import type { Conversations } from './conversation.ts';
 import type { FetchMediaDeps } from './fetch-media.ts';
 import { fileEvent } from './file-event.ts';
-import { everythingSaid, forgetCustomer, type Said } from './forget-customer.ts';
+import { everythingSaid, forgetCustomer, type NoteAbout, namesAtService, notesAbout, type Said } from './forget-customer.ts';
 import { type JoinedThread, joinThreads } from './join-threads.ts';
 import { createCatchUpJobs, createMessageJobs } from './message.jobs.ts';
 import { insertNote } from './note.store.ts';
@@ -27,7 +27,7 @@ import { isWindowOpen } from './window.ts';
 export interface ConversationsDeps extends Omit<SendDeps, 'customers' | 'uploads' | 'doubtMs' | 'database'> {
   readonly database: Pick<Database, 'inTx' | 'inPlatformTx'>;
   readonly customers: Customers;
-  readonly blobs: Pick<Blobs, 'get' | 'put'>;
+  readonly blobs: Pick<Blobs, 'get' | 'put' | 'delete'>;
   readonly checkContent: CheckContent;
   /** What goes out in place of a content on a service that can do less; absent: everything as it is. */
   readonly fitContent?: FitContent;
@@ -49,6 +49,10 @@ export interface ConversationsWithJobs extends Conversations {
   stopCatchingUp(tx: Tx, provider: string): Promise<void>;
   /** Both ways, oldest first. */
   everythingSaid(tx: Tx, id: CustomerId): Promise<readonly Said[]>;
+  /** What the service calls what was sent to this person since. */
+  namesAtService(tx: Tx, id: CustomerId, since: Date): Promise<readonly string[]>;
+  /** What staff wrote down about this person's chats, oldest first. */
+  notesAbout(tx: Tx, id: CustomerId): Promise<readonly NoteAbout[]>;
 }
 
 export function createConversations(deps: ConversationsDeps): ConversationsWithJobs {
@@ -58,8 +62,10 @@ export function createConversations(deps: ConversationsDeps): ConversationsWithJ
   return {
     jobs: catchUpWith === undefined ? jobs : [...jobs, ...createCatchUpJobs({ ...deps, catchUpWith })],
     joinThreads: (tx, from, to) => joinThreads(clock, tx, from, to),
-    forgetCustomer,
+    forgetCustomer: (tx, id) => forgetCustomer(clock, tx, id),
     everythingSaid,
+    notesAbout,
+    namesAtService,
     stopCatchingUp,
     fileEvent: (tx, provider, event) => fileEvent(deps, tx, provider, event),
     receive: (tx, provider, message) => receive(deps, tx, provider, message),

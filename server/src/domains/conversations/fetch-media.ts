@@ -13,7 +13,7 @@ import type { ClientFor } from './send-deps.ts';
 export interface FetchMediaDeps {
   readonly database: Pick<Database, 'inTx'>;
   readonly clock: Clock;
-  readonly blobs: Pick<Blobs, 'put'>;
+  readonly blobs: Pick<Blobs, 'put' | 'delete'>;
   readonly clientFor: ClientFor;
   /** In the transaction that records it: the bytes lie under this key now, or never will. */
   readonly onMedia?: (tx: Tx, blobKey: string, what: 'arrived' | 'too_large' | 'lost') => Promise<void>;
@@ -54,11 +54,13 @@ export async function fetchMedia(deps: FetchMediaDeps, messageId: string, job: R
   }
   const key = mediaBlobOf(merchantId, media.id);
   await deps.blobs.put(key, downloaded.value.bytes, downloaded.value.mimeType);
-  await deps.database.inTx(merchantId, async (tx) => {
-    await saveBlobKey(tx, media.id, key);
-    await deps.onMedia?.(tx, key, 'arrived');
-    await job.complete(tx);
+  const isKept = await deps.database.inTx(merchantId, async (tx) => {
+    const isThere = await saveBlobKey(tx, media.id, key);
+    if (isThere) await deps.onMedia?.(tx, key, 'arrived');
+    if (isThere) await job.complete(tx);
+    return isThere;
   });
+  if (!isKept) await deps.blobs.delete(key);
 }
 
 async function noteLost(deps: FetchMediaDeps, tx: Tx, media: StoredMedia, failure: SendFailure): Promise<void> {

@@ -133,6 +133,9 @@ export async function lossOf(tx: Tx, id: InboundMessageId): Promise<MediaLoss | 
   return rows[0]?.lost ?? undefined;
 }
 
-export async function saveBlobKey(tx: Tx, id: InboundMessageId, blobKey: string): Promise<void> {
-  await sql`update inbound_messages set blob_key = ${blobKey} where merchant_id = ${tx.merchantId} and id = ${id}`.execute(tx.db);
+/** @returns whether the message still has a file: its person may have been erased meanwhile. */
+export async function saveBlobKey(tx: Tx, id: InboundMessageId, blobKey: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`update inbound_messages set blob_key = ${blobKey}
+    where merchant_id = ${tx.merchantId} and id = ${id} and kind = 'media'`.execute(tx.db);
+  return numAffectedRows === 1n;
 }

@@ -23,6 +23,7 @@ import type { Actor } from '../../foundation/http/actor.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { perform, readPage, readWith } from '../../foundation/http/perform.ts';
 import { sendCsv, wantsCsv } from '../../foundation/http/send-csv.ts';
+import { wordless } from '../../foundation/http/wordless.ts';
 import type { Customer, Customers } from '../customers/index.ts';
 import type { Payments } from '../payments/index.ts';
 import { type EditRouteDeps, editRoutes } from './edit-order.routes.ts';
@@ -212,7 +213,7 @@ function verb<S extends VerbBody>(
           subject: { kind: 'order', id },
           actor,
           before: statesOf(before.value),
-          after: { ...statesOf(done.value), request: request.body },
+          after: { ...statesOf(done.value), request: wordless(request.body) },
           requestId: request.id,
         });
         return ok(orderAnswerOf(done.value, await deps.customers.get(tx, done.value.customerId)));

@@ -8,7 +8,7 @@ import type { ShownMatch, ShownPayment } from '../books/index.ts';
 import { fileEvent } from './file-event.ts';
 import { matchStatement } from './match-statement.ts';
 import { type OpenPayments, openPayments } from './open-payments.store.ts';
-import { lockPaymentsOf, merchantOfPayments, paymentsOfOrder } from './payment.store.ts';
+import { forgetReasons, lockPaymentsOf, merchantOfPayments, namesAtGateways, paymentsOfOrder } from './payment.store.ts';
 import { type FileEventDeps, type PaymentLinkView, type PaymentView, refundable } from './payment.ts';
 import { findLink, linksOf, merchantOfLinks } from './payment-link.store.ts';
 import { type Refund, refundsOfOrder } from './refund.store.ts';
@@ -53,6 +53,10 @@ export interface Payments {
     },
   ): Promise<MerchantId | undefined>;
   /** The order a callback's link belongs to. */
+  /** What the gateways call the links, payments and refunds of these orders. */
+  namesAtGateways(tx: Tx, orderIds: readonly OrderId[]): Promise<readonly string[]>;
+  /** Why money went back, in somebody's words: for a person who is erased. */
+  forgetReasons(tx: Tx, orderIds: readonly OrderId[]): Promise<void>;
   orderOfLink(tx: Tx, gateway: GatewayName, providerLinkId: string): Promise<OrderId | undefined>;
 }
 
@@ -77,6 +81,8 @@ export function createPayments(deps: PaymentsDeps): Payments {
     async merchantOf(tx, gateway, ids) {
       return (await merchantOfLinks(tx, gateway, ids)) ?? merchantOfPayments(tx, gateway, ids.providerPaymentIds);
     },
+    namesAtGateways,
+    forgetReasons,
     async orderOfLink(tx, gateway, providerLinkId) {
       return (await findLink(tx, gateway, { providerLinkId }))?.orderId;
     },

@@ -5,7 +5,7 @@
 import { changeSettings } from './change-settings.ts';
 import { mediaArrived, mediaLost } from './files/follow-media.ts';
 import { forgetFiles } from './files/forget-files.ts';
-import { fileById, filesByIds, moveFiles } from './files/print-file.store.ts';
+import { allFilesOf, fileById, filesByIds, moveFiles } from './files/print-file.store.ts';
 import { takeIn } from './files/take-in.ts';
 import { cancelPrintOrder } from './order/cancel-print-order.ts';
 import { followCancelled, followConfirmed, followDelivered, followMoneyBack } from './order/follow-order.ts';
@@ -35,6 +35,7 @@ export function createPrinting(deps: PrintingDeps): Printing {
     files: filesByIds,
     moveToCustomer: moveFiles,
     forgetCustomer: (tx, id) => forgetFiles(deps, tx, id),
+    filesOf: allFilesOf,
     async price(tx, wishes, options) {
       const priced = await priceWishes(deps, tx, wishes, options);
       return priced.ok ? { ok: true, value: priced.value.price } : priced;

@@ -135,6 +135,11 @@ export interface Printing {
   moveToCustomer(tx: Tx, from: CustomerId, to: CustomerId): Promise<void>;
   /** For `onErased` of customers: their files are wiped at once, and nothing names them. */
   forgetCustomer(tx: Tx, id: CustomerId): Promise<void>;
+  /** Everything this person sent to be printed, oldest first. */
+  filesOf(
+    tx: Tx,
+    id: CustomerId,
+  ): Promise<readonly { readonly name: string; readonly pages: number | null; readonly state: string; readonly createdAt: Date }[]>;
   /** What these files cost. Refuses `print.file_not_ready`, `print.paper_not_offered`, `print.pages_invalid`. */
   price(tx: Tx, wishes: readonly PrintWish[], options: { readonly rush: boolean }): Promise<Result<PrintPrice>>;
   /** Makes the order with its payment link and its jobs, which wait until it is paid. Refuses like `price` and `connection.missing`. */

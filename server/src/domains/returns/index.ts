@@ -11,7 +11,7 @@ import { type AskReturnInput, askReturn, type Returnable, returnableOf } from '.
 import { closeReturn, decideReturn } from './decide-return.ts';
 import { type ReceiveInput, receiveReturn } from './receive-return.ts';
 import { followRefund, type RefundInput, refundReturn, worthOf } from './refund-return.ts';
-import { listReturns, moveToCustomer, type ReturnQuery, type ReturnStep, returnById, stepsOf } from './return.store.ts';
+import { forgetCustomer, listReturns, moveToCustomer, type ReturnQuery, type ReturnStep, returnById, stepsOf } from './return.store.ts';
 import type { ReturnView } from './return.ts';
 import type { ReturnsDeps } from './returns-deps.ts';
 
@@ -50,6 +50,8 @@ export interface Returns {
   onPaymentEvent(tx: Tx, event: PaymentEvent): Promise<void>;
   /** For `onMerged` of customers: returns follow the person. */
   moveToCustomer(tx: Tx, from: CustomerId, to: CustomerId): Promise<void>;
+  /** For `onErased` of customers. */
+  forgetCustomer(tx: Tx, id: CustomerId): Promise<void>;
 }
 
 export interface ReturnDetail extends ReturnView {
@@ -71,6 +73,7 @@ export function createReturns(deps: ReturnsDeps): Returns {
     worth: (view) => worthOf(view).total,
     onPaymentEvent: (tx, event) => followRefund(deps, tx, event),
     moveToCustomer,
+    forgetCustomer,
   };
 }
 

@@ -19,6 +19,7 @@ import type { Tx } from '../../foundation/db/database.ts';
 import type { Actor } from '../../foundation/http/actor.ts';
 import type { Edge } from '../../foundation/http/edge-parts.ts';
 import { perform, readPage, readWith } from '../../foundation/http/perform.ts';
+import { wordless } from '../../foundation/http/wordless.ts';
 import type { Customer, Customers } from '../customers/index.ts';
 import type { AuditTrail } from '../merchants/index.ts';
 import type { Returns, ReturnView } from './index.ts';
@@ -70,7 +71,7 @@ function askingRoutes(app: Edge, deps: ReturnRoutesDeps): void {
           });
           if (!asked.ok) return asked;
           const subject = { kind: 'return', id: asked.value.id };
-          await deps.audit?.record(tx, { action: 'return.asked', subject, actor, after: request.body, requestId: request.id });
+          await deps.audit?.record(tx, { action: 'return.asked', subject, actor, after: wordless(request.body), requestId: request.id });
           return ok(returnAnswerOf(asked.value, await customers.get(tx, asked.value.customerId)));
         },
         { status: 201 },
@@ -148,7 +149,7 @@ function step<S extends typeof returnDecision | typeof returnReceipt | typeof re
           subject: { kind: 'return', id },
           actor,
           before: { state: before.value.state },
-          after: { state: done.value.state, refund: moneyToDecimal(done.value.refund), request: request.body },
+          after: { state: done.value.state, refund: moneyToDecimal(done.value.refund), request: wordless(request.body) },
           requestId: request.id,
         });
         return ok(returnAnswerOf(done.value, await deps.customers.get(tx, done.value.customerId)));

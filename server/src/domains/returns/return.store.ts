@@ -160,6 +160,18 @@ export async function moveToCustomer(tx: Tx, from: CustomerId, to: CustomerId): 
     .execute();
 }
 
+/** What the person gave as a reason and what they were told goes; what came back and what it was worth stays. */
+export async function forgetCustomer(tx: Tx, id: CustomerId): Promise<void> {
+  await sql`update return_events set detail = detail - 'reason' - 'message' where merchant_id = ${tx.merchantId}
+    and return_id in (select id from returns where merchant_id = ${tx.merchantId} and customer_id = ${id})`.execute(tx.db);
+  await tx.db
+    .updateTable('returns')
+    .set({ reason: '', message: '' })
+    .where('merchant_id', '=', tx.merchantId)
+    .where('customer_id', '=', id)
+    .execute();
+}
+
 export interface ReturnStep {
   readonly kind: string;
   readonly at: Date;

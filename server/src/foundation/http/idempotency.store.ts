@@ -1,6 +1,7 @@
 /** All SQL of idempotency_keys: the first answer to a keyed POST, kept in the same transaction as its effect. */
 import type { Clock } from '@parley/contract/values/time.ts';
 import { after, dayMs } from '@parley/contract/values/time.ts';
+import { sql } from 'kysely';
 import type { PlatformTx, Tx } from '../db/database.ts';
 
 export interface KeyedRequest {
@@ -64,6 +65,12 @@ export async function keepAnswer(tx: Tx, request: KeyedRequest, status: number, 
     .where('actor', '=', request.actor)
     .where('key', '=', request.key)
     .execute();
+}
+
+/** Answers that name one of these; who asks again is answered as if for the first time. */
+export async function forgetAnswers(tx: Tx, names: readonly string[]): Promise<void> {
+  await sql`delete from idempotency_keys where merchant_id = ${tx.merchantId} and answer is not null
+    and exists (select 1 from unnest(${names}::text[]) as name where position(name in answer::text) > 0)`.execute(tx.db);
 }
 
 /** Forgets keys older than a day, of all merchants: a sweep has no merchant. For the schedule; returns how many. */

@@ -110,3 +110,9 @@ export async function countJobs(
       min(run_at) filter (where state = 1) as next from jobs`.execute(tx.db);
   return rows[0] ?? { due: 0, active: 0, waiting: 0, dead: 0, next: null };
 }
+
+/** @returns how many were forgotten. */
+export async function sweepDeadJobs(tx: PlatformTx, before: Date): Promise<number> {
+  const { numAffectedRows } = await sql`delete from dead_jobs where died_at < ${before}`.execute(tx.db);
+  return Number(numAffectedRows);
+}

@@ -10,5 +10,8 @@ export const webhookRead = defineJob('webhook.read', z.object({ ids: z.array(eve
 /** Tries again an event whose subject was not known yet. */
 export const webhookRetry = defineJob('webhook.retry', z.object({ id: eventId }));
 
-/** Deletes raw events past their time. */
+/** Wipes bodies that came after a person was erased and name what was theirs: ids of services alone, nothing of the person. */
+export const webhookForget = defineJob('webhook.forget', z.object({ names: z.array(z.string()) }));
+
+/** Wipes raw bodies past their time. */
 export const webhookSweep = defineJob('webhook.sweep', z.object({}));

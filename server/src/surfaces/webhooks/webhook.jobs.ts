@@ -1,18 +1,24 @@
-/** What happens to stored webhooks later: read, tried again while their subject is unknown, deleted when old. */
+/** What happens to stored webhooks later: read, tried again while their subject is unknown, wiped when old, and in the end forgotten. */
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { after, dayMs, minuteMs, secondMs } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import { enqueue } from '../../foundation/jobs/enqueue.ts';
-import { type HandledJob, handle, type JobAnswer, type RunningJob } from '../../foundation/jobs/job.ts';
+import { type HandledJob, handle, handleInTx, type JobAnswer, type RunningJob } from '../../foundation/jobs/job.ts';
 import type { Schedule } from '../../foundation/jobs/schedule.ts';
 import { type ReadDeps, readEvent } from './read-event.ts';
-import { deleteOldEvents, lockEvent, markEvent, takeEvent } from './webhook.store.ts';
+import { deleteOldEvents, lockEvent, markEvent, takeEvent, wipeBodiesWith, wipeOldBodies } from './webhook.store.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
-import { webhookRead, webhookRetry, webhookSweep } from './webhook-kinds.ts';
+import { webhookForget, webhookRead, webhookRetry, webhookSweep } from './webhook-kinds.ts';
 
-type JobDeps = ReadDeps & Pick<WebhookDeps, 'database' | 'clock'>;
+export interface WebhookJobDeps extends ReadDeps, Pick<WebhookDeps, 'database' | 'clock'> {
+  /** Days for which the body of a webhook that was read is kept for replay. */
+  readonly keepBodiesDays: number;
+}
 
-const KEPT_MS = 30 * dayMs;
+/** So much longer for one that nobody could read yet: somebody may mend what is wrong. */
+const UNREAD_LONGER_MS = 60 * dayMs;
+/** No service repeats itself after a year. */
+const KNOWN_MS = 400 * dayMs;
 const SWEPT_AT_ONCE = 1_000;
 const WAITS_AT_MOST_MS = dayMs;
 const FIRST_RETRY_MS = 2 * secondMs;
@@ -20,11 +26,12 @@ const LONGEST_RETRY_MS = 10 * minuteMs;
 
 export const webhookSchedules: readonly Schedule[] = [{ cron: '17 3 * * *', kind: webhookSweep }];
 
-export function createWebhookJobs(deps: JobDeps): readonly HandledJob[] {
+export function createWebhookJobs(deps: WebhookJobDeps): readonly HandledJob[] {
   return [
     handle(webhookRead, ({ ids }, job) => readAll(deps, ids, job)),
     handle(webhookRetry, ({ id }, job) => tryAgain(deps, id, job)),
     handle(webhookSweep, () => sweep(deps)),
+    handleInTx(deps.database.inTx, webhookForget, (tx, { names }) => wipeBodiesWith(tx, names, deps.clock.now())),
   ];
 }
 
@@ -32,7 +39,7 @@ export function createWebhookJobs(deps: JobDeps): readonly HandledJob[] {
  * Each event in a transaction of its own: one that fails does so alone, and nobody holds several conversations while another waits for
  * them in another order.
  */
-async function readAll(deps: JobDeps, ids: readonly string[], job: RunningJob): Promise<void> {
+async function readAll(deps: WebhookJobDeps, ids: readonly string[], job: RunningJob): Promise<void> {
   const merchantId = merchantOf(job);
   const failures: unknown[] = [];
   for (const [index, id] of ids.entries()) {
@@ -47,7 +54,7 @@ async function readAll(deps: JobDeps, ids: readonly string[], job: RunningJob): 
   if (failures.length > 0) throw failures[0];
 }
 
-async function readStored(deps: JobDeps, tx: Tx, id: string): Promise<void> {
+async function readStored(deps: WebhookJobDeps, tx: Tx, id: string): Promise<void> {
   const now = deps.clock.now();
   const event = await takeEvent(tx, id, now);
   if (event === undefined) return;
@@ -56,7 +63,7 @@ async function readStored(deps: JobDeps, tx: Tx, id: string): Promise<void> {
   if (reading.state === 'waiting') await enqueue(tx, now, webhookRetry, { id }, { runAt: after(now, FIRST_RETRY_MS) });
 }
 
-async function tryAgain(deps: JobDeps, id: string, job: RunningJob): Promise<JobAnswer> {
+async function tryAgain(deps: WebhookJobDeps, id: string, job: RunningJob): Promise<JobAnswer> {
   const now = deps.clock.now();
   return deps.database.inTx(merchantOf(job), async (tx): Promise<JobAnswer> => {
     const event = await lockEvent(tx, id, 'waiting');
@@ -70,10 +77,16 @@ async function tryAgain(deps: JobDeps, id: string, job: RunningJob): Promise<Job
   });
 }
 
-async function sweep(deps: JobDeps): Promise<void> {
-  const before = after(deps.clock.now(), -KEPT_MS);
-  let deleted = SWEPT_AT_ONCE;
-  while (deleted === SWEPT_AT_ONCE) deleted = await deps.database.inPlatformTx((tx) => deleteOldEvents(tx, before, SWEPT_AT_ONCE));
+async function sweep({ database, clock, keepBodiesDays }: WebhookJobDeps): Promise<void> {
+  const at = clock.now();
+  const readBefore = after(at, -keepBodiesDays * dayMs);
+  const bodies = { at, readBefore, anyBefore: after(readBefore, -UNREAD_LONGER_MS), limit: SWEPT_AT_ONCE };
+  await inBatches(() => database.inPlatformTx((tx) => wipeOldBodies(tx, bodies)));
+  await inBatches(() => database.inPlatformTx((tx) => deleteOldEvents(tx, after(at, -KNOWN_MS), SWEPT_AT_ONCE)));
+}
+
+async function inBatches(batch: () => Promise<number>): Promise<void> {
+  while ((await batch()) === SWEPT_AT_ONCE);
 }
 
 function merchantOf(job: RunningJob): MerchantId {

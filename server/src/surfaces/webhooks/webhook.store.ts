@@ -45,7 +45,7 @@ export interface StoredEvent {
 export async function lockEvent(tx: Tx, id: string, state: EventState): Promise<StoredEvent | undefined> {
   const { rows } = await sql<StoredEvent>`
     select id, provider, body, headers as facts, received_at from webhook_events
-    where id = ${id} and merchant_id = ${tx.merchantId} and state = ${state} for update`.execute(tx.db);
+    where id = ${id} and merchant_id = ${tx.merchantId} and state = ${state} and wiped_at is null for update`.execute(tx.db);
   return rows[0];
 }
 
@@ -68,7 +68,37 @@ export async function markEvent(
     where id = ${id} and merchant_id = ${tx.merchantId}`.execute(tx.db);
 }
 
-/** @returns how many were deleted; at most `limit`. */
+const gone = sql`body = '', headers = '{}'`;
+
+/**
+ * Bodies that were read before `readBefore`, and any from before `anyBefore`. That they came, and their keys, stay.
+ * @returns how many; at most `limit`.
+ */
+export async function wipeOldBodies(
+  tx: PlatformTx,
+  { at, readBefore, anyBefore, limit }: { readonly at: Date; readonly readBefore: Date; readonly anyBefore: Date; readonly limit: number },
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update webhook_events set ${gone}, wiped_at = ${at} where id in (
+      select id from webhook_events where wiped_at is null and received_at < ${readBefore}
+        and (state in ('read','unreadable') or received_at < ${anyBefore})
+      order by received_at limit ${limit})`.execute(tx.db);
+  return Number(numAffectedRows);
+}
+
+/**
+ * Bodies with one of these marks in them: all that were read, and those of chats also before they are. What payments and couriers tell is
+ * read first, since money depends on it, and goes when its time is over.
+ */
+export async function wipeBodiesWith(tx: Tx, marks: readonly string[], at: Date): Promise<void> {
+  if (marks.length === 0) return;
+  await sql`
+    update webhook_events set ${gone}, wiped_at = ${at}, state = case state when 'stored' then 'read' else state end
+    where merchant_id = ${tx.merchantId} and wiped_at is null and (state in ('read','unreadable') or provider in ('whatsapp','twilio'))
+      and exists (select 1 from unnest(${marks}::text[]) as mark where position(convert_to(mark, 'UTF8') in body) > 0)`.execute(tx.db);
+}
+
+/** @returns how many rows were deleted; at most `limit`. */
 export async function deleteOldEvents(tx: PlatformTx, before: Date, limit: number): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from webhook_events where id in (select id from webhook_events where received_at < ${before} order by received_at limit ${limit})`.execute(

@@ -1,5 +1,5 @@
 /** The doors and what follows: signatures first, nothing lost, nothing twice, shops apart. */
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { MerchantId } from '@parley/contract/values/id.ts';
 import { dayMs, hourMs, secondMs } from '@parley/contract/values/time.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -244,14 +244,38 @@ describe('the door for the courier', () => {
 });
 
 describe('raw events', () => {
-  it('are deleted after 30 days and not before', async () => {
-    await post(payload(says('old')));
+  const kept = async () => (await events()).map((event) => [event.state, event.body.length > 0, event.wiped_at !== null]);
+
+  it('lose their bodies after 30 days and not before; a repeat is still known, and after 400 days nothing is left', async () => {
+    const old = payload(says('old'));
+    await post(old);
     await doors.drain();
     doors.clock.advance(29 * dayMs);
     await post(payload(says('young')));
+    await doors.drain();
     doors.clock.advance(dayMs + secondMs);
     await doors.sweep();
-    expect((await events()).map((event) => createHash('sha256').update(event.body).digest('hex') === event.dedupe)).toEqual([true]);
+    expect(await kept()).toEqual([
+      ['read', false, true],
+      ['read', true, false],
+    ]);
+    await post(old);
+    await doors.drain();
     expect(await texts(doors.one)).toEqual(['old', 'young']);
+    expect(await events()).toHaveLength(2);
+    doors.clock.advance(370 * dayMs);
+    await doors.sweep();
+    expect(await kept()).toEqual([['read', false, true]]);
+  });
+
+  it('whose reading died keep their bodies for two months more', async () => {
+    await post(payload(says('unread')));
+    await doors.database.asOwner((client) => client.query('delete from jobs'));
+    doors.clock.advance(89 * dayMs);
+    await doors.sweep();
+    expect(await kept()).toEqual([['stored', true, false]]);
+    doors.clock.advance(2 * dayMs);
+    await doors.sweep();
+    expect(await kept()).toEqual([['stored', false, true]]);
   });
 });
