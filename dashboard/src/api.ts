@@ -3,6 +3,7 @@
  * the fields it names; nothing here knows a domain.
  */
 import type { ErrorEnvelope, Pagination } from '@parley/contract/api/envelope.ts';
+import { readAnswer } from './own-address.ts';
 
 export class Problem extends Error {
   readonly status: number;
@@ -67,12 +68,13 @@ async function send<T>(method: string, path: string, query: Query | undefined, {
     throw new Problem(0, 'offline', '');
   }
   if (response.status === 204) return undefined as T;
-  const answer: unknown = await response.json().catch(() => undefined);
+  const answer = readAnswer(await response.text().catch(() => ''));
   if (response.ok) return answer as T;
   throw problemOf(response.status, answer);
 }
 
-function problemOf(status: number, answer: unknown): Problem {
+/** What a refused answer says; `unexpected` where it says nothing. */
+export function problemOf(status: number, answer: unknown): Problem {
   const error = (answer as Partial<ErrorEnvelope> | undefined)?.error;
   if (error === undefined) return new Problem(status, 'unexpected', '');
   return new Problem(
