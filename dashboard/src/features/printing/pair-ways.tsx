@@ -41,7 +41,7 @@ export function PairWays({ pairing }: { readonly pairing: Pairing }) {
         <a href="https://nodejs.org" target="_blank" rel="noreferrer" className="underline">
           nodejs.org
         </a>
-        . {say('then')}
+        . {say('next')}
       </p>
     </div>
   );

@@ -12,7 +12,7 @@ export const pairWords = wordBook(
     text_file: 'Download the program on the computer that has the printer, then run this in the folder where it lies.',
     download: 'Download',
     needs: 'Node 20 or newer is all it needs:',
-    then: 'It says by itself how to go on from there.',
+    next: 'It says by itself how to go on from there.',
   },
   {
     hi: {
@@ -25,7 +25,7 @@ export const pairWords = wordBook(
       text_file: 'जिस कंप्यूटर पर प्रिंटर है, उस पर प्रोग्राम डाउनलोड करें, फिर उसी फ़ोल्डर में यह चलाएँ।',
       download: 'डाउनलोड',
       needs: 'केवल Node 20 या नया चाहिए:',
-      then: 'आगे क्या करना है, वह खुद बताता है।',
+      next: 'आगे क्या करना है, वह खुद बताता है।',
     },
     'pt-BR': {
       ways: 'Como executar',
@@ -37,7 +37,7 @@ export const pairWords = wordBook(
       text_file: 'Baixe o programa no computador que tem a impressora e execute isto na pasta onde ele está.',
       download: 'Baixar',
       needs: 'Basta o Node 20 ou mais novo:',
-      then: 'Ele mesmo diz como continuar.',
+      next: 'Ele mesmo diz como continuar.',
     },
     es: {
       ways: 'Cómo ejecutarlo',
@@ -49,7 +49,7 @@ export const pairWords = wordBook(
       text_file: 'Descarga el programa en el ordenador que tiene la impresora y ejecuta esto en la carpeta donde está.',
       download: 'Descargar',
       needs: 'Solo hace falta Node 20 o más nuevo:',
-      then: 'Él mismo dice cómo seguir.',
+      next: 'Él mismo dice cómo seguir.',
     },
     fr: {
       ways: 'Comment le lancer',
@@ -61,7 +61,7 @@ export const pairWords = wordBook(
       text_file: 'Téléchargez le programme sur l’ordinateur relié à l’imprimante, puis lancez ceci dans le dossier où il se trouve.',
       download: 'Télécharger',
       needs: 'Node 20 ou plus récent suffit :',
-      then: 'Il dit lui-même comment continuer.',
+      next: 'Il dit lui-même comment continuer.',
     },
   },
 );
