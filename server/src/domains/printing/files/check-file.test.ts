@@ -19,7 +19,7 @@ import type { PrintFileId } from '../printing.ts';
 import { checkFile } from './check-file.ts';
 import { forgetFiles } from './forget-files.ts';
 import { createPrepareFile } from './prepare/prepare-apart.ts';
-import { filesToWipe, insertFile, markWiped } from './print-file.store.ts';
+import { filesToWipe, holdFiles, insertFile, markWiped } from './print-file.store.ts';
 
 const clock = createFakeClock(new Date('2026-11-20T09:00:00Z'));
 const folder = mkdtempSync(join(tmpdir(), 'parley-checks-'));
@@ -135,4 +135,19 @@ test('of equal files that are wiped and forgotten at once, the last takes the pa
   }));
   const dropped = [...keys, ...queued.flatMap((each) => (each.payload as { keys: string[] }).keys)];
   expect(dropped.filter((key) => key === shared)).toHaveLength(1);
+});
+
+test('a file that somebody orders just now is left by the wipe', async () => {
+  const { id } = await arrive(await pdfOf(1, { title: 'Ordered' }));
+  await look(id);
+  const past = new Date(clock.now().getTime() + hourMs);
+  const due = (): Promise<readonly PrintFileId[]> => inTx((tx) => filesToWipe(tx, past, 0, 100));
+  expect(await due()).toContain(id);
+  // The embedded database runs one transaction after another.
+  if (base.url === undefined) return;
+  await inTx(async (tx) => {
+    await holdFiles(tx, [id]);
+    expect(await due()).not.toContain(id);
+  });
+  expect(await due()).toContain(id);
 });

@@ -74,6 +74,14 @@ export async function filesByIds(tx: Tx, ids: readonly PrintFileId[]): Promise<R
   return new Map(rows.map((row) => [row.id as PrintFileId, fileOf(row)]));
 }
 
+/** Until the transaction ends none of them is wiped: what is read of them afterwards stays true. */
+export async function holdFiles(tx: Tx, ids: readonly PrintFileId[]): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`select 1 from print_files where merchant_id = ${tx.merchantId} and id = any(${ids}::uuid[]) order by id for share`.execute(
+    tx.db,
+  );
+}
+
 /** Living files whose bytes come from here. */
 export async function filesFrom(tx: Tx, sourceBlob: string): Promise<readonly PrintFile[]> {
   const rows = await tx.db

@@ -5,6 +5,7 @@ import type { Money } from '@parley/contract/values/money.ts';
 import { ok, type Result } from '@parley/contract/values/result.ts';
 import { after, dayMs } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../../foundation/db/database.ts';
+import { holdFiles } from '../files/print-file.store.ts';
 import { priceWishes } from '../price/price-wishes.ts';
 import { taxRateOf } from '../price/read-price-list.ts';
 import type { PriceLine, PrintWish } from '../printing.ts';
@@ -36,6 +37,10 @@ const CODE_REST_MS = 30 * dayMs;
 /** Refuses like pricing, and `order.price_changed`, `connection.missing`. */
 export async function placePrintOrder(deps: PrintingDeps, tx: Tx, input: PlacePrint): Promise<Result<PlacedPrint>> {
   return tx.attempt(async () => {
+    await holdFiles(
+      tx,
+      input.wishes.map((wish) => wish.fileId),
+    );
     const priced = await priceWishes(deps, tx, input.wishes, { rush: input.rush });
     if (!priced.ok) return priced;
     const { price, work } = priced.value;
