@@ -7,7 +7,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PrinterView, PrintJobView, PrintSettings } from '@parley/contract/api/printing.ts';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunningProgram } from '../server/test/builders/process.ts';
 import { chromiumPath, faultsOf, keepScreen, type OpenProgram, openProgram } from './browser.ts';
@@ -155,17 +155,15 @@ describe.skipIf(chromiumPath === undefined)('the print desk', () => {
   }
 
   async function moveTo(desk: Page, jobId: string, printer: string): Promise<void> {
-    await fromMenu(desk, jobId, 'Move to a printer');
-    const dialog = desk.getByRole('dialog');
+    const dialog = await fromMenu(desk, jobId, 'Move to a printer', /^Where should/);
     await dialog.getByRole('button', { name: /Printer/ }).click();
-    await desk.getByRole('option', { name: printer }).click();
+    await desk.getByRole('option', { name: printer, exact: true }).click();
     await dialog.getByRole('button', { name: 'Move to a printer' }).click();
     await dialog.waitFor({ state: 'detached', ...SLOW });
   }
 
   async function reprint(desk: Page, jobId: string, size: string): Promise<PrintJobView> {
-    await fromMenu(desk, jobId, 'Print again');
-    const dialog = desk.getByRole('dialog');
+    const dialog = await fromMenu(desk, jobId, 'Print again', /^Print .* again$/);
     await dialog.getByLabel('Reason').fill('A page stuck');
     await keepScreen(desk, `print-desk-reprint-${size}`);
     await dialog.getByRole('button', { name: 'Print again' }).click();
@@ -179,11 +177,14 @@ describe.skipIf(chromiumPath === undefined)('the print desk', () => {
     return made;
   }
 
-  async function fromMenu(desk: Page, jobId: string, act: string): Promise<void> {
+  async function fromMenu(desk: Page, jobId: string, act: string, title: RegExp): Promise<Locator> {
     await desk.goto(`${program.url}/app/print/jobs/${jobId}`);
     await desk.getByRole('button', { name: /^More: / }).click(SLOW);
     await desk.getByRole('menuitem', { name: act }).click();
-    await desk.getByRole('dialog').waitFor(SLOW);
+    // The menu itself is a dialog too, until it has faded.
+    const dialog = desk.getByRole('dialog', { name: title });
+    await dialog.waitFor(SLOW);
+    return dialog;
   }
 
   async function releaseHeld(
