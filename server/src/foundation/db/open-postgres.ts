@@ -7,8 +7,10 @@ import { pgTypes } from './pg-types.ts';
 /** @param connections how many this process may hold at once. */
 export async function openPostgres(url: string, connections = 12): Promise<Database> {
   const pool = new Pool({ connectionString: url, max: connections, types: pgTypes, connectionTimeoutMillis: 15_000, pipeline: true });
-  // An idle connection that breaks is replaced by the pool; without a listener the process would end.
+  // A connection that breaks is replaced by the pool, and whoever waits on it hears of it; without listeners the process would end, on an
+  // idle one as on one in use.
   pool.on('error', () => {});
+  pool.on('connect', (client) => void client.on('error', () => {}));
   await pool.query('select 1');
   const database = createDatabase({
     pool,
