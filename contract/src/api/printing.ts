@@ -67,8 +67,6 @@ export const printSettings = z.strictObject({
 });
 export type PrintSettings = z.infer<typeof printSettings>;
 
-export const printLine = z.object({ label: z.string(), quantity: z.number().int(), price: decimal, total: decimal });
-
 export const printFileView = z.object({
   id: z.uuid(),
   name: z.string(),

@@ -61,7 +61,7 @@ export function workAnswer(row: WorkRow): DashboardOrder {
     items_count: row.items_count,
     first_item: row.first_item,
     placed_at: row.placed_at.toISOString(),
-    next_step: nextStepOf(row),
+    next_step: row.pages_to_come && nextStepOf(row) === 'deliver' ? null : nextStepOf(row),
   };
 }
 

@@ -20,13 +20,17 @@ export interface WorkRow {
   readonly cod_remitted_at: Date | null;
   readonly parcel_state: string | null;
   readonly thread_id: string | null;
+  /** It prints something that has not come out yet: there is nothing to hand over. */
+  readonly pages_to_come: boolean;
 }
 
 const shown = sql`o.id, o.order_number, o.status, o.payment_status, o.payment_method, o.delivery_method, o.total_minor, o.currency, o.customer_id,
     coalesce(c.name, o.delivery_address ->> 'name') as customer_name, o.placed_at, o.cod_collected_at, o.cod_remitted_at, o.thread_id,
     (select coalesce(sum(quantity), 0)::int from order_items i where i.merchant_id = o.merchant_id and i.order_id = o.id) as items_count,
     (select coalesce(min(name) filter (where position = 0), '') from order_items i where i.merchant_id = o.merchant_id and i.order_id = o.id) as first_item,
-    (select state from shipments s where s.merchant_id = o.merchant_id and s.order_id = o.id order by s.id desc limit 1) as parcel_state
+    (select state from shipments s where s.merchant_id = o.merchant_id and s.order_id = o.id order by s.id desc limit 1) as parcel_state,
+    exists (select 1 from print_jobs j where j.merchant_id = o.merchant_id and j.order_id = o.id and j.reprint_of is null
+      and j.state in ('waiting', 'held', 'queued', 'printing', 'unknown')) as pages_to_come
   from orders o left join customers c on c.merchant_id = o.merchant_id and c.id = o.customer_id`;
 
 /** `act`: those that wait for staff, the oldest first; otherwise the newest first. */

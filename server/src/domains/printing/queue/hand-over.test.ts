@@ -63,6 +63,18 @@ describe('handing over', () => {
     expect(audit[0]).toMatchObject({ subject: { kind: 'order', id: orderId } });
   });
 
+  it('is offered on the first page once all pages came out, not before', async () => {
+    const { orderId } = await house.sold();
+    const step = async () => (await owner('GET', `/dashboard/orders/${orderId}`)).body.data.next_step;
+    expect(await step()).toBeNull();
+    const job = await agent.claim(`Printer ${printer}`);
+    if (!job) throw new Error('nothing was claimed');
+    await agent.report(job, 'printing');
+    expect(await step()).toBeNull();
+    await agent.report(job, 'printed');
+    expect(await step()).toBe('deliver');
+  });
+
   it('on the order’s own page takes its pages off the board too', async () => {
     const { orderId, jobs } = await printed();
     expect((await owner('POST', `/orders/${orderId}/deliver`, {})).status).toBe(200);
