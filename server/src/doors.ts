@@ -163,6 +163,7 @@ function storefrontDeps(options: AppOptions, domains: Domains): StorefrontDeps {
     inTx: database.inTx,
     countryOf: async (tx) => (await merchants.getMerchant(tx)).country,
     ring: database.bell,
+    linkBell: (orderId) => domains.tell.links.listen(orderId),
     async invoiceLink(tx, orderId) {
       const invoice = await documents.invoice(tx, orderId);
       return invoice.ok ? documents.link(tx.merchantId, invoice.value.id) : undefined;

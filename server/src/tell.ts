@@ -13,6 +13,7 @@ import type { PaymentEvent } from './domains/payments/index.ts';
 import type { PrintEvent, Printing, PrintQueue } from './domains/printing/index.ts';
 import type { ReturnEvent, Returns } from './domains/returns/index.ts';
 import type { Database, Tx } from './foundation/db/database.ts';
+import { createNamedBells, type NamedBells } from './foundation/db/named-bells.ts';
 import { enqueue } from './foundation/jobs/enqueue.ts';
 import { defineJob, type HandledJob, handleInTx } from './foundation/jobs/job.ts';
 
@@ -34,12 +35,15 @@ export interface Tell {
   order(tx: Tx, event: OrderEvent): Promise<void>;
   return(tx: Tx, event: ReturnEvent): Promise<void>;
   print(tx: Tx, event: PrintEvent): Promise<void>;
+  /** By order: its payment link was opened or closed. */
+  readonly links: NamedBells;
 }
 
 /** A thread that began to wait for a quote just while it was being answered hears of it the second time. */
 const QUOTE_AGAIN_MS = 2 * secondMs;
 
 export function createTell(clock: Clock): Tell {
+  const links = createNamedBells();
   const put = async (tx: Tx, kind: typeof paymentTold, event: { readonly name: string }, key: string, runAt?: Date): Promise<void> => {
     const payload = JSON.parse(
       JSON.stringify(event, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
@@ -47,8 +51,12 @@ export function createTell(clock: Clock): Tell {
     await enqueue(tx, clock.now(), kind, payload, { key, ...(runAt ? { runAt } : {}) });
   };
   return {
-    // Of money that paid its order the order tells.
-    payment: async (tx, event) => (event.name === 'payment.settled' ? undefined : put(tx, paymentTold, event, event.orderId)),
+    links,
+    async payment(tx, event) {
+      if (event.name === 'payment_link.opened' || event.name === 'payment_link.closed') tx.afterCommit(() => links.ring(event.orderId));
+      // Of money that paid its order the order tells.
+      if (event.name !== 'payment.settled') await put(tx, paymentTold, event, event.orderId);
+    },
     // Nobody has anything to do about a new order that waits for its payment.
     order: async (tx, event) =>
       event.name === 'order.placed' && event.paymentMethod !== 'cod' ? undefined : put(tx, orderTold, event, event.orderId),

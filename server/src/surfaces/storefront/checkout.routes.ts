@@ -283,12 +283,9 @@ export async function toGateway(
   merchantId: MerchantId,
   order: { readonly id: Parameters<StorefrontDeps['orders']['get']>[1]; readonly publicId: string },
 ): Promise<FastifyReply> {
-  const link = await waitFor(
-    deps.ring,
-    () => deps.inTx(merchantId, (tx) => deps.payments.linkOf(tx, order.id)),
-    (seen) => seen !== undefined && seen.state !== 'asked',
-    WAIT_MS,
-  );
+  const bell = deps.linkBell(order.id);
+  const look = () => deps.inTx(merchantId, (tx) => deps.payments.linkOf(tx, order.id));
+  const link = await waitFor(bell, look, (seen) => seen !== undefined && seen.state !== 'asked', WAIT_MS).finally(bell.close);
   if (link?.state === 'open' && link.url) return reply.redirect(link.url, 303);
   return reply.redirect(`/order/${order.publicId}${link?.state === 'asked' ? '?pay=1' : ''}`, 303);
 }

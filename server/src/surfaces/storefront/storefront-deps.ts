@@ -14,6 +14,8 @@ export interface StorefrontDeps {
   readonly inTx: <T>(merchantId: MerchantId, work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** Rings when this process committed something that pages may wait for. */
   readonly ring: Ring;
+  /** Rings when the payment link of this order was opened or closed; to be closed. */
+  readonly linkBell: (orderId: OrderId) => Ring & { close(): void };
   readonly orders: Orders;
   readonly payments: Payments;
   readonly customers: Customers;
