@@ -57,7 +57,13 @@ function converse<T>(
       resolve(result);
     };
     // What it said before the connection broke counts: it says that a stream is too long while we still send.
-    const broken = (why: string): void => end(answer.includes('\0') ? read(lineOf(answer)) : failed('unavailable', why));
+    let asking: 'not yet' | 'asking' | 'asked' = 'not yet';
+    const broken = (why: string): void => {
+      if (answer.includes('\0')) return end(read(lineOf(answer)));
+      // Its word about the length may be lost with the connection.
+      const perhaps = asking === 'asking' ? '; perhaps the file is longer than StreamMaxLength in clamd.conf' : '';
+      end(failed('unavailable', `${why}${perhaps}`));
+    };
     socket.on('error', (error) => broken(error.message));
     socket.on('close', () => broken('it closed without an answer'));
     socket.on('data', (chunk) => {
@@ -65,7 +71,15 @@ function converse<T>(
       if (answer.includes('\0')) end(read(lineOf(answer)));
       else if (answer.length > LONGEST_ANSWER) end(failed('unavailable', 'its answer has no end'));
     });
-    socket.on('connect', () => void ask(socket).catch((error: unknown) => broken(String(error))));
+    socket.on('connect', () => {
+      asking = 'asking';
+      ask(socket).then(
+        () => {
+          if (!socket.destroyed) asking = 'asked';
+        },
+        (error: unknown) => broken(String(error)),
+      );
+    });
   });
 }
 

@@ -64,11 +64,15 @@ describe.skipIf(program === undefined)('clamd', () => {
     expect(await scan(zipOf([{ name: 'word/document.xml', bytes: Buffer.from(testVirus) }]))).toMatchObject(found);
   });
 
-  test('a file beyond its StreamMaxLength is refused, and the operator reads what to change', async () => {
-    for (const megabytes of [2, 20])
+  test('a file beyond its StreamMaxLength is never clean, and the operator reads what to change', async () => {
+    for (const megabytes of [8, 20])
       expect(await scan(Buffer.alloc(megabytes * 1024 * 1024, 1))).toEqual({
         ok: false,
-        refusal: { kind: 'refused', detail: expect.stringContaining('StreamMaxLength in clamd.conf') },
+        // Where its answer is lost with the connection, the operator still reads the likely cause.
+        refusal: {
+          kind: expect.stringMatching(/^(?:refused|unavailable)$/),
+          detail: expect.stringContaining('StreamMaxLength in clamd.conf'),
+        },
       });
   });
 
