@@ -64,16 +64,16 @@ describe.skipIf(chromiumPath === undefined)('the print desk', () => {
       const paired = computer.type(`${line} --kind folder --folder ${tray} --printer "${printer}" --name "PC ${size}" --config ${config}`);
       expect([await paired.ended, paired.output()]).toEqual([0, expect.stringContaining('Paired with Quill & Toner')]);
       await desk.getByRole('dialog').getByText(`PC ${size} is paired`).waitFor(SLOW);
-      await keepScreen(desk, `print-desk-paired-${size}`);
+      await keepStill(desk, `print-desk-paired-${size}`);
       await desk.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
       const start = /Now start it: +(.*)/.exec(paired.output())?.[1] ?? '';
       await computer.type(start).prints(/server answers/);
       await desk.getByRole('button', { name: `Settings of ${printer}` }).waitFor(SLOW);
       await agentOf(desk, size).waitFor(SLOW);
-      await keepScreen(desk, `print-desk-printers-${size}`);
+      await keepStill(desk, `print-desk-printers-${size}`);
 
       await setPaused(desk, printer, true);
-      await keepScreen(desk, `print-desk-paused-${size}`);
+      await keepStill(desk, `print-desk-paused-${size}`);
       await setPaused(desk, TRAY, true);
       await payAt(browser, await orderPrint(phone, program.url, `desk-${size}`), viewport);
       const job = await newest('queued');
@@ -87,7 +87,7 @@ describe.skipIf(chromiumPath === undefined)('the print desk', () => {
       await untilOffline(printer);
       await desk.reload();
       await row(desk, printer).getByText('Offline').waitFor(SLOW);
-      await keepScreen(desk, `print-desk-offline-${size}`);
+      await keepStill(desk, `print-desk-offline-${size}`);
       expect(await stateOf(job.id)).toBe('queued');
       expect(existsSync(tray) ? readdirSync(tray).filter((name) => name.endsWith('.pdf')) : []).toEqual([]);
       await moveTo(desk, job.id, TRAY);
@@ -125,11 +125,20 @@ describe.skipIf(chromiumPath === undefined)('the print desk', () => {
     ] as const) {
       await dialog.getByRole('button', { name, exact: true }).click();
       await dialog.getByText(pattern).waitFor(SLOW);
-      await keepScreen(desk, `print-desk-pair-${name.split(/\W/)[0]?.toLowerCase()}-${size}`);
+      await keepStill(desk, `print-desk-pair-${name.split(/\W/)[0]?.toLowerCase()}-${size}`);
     }
     await dialog.getByRole('button', { name: 'Copy' }).click();
     await dialog.getByText('Copied').waitFor(SLOW);
     return desk.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Once nothing on it moves any more. */
+  async function keepStill(desk: Page, name: string): Promise<void> {
+    await desk.evaluate(async () => {
+      const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+      await Promise.allSettled(ending.map((each) => each.finished));
+    });
+    await keepScreen(desk, name);
   }
 
   const configOf = (size: string): string => join(computer.folder, size, 'config.json');
@@ -165,7 +174,7 @@ describe.skipIf(chromiumPath === undefined)('the print desk', () => {
   async function reprint(desk: Page, jobId: string, size: string): Promise<PrintJobView> {
     const dialog = await fromMenu(desk, jobId, 'Print again', /^Print .* again$/);
     await dialog.getByLabel('Reason').fill('A page stuck');
-    await keepScreen(desk, `print-desk-reprint-${size}`);
+    await keepStill(desk, `print-desk-reprint-${size}`);
     await dialog.getByRole('button', { name: 'Print again' }).click();
     await dialog.waitFor({ state: 'detached', ...SLOW });
     await expect.poll(async () => (await jobs('')).some((each) => each.reprint_of === jobId), SLOW).toBe(true);
@@ -173,7 +182,7 @@ describe.skipIf(chromiumPath === undefined)('the print desk', () => {
     if (!made) throw new Error('there is no reprint');
     await desk.goto(`${program.url}/app/print/jobs/${made.id}`);
     await desk.getByText('A page stuck').first().waitFor(SLOW);
-    await keepScreen(desk, `print-desk-reprinted-${size}`);
+    await keepStill(desk, `print-desk-reprinted-${size}`);
     return made;
   }
 
@@ -198,15 +207,20 @@ describe.skipIf(chromiumPath === undefined)('the print desk', () => {
     await payAt(browser, await orderPrint(phone, program.url, `held-${size}`), viewport);
     const held = await newest('held');
     await api('PUT', '/print-settings', settings);
+    // So that it is this computer's printer that prints it.
+    await api('PATCH', `/printers/${(await printerCalled(TRAY)).id}`, { paused: true });
     await desk.goto(`${program.url}/app/print`);
     await desk.getByRole('button', { name: 'Pickup code' }).click(SLOW);
     const dialog = desk.getByRole('dialog');
     // As people type it.
     await dialog.getByLabel('Pickup code').fill(held.pickup_code?.toLowerCase() ?? '');
-    await keepScreen(desk, `print-desk-release-${size}`);
+    await keepStill(desk, `print-desk-release-${size}`);
     await dialog.getByRole('button', { name: 'Print', exact: true }).click();
     await dialog.waitFor({ state: 'detached', ...SLOW });
     await expect.poll(() => stateOf(held.id), SLOW).toBe('printed');
+    const lying = readdirSync(join(computer.folder, `tray-${size}`)).filter((name) => name.endsWith(`.${held.id}-1.pdf`));
+    expect(lying).toHaveLength(2);
+    await api('PATCH', `/printers/${(await printerCalled(TRAY)).id}`, { paused: false });
   }
 
   /** Its key opens nothing from then on, and it says so at its own screen. */
@@ -215,7 +229,7 @@ describe.skipIf(chromiumPath === undefined)('the print desk', () => {
     expect([await still.ended, still.output()]).toEqual([0, expect.stringContaining('Server: answers')]);
     await desk.goto(`${program.url}/app/print/printers`);
     await desk.getByRole('button', { name: `Unpair: PC ${size}` }).click(SLOW);
-    await keepScreen(desk, `print-desk-unpair-${size}`);
+    await keepStill(desk, `print-desk-unpair-${size}`);
     await desk.getByRole('alertdialog').or(desk.getByRole('dialog')).getByRole('button', { name: 'Unpair', exact: true }).click();
     await agentOf(desk, size).waitFor({ state: 'detached', ...SLOW });
     const status = async (): Promise<string> => {
