@@ -181,6 +181,24 @@ export async function registerOne(
   }
 }
 
+/** Chats of an erased person with this shop, on the simulated phone and at Twilio's stand-in. */
+export async function forgetPerson(
+  sandbox: Pick<Sandbox, 'whatsapp' | 'twilio'>,
+  database: Database,
+  merchants: App['merchants'],
+  { merchantId, keys }: { readonly merchantId: MerchantId; readonly keys: readonly string[] },
+): Promise<void> {
+  const { whatsapp, twilio } = await database.inTx(merchantId, async (tx) => ({
+    whatsapp: await merchants.secretsOf(tx, 'whatsapp'),
+    twilio: await merchants.secretsOf(tx, 'twilio'),
+  }));
+  if (whatsapp) sandbox.whatsapp.phone.forget(keys, whatsapp.phone_number_id);
+  const number = twilio?.whatsapp_number.replace(/\D/g, '');
+  if (number === undefined) return;
+  sandbox.whatsapp.phone.forget(keys, sandbox.twilio.phoneNumberId(number));
+  sandbox.twilio.forget(keys, number);
+}
+
 function registerGateways(
   sandbox: Sandbox,
   config: Config,

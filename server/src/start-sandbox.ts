@@ -8,7 +8,7 @@ import { quillAndToner } from './demo/quill-and-toner.ts';
 import { demoPassword } from './demo/seed-shop.ts';
 import type { Edge } from './foundation/http/edge-parts.ts';
 import type { AppOptions } from './rooms.ts';
-import { mailDoor, openSandbox, registerAll, registerOne, type Sandbox, seedDemo, standInAddress } from './sandbox.ts';
+import { forgetPerson, mailDoor, openSandbox, registerAll, registerOne, type Sandbox, seedDemo, standInAddress } from './sandbox.ts';
 import { mountSandbox } from './surfaces/sandbox/mount-sandbox.ts';
 
 export interface StartSandbox extends Pick<AppOptions, 'config' | 'database' | 'clock' | 'log' | 'secrets' | 'blobs'> {
@@ -40,6 +40,16 @@ export async function startSandbox(options: StartSandbox): Promise<void> {
           () =>
             void registerOne(sandbox, config, database, app.merchants, tx.merchantId).catch((error: unknown) =>
               options.log.warn({ event: 'sandbox.register_failed', error }),
+            ),
+        );
+    },
+    onPersonErased(tx, keys) {
+      const { merchantId } = tx;
+      if (sandbox)
+        tx.afterCommit(
+          () =>
+            void forgetPerson(sandbox, database, app.merchants, { merchantId, keys }).catch((error: unknown) =>
+              options.log.warn({ event: 'sandbox.forget_failed', error }),
             ),
         );
     },

@@ -145,3 +145,29 @@ it('contents and messages outlive the process', async () => {
   expect((await ask(second, `/v1/Content/${made.sid}`)).status).toBe(200);
   await second.close();
 });
+
+it('forgets a person on the phone and in the list, and nobody else', async () => {
+  const desk = await openDesk();
+  const ravi = desk.phone.addPerson({
+    id: 'ravi',
+    name: 'Ravi',
+    phone: '919811122233',
+    hidesPhone: false,
+    language: 'en',
+    timeZone: 'Asia/Kolkata',
+  });
+  await desk.acts({ kind: 'media', type: 'image', bytes: Buffer.from('hers'), mimeType: 'image/png' });
+  desk.phone.act(ravi.id, desk.business, { kind: 'text', text: 'his' });
+  await desk.settled();
+  const [file] = desk.phone
+    .chat('asha', desk.business)
+    .bubbles.flatMap((bubble) => JSON.stringify(bubble).match(/"image":\{[^}]*"id":"([^"]+)"/)?.[1] ?? []);
+  expect(desk.phone.media(file ?? '')).toBeDefined();
+  desk.phone.forget([desk.asha.phone], desk.business);
+  desk.simulator.forget([desk.asha.phone], credentials.number);
+  expect(desk.phone.chat('asha', desk.business).bubbles).toEqual([]);
+  expect(desk.phone.media(file ?? '')).toBeUndefined();
+  expect(desk.phone.chat(ravi.id, desk.business).bubbles).toHaveLength(1);
+  const found = await desk.client.history?.received({ from: new Date(0), until: new Date(desk.clock.now().getTime() + 1_000) });
+  expect(found?.ok && found.value).toHaveLength(1);
+});

@@ -33,6 +33,8 @@ export interface TwilioSimulator extends Simulator {
   register(account: TwilioAccount): void;
   /** The id under which the phone knows an account's number. */
   phoneNumberId(number: string): string;
+  /** Messages with whoever has one of these numbers or scoped ids go from the list, as `DELETE Messages/{sid}` would have it. */
+  forget(keys: readonly string[], number: string): void;
   /** For WhatsApp's stand-in: takes what is meant for Twilio and passes everything else on. */
   carry(onward: typeof fetch): typeof fetch;
   /** Approved contents; grows. */
@@ -77,6 +79,13 @@ export async function createTwilioSimulator(options: TwilioSimulatorOptions): Pr
     ),
     register: (account) => register(desk, account),
     phoneNumberId: (number) => phoneNumberIdOf({ number }),
+    forget: (keys, number) => {
+      const theirs = new Set(keys.flatMap((key) => [`whatsapp:+${key}`, `whatsapp:${key}`]));
+      const ours = `whatsapp:+${number}`;
+      for (const { sid, from, to } of ledger.messages.values())
+        if ((from === ours && theirs.has(to)) || (to === ours && theirs.has(from))) ledger.messages.delete(sid);
+      desk.save();
+    },
     carry: (onward) => carrying(desk, onward),
     templates: desk.templates,
     faults,

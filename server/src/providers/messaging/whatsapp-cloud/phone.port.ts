@@ -99,6 +99,8 @@ export interface PhoneSide {
   ): { readonly bubbles: readonly PhoneBubble[]; readonly typing: boolean; readonly seq: number };
   /** The person opens the chat: unread messages of the business become `read` and status webhooks leave. */
   open(personId: string, phoneNumberId: string): void;
+  /** The chats of whoever has one of these numbers or scoped ids with this business go, with their files. The person stays. */
+  forget(keys: readonly string[], phoneNumberId: string): void;
   media(id: string): { readonly bytes: Uint8Array; readonly mimeType: string; readonly filename?: string } | undefined;
   /** Items the business put into a catalogue, as it posted them (`id`, `title`, `price`, `image_link`, …). */
   products(catalogId: string): readonly Readonly<Record<string, unknown>>[];

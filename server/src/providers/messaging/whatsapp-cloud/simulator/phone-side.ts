@@ -3,7 +3,7 @@ import type { PhoneBubble, PhonePerson, PhoneSide, RegisteredNumber } from '../p
 import { itemsOf } from './catalog-batch.ts';
 import { type Exchange, randomText } from './exchange.ts';
 import { newScopedId, openChat, personActs } from './person-acts.ts';
-import { type Bubble, chatKey, putPerson } from './world.ts';
+import { type Bubble, chatKey, dropChat, putPerson } from './world.ts';
 
 type Listener = (change: { readonly personId: string; readonly phoneNumberId: string }) => void;
 
@@ -49,6 +49,10 @@ export function createPhoneSide(exchange: Exchange, listeners: Set<Listener>): P
       return { bubbles: changed.map(seen), typing: chat.typingUntilMs > clock.now().getTime(), seq: chat.seq };
     },
     open: (personId, phoneNumberId) => openChat(exchange, person(personId), number(phoneNumberId).phoneNumberId),
+    forget: (keys, phoneNumberId) => {
+      for (const { id, phone, scopedId } of world.people.values())
+        if (keys.includes(phone) || keys.includes(scopedId)) dropChat(world, phoneNumberId, id);
+    },
     media: (id) => {
       const file = world.media.get(id);
       if (!file) return undefined;

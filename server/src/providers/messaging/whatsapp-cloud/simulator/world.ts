@@ -138,6 +138,19 @@ export function chatOf(world: World, phoneNumberId: string, personId: string): C
   return chat;
 }
 
+/** With the files that were sent in it. */
+export function dropChat(world: World, phoneNumberId: string, personId: string): void {
+  const key = chatKey(phoneNumberId, personId);
+  const chat = world.chats.get(key);
+  if (!chat) return;
+  const said = JSON.stringify(chat.bubbles);
+  for (const { id, phoneNumberId: owner } of world.media.values())
+    if (owner === phoneNumberId && said.includes(`"${id}"`)) world.media.delete(id);
+  for (const { id } of chat.bubbles) world.places.delete(id);
+  world.chats.delete(key);
+  world.onChange(undefined);
+}
+
 export function addBubble(world: World, chat: Chat, bubble: Omit<Bubble, 'seq'>): Bubble {
   chat.seq += 1;
   const added: Bubble = { ...bubble, seq: chat.seq };
