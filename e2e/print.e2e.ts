@@ -39,7 +39,7 @@ describe.skipIf(chromiumPath === undefined)('a print order in the browser', () =
       await showColumn(desk, 'Queue');
       await desk.getByRole('region', { name: 'Queue' }).getByRole('article', { name: 'Street fair leaflet.pdf' }).waitFor(SLOW);
       await desk.getByRole('button', { name: /Counter printer.*Paper out/s }).waitFor(SLOW);
-      await desk.getByText('Counter printer: out of paper · 1 job waits').first().waitFor(SLOW);
+      await desk.getByText('Counter printer: out of paper, 1 job waits').first().waitFor(SLOW);
       await keepScreen(desk, `print-board-queue-${name}`);
 
       await turn(tray, 'Out of paper', false);

@@ -1,6 +1,6 @@
 /** The print shop over HTTP: prices, files, jobs and their states, printers, and what an agent at the shop's PC asks and reports. */
 import { z } from 'zod';
-import { cursorQuery, decimal, instant, pageQuery } from './envelope.ts';
+import { cursorQuery, instant, pageQuery } from './envelope.ts';
 
 export const papers = ['A4', 'A3', 'A5', 'Letter', 'Legal'] as const;
 export type Paper = (typeof papers)[number];

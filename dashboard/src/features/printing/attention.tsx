@@ -15,9 +15,10 @@ export const keyOf = ({ trouble, printer, job }: PrintAttention): string => [tro
 
 /** `Counter: out of paper, 3 jobs wait` */
 export function sentenceOf(each: PrintAttention, say: Words): string {
-  const what = say(`t_${each.trouble}`, { printer: each.printer?.name ?? '', file: each.job?.name ?? '' });
-  if (each.trouble === 'unanswered') return what;
-  return `${what} · ${each.waiting_jobs > 0 ? say('waits', { n: each.waiting_jobs }) : say('nobody')}`;
+  const n = each.waiting_jobs;
+  const what = say(`t_${each.trouble}`, { printer: each.printer?.name ?? '', file: each.job?.name ?? '', n });
+  if (each.trouble === 'unanswered' || each.trouble === 'no_printer' || each.trouble === 'no_fit') return what;
+  return n > 0 ? `${what}, ${say('waits', { n })}` : what;
 }
 
 function Way({ trouble, job }: PrintAttention) {
