@@ -1,10 +1,12 @@
 /** Files what the service says about a message of ours: forward only, matched by its id or by ours. Staff are told why somebody cannot be reached. */
 
 import { isUuid } from '@parley/contract/values/id.ts';
-import type { Clock } from '@parley/contract/values/time.ts';
+import { after, type Clock, secondMs } from '@parley/contract/values/time.ts';
 import type { Tx } from '../../foundation/db/database.ts';
+import { enqueue } from '../../foundation/jobs/enqueue.ts';
 import type { MessagingEvent, SendFailure } from '../../providers/messaging/messaging.port.ts';
 import type { Customers } from '../customers/index.ts';
+import { messageSend } from './conversation.jobs.ts';
 import { advance } from './delivery.ts';
 import { insertNote } from './note.store.ts';
 import { lockByIds, type Outbound, type OutboundChange, updateOutbound } from './outbound.store.ts';
@@ -26,7 +28,10 @@ export async function applyStatus(deps: StatusDeps, tx: Tx, provider: string, ev
   const ourId = event.ourId !== undefined && isUuid(event.ourId) ? event.ourId : undefined;
   const message = await lockByIds(tx, { providerMessageId: event.providerMessageId, ourId });
   if (message === undefined) return;
+  // Another sending of it failed: this one is under way, or about to be.
+  if (event.state === 'failed' && message.providerMessageId !== null && !isOfThisAttempt(message, event)) return;
   const state = advance(message.state, event.state);
+  if (state === 'failed' && message.state !== 'failed' && mayGoAgain(message, event)) return goAgain(deps, tx, message, event);
   const change: OutboundChange = {
     // It overtook our own record of the id, or tells the outcome of a send that was in doubt.
     ...(message.providerMessageId === null ? { provider_message_id: event.providerMessageId } : {}),
@@ -35,6 +40,27 @@ export async function applyStatus(deps: StatusDeps, tx: Tx, provider: string, ev
   };
   if (Object.keys(change).length > 0) await updateOutbound(tx, message.id, change);
   if (state === 'failed' && message.state !== 'failed') await tellFailure(deps, tx, provider, message, failureOf(event));
+}
+
+/** Of a failure that will pass: it has not arrived, so sending it again shows it once. */
+const MOST_ATTEMPTS = 4;
+const FIRST_PAUSE_MS = 5 * secondMs;
+
+/** A service that takes messages first and sends them later tells of its own troubles by a status. */
+function mayGoAgain(message: Outbound, event: StatusEvent): boolean {
+  return event.failure?.retry === 'later' && message.attempts < MOST_ATTEMPTS && isOfThisAttempt(message, event);
+}
+
+function isOfThisAttempt(message: Outbound, event: StatusEvent): boolean {
+  return message.providerMessageId === event.providerMessageId;
+}
+
+async function goAgain({ clock }: StatusDeps, tx: Tx, message: Outbound, { failure }: StatusEvent): Promise<void> {
+  const now = clock.now();
+  const said = { failure_kind: failure?.kind ?? null, failure_detail: failure?.detail ?? null };
+  await updateOutbound(tx, message.id, { state: 'queued', provider_message_id: null, sent_at: null, ...said });
+  const pauseMs = Math.max(failure?.afterMs ?? 0, FIRST_PAUSE_MS * 4 ** Math.max(0, message.attempts - 1));
+  await enqueue(tx, now, messageSend, { messageId: message.id }, { key: message.threadId, runAt: after(now, pauseMs) });
 }
 
 function outcomeOf(state: OutboundChange['state'], event: StatusEvent): OutboundChange {

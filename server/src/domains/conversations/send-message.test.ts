@@ -222,3 +222,46 @@ describe('files', () => {
     expect([chat.shown(), uploads, await states()]).toEqual([['image', 'image'], 1, ['accepted', 'accepted']]);
   });
 });
+
+describe('a status that says the service had trouble of its own', () => {
+  const told = (providerMessageId: string, ourId: string, retry: 'later' | 'never') =>
+    chat.database.inTx(chat.shops[0].merchantId, (tx) =>
+      chat.conversations.fileEvent(tx, 'whatsapp', {
+        kind: 'status',
+        channelAddress: chat.shops[0].credentials.phoneNumberId,
+        providerMessageId,
+        ourId,
+        state: 'failed',
+        at: chat.clock.now(),
+        recipient: {},
+        failure: { kind: 'unavailable', retry, detail: 'an internal error' },
+      }),
+    );
+
+  it('sends the message again, and a late word about the first sending changes nothing', async () => {
+    const threadId = await chat.says('hi');
+    await queue(threadId, 'one');
+    await chat.drain();
+    const [first] = await chat.outbound();
+    await told(first?.provider_message_id ?? '', first?.id ?? '', 'later');
+    expect(await states()).toEqual(['queued']);
+    await passes(10 * secondMs);
+    expect(await states()).toEqual(['accepted']);
+    await told(first?.provider_message_id ?? '', first?.id ?? '', 'later');
+    expect(await states()).toEqual(['accepted']);
+    expect((await chat.outbound())[0]?.provider_message_id).not.toBe(first?.provider_message_id);
+  });
+
+  it('ends in a failure that staff are told of when it will not pass, or never does', async () => {
+    const threadId = await chat.says('hi');
+    await queue(threadId, 'one');
+    await chat.drain();
+    for (let time = 0; time < 4; time += 1) {
+      const [message] = await chat.outbound();
+      await told(message?.provider_message_id ?? '', message?.id ?? '', 'later');
+      await passes(6 * minuteMs, minuteMs);
+    }
+    expect(await states()).toEqual(['failed']);
+    expect((await chat.notes()).map((note) => note.kind)).toEqual(['send_failed']);
+  });
+});
