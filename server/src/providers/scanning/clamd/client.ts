@@ -73,12 +73,11 @@ function converse<T>(
     });
     socket.on('connect', () => {
       asking = 'asking';
-      ask(socket).then(
-        () => {
-          if (!socket.destroyed) asking = 'asked';
-        },
-        (error: unknown) => broken(String(error)),
-      );
+      const asked = async (): Promise<void> => {
+        await ask(socket);
+        if (!socket.destroyed) asking = 'asked';
+      };
+      asked().catch((error: unknown) => broken(String(error)));
     });
   });
 }
