@@ -22,7 +22,8 @@ export interface PlaceInput {
 
 /**
  * The same checkout twice is the same order. Refuses `checkout.not_found`, `checkout.expired`, `cart.empty`, `order.price_changed`,
- * `order.out_of_stock`, `delivery.not_served`, `delivery.quote_missing` (call setDelivery again: it asks), `connection.missing`.
+ * `order.out_of_stock`, `delivery.not_served`, `delivery.quote_missing` (call setDelivery again: it asks), `connection.missing`. A refusal
+ * may come after rows were written: it must reach the edge, where it rolls back.
  */
 export async function placeOrder(deps: OrdersDeps, tx: Tx, id: CheckoutId, input: PlaceInput): Promise<Result<OrderView>> {
   const living = checkLiving(await lockCheckout(tx, id), deps.clock.now());
@@ -35,7 +36,7 @@ export async function placeOrder(deps: OrdersDeps, tx: Tx, id: CheckoutId, input
     const [view] = await withItems(tx, [known]);
     if (view) return ok(view);
   }
-  return tx.attempt(() => place(deps, tx, checkout, input));
+  return place(deps, tx, checkout, input);
 }
 
 async function place(deps: OrdersDeps, tx: Tx, checkout: Checkout, input: PlaceInput): Promise<Result<OrderView>> {

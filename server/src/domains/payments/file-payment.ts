@@ -27,7 +27,7 @@ export async function filePayment(deps: FileEventDeps, tx: Tx, gateway: GatewayN
   const isExact = sameMoney(payment.amount, link.amount);
   const id = newId<PaymentId>();
   // `excess` until the order has spoken: the insert comes first, since its unique key is where repeats meet.
-  const isNew = await insertPayment(tx, {
+  const { isNew, known } = await insertPayment(tx, {
     id,
     orderId: link.orderId,
     linkId: link.id,
@@ -37,7 +37,7 @@ export async function filePayment(deps: FileEventDeps, tx: Tx, gateway: GatewayN
     recordedAt: deps.clock.now(),
   });
   if (!isNew) {
-    await addFee(deps, tx, gateway, event);
+    await addFee(deps, tx, gateway, event, known);
     return true;
   }
   const postings: Posting[] = [];
@@ -87,9 +87,10 @@ function withOwnFee(payment: GatewayPayment): GatewayPayment {
   return rest;
 }
 
-async function addFee(deps: FileEventDeps, tx: Tx, gateway: GatewayName, event: Captured): Promise<void> {
+/** @param seen undefined where it was recorded just while we looked. */
+async function addFee(deps: FileEventDeps, tx: Tx, gateway: GatewayName, event: Captured, seen: Payment | undefined): Promise<void> {
   if (event.payment.fee === undefined) return;
-  const known = await paymentByProviderId(tx, gateway, event.payment.providerPaymentId);
+  const known = seen ?? (await paymentByProviderId(tx, gateway, event.payment.providerPaymentId));
   if (known && !known.fee) await recordFee(deps, tx, known, event.payment);
 }
 

@@ -38,7 +38,10 @@ function fromRow(row: Row): Payment {
   };
 }
 
-/** False when the gateway's payment is recorded already; two at once wait for each other here. */
+/**
+ * `isNew` is false when the gateway's payment is recorded already; two at once wait for each other here. `known` is the one recorded
+ * before this statement began.
+ */
 export async function insertPayment(
   tx: Tx,
   input: {
@@ -50,9 +53,9 @@ export async function insertPayment(
     readonly payment: GatewayPayment;
     readonly recordedAt: Date;
   },
-): Promise<boolean> {
+): Promise<{ readonly isNew: boolean; readonly known?: Payment }> {
   const { payment } = input;
-  const { numInsertedOrUpdatedRows } = await tx.db
+  const made = tx.db
     .insertInto('payments')
     .values({
       merchant_id: tx.merchantId,
@@ -71,8 +74,14 @@ export async function insertPayment(
       recorded_at: input.recordedAt,
     })
     .onConflict((conflict) => conflict.columns(['merchant_id', 'gateway', 'provider_payment_id']).doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
+    .returning('id');
+  const { rows } = await sql<Row & { readonly made: boolean; readonly id: string | null }>`
+    with made as (${made}) select exists (select 1 from made) as made, p.* from (select 1) one
+    left join payments p on p.merchant_id = ${tx.merchantId} and p.gateway = ${input.gateway}
+      and p.provider_payment_id = ${payment.providerPaymentId}`.execute(tx.db);
+  const [row] = rows;
+  if (!row) throw new Error('a payment was neither there nor made');
+  return { isNew: row.made, ...(row.id === null ? {} : { known: fromRow(row) }) };
 }
 
 export async function setFee(tx: Tx, id: PaymentId, details: GatewayPayment): Promise<void> {
