@@ -43,6 +43,8 @@ export interface TraySimulator {
 
 export const trayPrinterName = 'Counter printer';
 const PROGRAM = new URL('./tray-agent.ts', import.meta.url);
+/** It mostly waits: room for more garbage would only be held. */
+const YOUNG_MB = 2;
 const LINES_KEPT = 12;
 const JOBS_SHOWN = 30;
 
@@ -63,7 +65,13 @@ export function openTray({ folder, origin }: { readonly folder: string; readonly
 
   function start(): void {
     if (agent || !isPaired()) return;
-    const started = new Worker(PROGRAM, { argv: [configPath], env: {}, stdout: true, stderr: true });
+    const started = new Worker(PROGRAM, {
+      argv: [configPath],
+      env: {},
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     started.stdout.on('data', hear);
     started.stderr.on('data', hear);
     started.on('error', (error) => hear(Buffer.from(String(error))));
