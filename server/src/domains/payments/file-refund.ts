@@ -87,7 +87,8 @@ export async function failRefund(deps: FileRefundDeps, tx: Tx, refund: Refund, d
   const { providerRefundId: _, ...kept } = refund;
   const next: Refund = { ...kept, id: newId<RefundId>(), cause, state: 'asked', createdAt: at };
   await insertRefund(tx, { ...next, at });
-  await enqueue(tx, at, createRefundJob, { refundId: next.id }, { key: refund.paymentId, runAt: after(at, refundPauseMs(cause)) });
+  // Under no key: while it rests, other refunds of the payment go on.
+  await enqueue(tx, at, createRefundJob, { refundId: next.id }, { runAt: after(at, refundPauseMs(cause)) });
   await bookRefundFailed(deps, tx, refund, detail);
   const payment = await paymentById(tx, next.paymentId);
   if (payment) await bookRefundAsked(deps, tx, payment, next);
