@@ -13,9 +13,7 @@ describe('a process on PostgreSQL (needs TEST_DATABASE_URL)', () => {
     await other.connect();
     const cut = database.inPlatformTx(async (tx) => {
       const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx.db);
-      const waiting = sql`select pg_sleep(60)`.execute(tx.db);
-      await other.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
-      await waiting;
+      await Promise.all([sql`select pg_sleep(60)`.execute(tx.db), other.query('select pg_terminate_backend($1)', [rows[0]?.pid])]);
     });
     await expect(cut).rejects.toThrow(/terminat/i);
     const after = await database.inPlatformTx((tx) => sql`select 1 as one`.execute(tx.db));
