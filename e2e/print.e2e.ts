@@ -75,6 +75,7 @@ describe.skipIf(chromiumPath === undefined)('a print order in the browser', () =
       await desk.goto(`${program.url}/app/print/jobs?status=handed_over`);
       await desk
         .getByText(/Handed over by/)
+        .filter({ visible: true })
         .first()
         .waitFor(SLOW);
       await keepScreen(desk, `print-handed-over-${name}`);
