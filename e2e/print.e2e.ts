@@ -35,10 +35,11 @@ describe.skipIf(chromiumPath === undefined)('a print order in the browser', () =
 
       const link = await orderPrint(phone, program.url, name);
       await turn(tray, 'Out of paper', true);
+      // Told by then: until it is, the printer is given what is paid.
+      await desk.getByRole('button', { name: /Counter printer.*Paper out/s }).waitFor(SLOW);
       await payAt(browser, link, viewport);
       await showColumn(desk, 'Queue');
       await desk.getByRole('region', { name: 'Queue' }).getByRole('article', { name: 'Street fair leaflet.pdf' }).waitFor(SLOW);
-      await desk.getByRole('button', { name: /Counter printer.*Paper out/s }).waitFor(SLOW);
       await desk.getByText('Counter printer: out of paper, 1 job waits').first().waitFor(SLOW);
       await keepScreen(desk, `print-board-queue-${name}`);
 

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Doubts } from './doubts.ts';
 import { pause, Stopped } from './pace.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from './printers/plain-text.ts';
 
 export interface Terminal {
   readonly stdin: NodeJS.ReadableStream;

@@ -1,7 +1,7 @@
 /** What `status` shows, from the book and the watch. Pure but for them. */
 import type { Book } from './book.ts';
 import type { AgentStatus } from './control.ts';
-import { plainText } from './plain-text.ts';
+import { plainText } from './printers/plain-text.ts';
 import type { Watch } from './watch-printers.ts';
 
 const SHOWN = 10;

@@ -3,8 +3,8 @@ import { hostname } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { pair } from '../backend.client.ts';
 import { type PrinterKind, parseConfig, writeConfig, writtenConfig } from '../config.ts';
-import { plainText } from '../plain-text.ts';
 import { printersHere } from '../printers/choose-printer.ts';
+import { plainText } from '../printers/plain-text.ts';
 import { commandOf, quoted, type Started } from '../started.ts';
 
 export interface PairOptions {

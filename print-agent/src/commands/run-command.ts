@@ -4,8 +4,8 @@ import { askOperator } from '../ask-operator.ts';
 import { createBackend } from '../backend.client.ts';
 import { openBook } from '../book.ts';
 import type { AgentConfig } from '../config.ts';
-import { plainText } from '../plain-text.ts';
 import { printerOf } from '../printers/choose-printer.ts';
+import { plainText } from '../printers/plain-text.ts';
 import { AlreadyRunning } from '../sole-run.ts';
 import { version } from '../version.ts';
 

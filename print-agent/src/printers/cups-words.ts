@@ -1,7 +1,7 @@
 /** What CUPS says of jobs and printers, in our words, and our tickets in its. Pure: fixtures and a real CUPS hold it to account. */
 import { type Paper, type PrinterState, type PrintTicket, papers } from '@parley/contract/api/printing.ts';
-import { plainText } from '../plain-text.ts';
 import type { IppAttribute, IppGroup } from './ipp-message.ts';
+import { plainText } from './plain-text.ts';
 import type { PaperState, PrinterLook } from './printer.port.ts';
 
 type Attributes = IppGroup['attributes'];

@@ -121,10 +121,15 @@ export function createDatabase(input: {
     },
     async asOwner(work) {
       const client = await connected(false);
+      let failure: Error | undefined;
       try {
         return await work(client);
+      } catch (error) {
+        // Whatever it left behind, an open transaction or a broken line, goes with the connection.
+        failure = error instanceof Error ? error : new Error(String(error));
+        throw error;
       } finally {
-        client.release();
+        client.release(failure);
         gate.leave();
       }
     },
