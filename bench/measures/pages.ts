@@ -81,6 +81,9 @@ async function slowPage(context: BrowserContext): Promise<{ readonly page: Page;
   session.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     travelled.bytes += encodedDataLength;
+  });
+  // The compressed files alone, without the headers of their answers.
+  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
     if (kinds.get(requestId) === 'Script') travelled.script += encodedDataLength;
   });
   return { page, travelled };

@@ -46,10 +46,13 @@ export async function findKeys(tx: Tx, keys: readonly Key[]): Promise<readonly K
     readonly is_primary: boolean;
   }
   const { rows } = await sql<Row>`
-    select k.kind, k.value, k.is_primary, o.* from customer_identities k
-    cross join lateral (select ${columns} from customers c where c.merchant_id = k.merchant_id and c.id = k.customer_id limit 1) o
-    where k.merchant_id = ${tx.merchantId} and (k.kind, k.value) in (
-      select * from unnest(${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.value)}::text[]))`.execute(tx.db);
+    select given.kind, given.value, k.is_primary, o.*
+    from unnest(${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.value)}::text[]) as given (kind, value)
+    cross join lateral (select customer_id, is_primary from customer_identities
+      where merchant_id = ${tx.merchantId} and kind = given.kind and value = given.value limit 1) k
+    cross join lateral (select ${columns} from customers c where c.merchant_id = ${tx.merchantId} and c.id = k.customer_id limit 1) o`.execute(
+    tx.db,
+  );
   return rows.map(({ kind, value, is_primary: isPrimary, ...owner }) => ({ kind, value, isPrimary, customerId: owner.id, owner }));
 }
 
