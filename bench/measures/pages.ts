@@ -79,7 +79,7 @@ async function slowPage(context: BrowserContext): Promise<{ readonly page: Page;
   const travelled = { bytes: 0, script: 0 };
   const kinds = new Map<string, string>();
   session.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
     travelled.bytes += encodedDataLength;
   });
   // The compressed files alone, without the headers of their answers.
