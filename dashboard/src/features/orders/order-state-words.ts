@@ -5,7 +5,7 @@ export const orderStateWords = wordBook(
   {
     pending: 'Open',
     confirmed: 'Confirmed',
-    processing: 'Being sent',
+    processing: 'Being prepared',
     shipped: 'On the way',
     delivered: 'Delivered',
     cancelled: 'Cancelled',
@@ -36,7 +36,7 @@ export const orderStateWords = wordBook(
     hi: {
       pending: 'खुला',
       confirmed: 'पक्का',
-      processing: 'भेजा जा रहा',
+      processing: 'तैयार हो रहा',
       shipped: 'रास्ते में',
       delivered: 'पहुँचा दिया',
       cancelled: 'रद्द',
@@ -66,7 +66,7 @@ export const orderStateWords = wordBook(
     'pt-BR': {
       pending: 'Aberto',
       confirmed: 'Confirmado',
-      processing: 'Em envio',
+      processing: 'Em preparo',
       shipped: 'A caminho',
       delivered: 'Entregue',
       cancelled: 'Cancelado',
@@ -96,7 +96,7 @@ export const orderStateWords = wordBook(
     es: {
       pending: 'Abierto',
       confirmed: 'Confirmado',
-      processing: 'Preparando envío',
+      processing: 'En preparación',
       shipped: 'En camino',
       delivered: 'Entregado',
       cancelled: 'Cancelado',

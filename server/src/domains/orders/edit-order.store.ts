@@ -3,6 +3,7 @@ import type { OrderId, QuoteId } from '@parley/contract/values/id.ts';
 import type { Tx } from '../../foundation/db/database.ts';
 import type { Address } from '../customers/index.ts';
 import type { OrderItem } from './order.ts';
+import { itemRows } from './order-item-rows.ts';
 import type { OrderPrice } from './price-order.ts';
 import { writeDelivery } from './stored-delivery.ts';
 
@@ -39,23 +40,8 @@ export async function rewriteOrder(tx: Tx, id: OrderId, to: OrderRewrite): Promi
 /** All lines of an order that nobody has bought yet. */
 export async function replaceItems(tx: Tx, id: OrderId, items: readonly OrderItem[]): Promise<void> {
   await tx.db.deleteFrom('order_items').where('merchant_id', '=', tx.merchantId).where('order_id', '=', id).execute();
-  const rows = items.map((item, position) => ({
-    merchant_id: tx.merchantId,
-    order_id: id,
-    variant_id: item.variantId,
-    product_id: item.productId,
-    name: item.name,
-    options: item.options,
-    sku: item.sku ?? null,
-    quantity: item.quantity,
-    unit_price_minor: item.unitPrice.minor,
-    weight_grams: item.weightGrams ?? null,
-    position,
-    tax_rate_bp: item.taxRateBp,
-    tax_minor: item.tax.minor,
-    discount_minor: item.discount.minor,
-    hsn_code: item.hsnCode ?? null,
-    fulfilled_quantity: item.fulfilledQuantity,
-  }));
-  await tx.db.insertInto('order_items').values(rows).execute();
+  await tx.db
+    .insertInto('order_items')
+    .values(itemRows(tx, id, items))
+    .execute();
 }

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../foundation/db/database.ts';
 import { entryToInsert, type NewTimelineEntry, type OrderHead } from './order.store.ts';
 import { type OrderItem, orderNumberOf } from './order.ts';
+import { itemRows } from './order-item-rows.ts';
 import { taxesToInsert } from './order-tax.store.ts';
 import { writeDelivery } from './stored-delivery.ts';
 
@@ -73,25 +74,7 @@ function headToInsert(tx: Tx, { head, day, checkoutId }: OrderToWrite) {
 }
 
 function itemsToInsert(tx: Tx, { head, items }: OrderToWrite) {
-  return tx.db.insertInto('order_items').values(
-    items.map((item, position) => ({
-      merchant_id: tx.merchantId,
-      order_id: head.id,
-      variant_id: item.variantId,
-      product_id: item.productId,
-      name: item.name,
-      options: item.options,
-      sku: item.sku ?? null,
-      quantity: item.quantity,
-      unit_price_minor: item.unitPrice.minor,
-      weight_grams: item.weightGrams ?? null,
-      tax_rate_bp: item.taxRateBp,
-      tax_minor: item.tax.minor,
-      discount_minor: item.discount.minor,
-      hsn_code: item.hsnCode ?? null,
-      position,
-    })),
-  );
+  return tx.db.insertInto('order_items').values(itemRows(tx, head.id, items));
 }
 
 function checkoutOrdered(tx: Tx, id: CheckoutId, head: OrderToWrite['head']) {
