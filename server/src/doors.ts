@@ -164,6 +164,10 @@ function storefrontDeps(options: AppOptions, domains: Domains): StorefrontDeps {
     countryOf: async (tx) => (await merchants.getMerchant(tx)).country,
     ring: database.bell,
     linkBell: (orderId) => domains.tell.links.listen(orderId),
+    async awaitsPages(tx, orderId) {
+      const jobs = await domains.printing.jobsOf(tx, orderId);
+      return jobs.some(({ state, isReprint }) => !isReprint && state !== 'printed' && state !== 'cancelled');
+    },
     async invoiceLink(tx, orderId) {
       const invoice = await documents.invoice(tx, orderId);
       return invoice.ok ? documents.link(tx.merchantId, invoice.value.id) : undefined;

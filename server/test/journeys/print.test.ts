@@ -38,6 +38,32 @@ describe('a print order', () => {
     const [job, ...others] = await shop.jobs();
     expect(others).toEqual([]);
     expect(job).toMatchObject({ state: 'queued', pickup_code: code, printed_sides: 6, sheets: 6, needs_color: false });
+    const page = async () => {
+      const [order] = await shop.inTx((tx) =>
+        tx.db
+          .selectFrom('orders')
+          .select('public_id')
+          .where('id', '=', job?.order_id ?? '')
+          .execute(),
+      );
+      return (await fetch(`${town.url}/order/${order?.public_id}`)).text();
+    };
+    expect(await page()).toMatch(/<li>Ready for pickup<\/li><li>Picked up/);
+    await shop.inTx((tx) =>
+      tx.db
+        .updateTable('print_jobs')
+        .set({ state: 'printed' })
+        .where('id', '=', job?.id ?? '')
+        .execute(),
+    );
+    expect(await page()).toMatch(/<li class="done">Ready for pickup/);
+    await shop.inTx((tx) =>
+      tx.db
+        .updateTable('print_jobs')
+        .set({ state: 'queued' })
+        .where('id', '=', job?.id ?? '')
+        .execute(),
+    );
     asha.mark();
     asha.say('print status');
     expect((await asha.hears('where it is', (message) => /in the queue/.test(message.text))).text).toContain(code);

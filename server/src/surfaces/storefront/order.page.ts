@@ -10,13 +10,19 @@ import type { WordKey } from './words/en.ts';
 
 /**
  * @param checking the customer has just come back from the gateway and the payment is not confirmed yet.
+ * @param awaitsPages it prints something that has not come out yet.
  * @param gateways those that fit the customer, where the order can be paid.
  * @param invoice opens the order's invoice; absent while there is none.
  */
 export function orderPage(
   frame: Frame,
   order: OrderDetail,
-  { checking, gateways, invoice }: { readonly checking: boolean; readonly gateways: readonly GatewayName[]; readonly invoice?: string },
+  {
+    checking,
+    awaitsPages,
+    gateways,
+    invoice,
+  }: { readonly checking: boolean; readonly awaitsPages: boolean; readonly gateways: readonly GatewayName[]; readonly invoice?: string },
 ): Html {
   const { speech, shop } = frame;
   const { say } = speech;
@@ -30,9 +36,9 @@ ${checking ? html`<div class="wait" role="status" aria-label="${say(story.title)
 <h1>${say(story.title)}</h1>
 ${story.text ? html`<p class="quiet">${say(story.text, { time: order.expiresAt ? speech.time(order.expiresAt) : '', amount: speech.money(order.total) })}</p>` : ''}
 ${order.paymentStatus === 'refunded' || order.paymentStatus === 'partially_refunded' ? html`<div class="notice"><p>${say('order.refunded')}</p></div>` : ''}
-${order.status === 'cancelled' ? '' : html`<section class="card"><ol class="timeline">${stepsOf(order).map((step) => html`<li${step.at ? html` class="done"` : ''}>${say(step.key)}${step.at ? html`<time datetime="${step.at.toISOString()}">${speech.time(step.at)}</time>` : ''}</li>`)}</ol></section>`}
+${order.status === 'cancelled' ? '' : html`<section class="card"><ol class="timeline">${stepsOf(order, awaitsPages).map((step) => html`<li${step.at ? html` class="done"` : ''}>${say(step.key)}${step.at ? html`<time datetime="${step.at.toISOString()}">${speech.time(step.at)}</time>` : ''}</li>`)}</ol></section>`}
 <section class="card"><header><h2>${say('your_order')}</h2></header><ul class="lines">${order.items.map((item) => lineRow(frame, { name: item.name, options: item.options, quantity: item.quantity, total: times(item.unitPrice, item.quantity) }))}</ul>
-<dl class="sums"><dt>${say('items')}</dt><dd>${speech.money(order.itemsTotal)}</dd><dt>${say('delivery')}</dt><dd>${order.deliveryPrice.minor === 0n ? say('delivery.free') : speech.money(order.deliveryPrice)}</dd>${order.discount.minor === 0n ? '' : html`<dt>${say('discount')}</dt><dd>−${speech.money(order.discount)}</dd>`}${addedTax(frame, order)}<dt class="total">${say('total')}</dt><dd class="total">${speech.money(order.total)}</dd>${taxWithin(frame, order)}</dl>${invoice === undefined ? '' : html`<p class="small"><a href="${safeUrl(invoice)}">${say('order.invoice')}</a></p>`}</section>
+<dl class="sums"><dt>${say('items')}</dt><dd>${speech.money(order.itemsTotal)}</dd>${order.deliveryMethod === 'pickup' ? '' : html`<dt>${say('delivery')}</dt><dd>${order.deliveryPrice.minor === 0n ? say('delivery.free') : speech.money(order.deliveryPrice)}</dd>`}${order.discount.minor === 0n ? '' : html`<dt>${say('discount')}</dt><dd>−${speech.money(order.discount)}</dd>`}${addedTax(frame, order)}<dt class="total">${say('total')}</dt><dd class="total">${speech.money(order.total)}</dd>${taxWithin(frame, order)}</dl>${invoice === undefined ? '' : html`<p class="small"><a href="${safeUrl(invoice)}">${say('order.invoice')}</a></p>`}</section>
 <div class="stack">
 ${isPayable ? html`<form method="post" action="/order/${order.publicId}/pay">${payWith(frame, gateways, order.paymentLink?.gateway)}<button class="button">${say('pay', { amount: speech.money(order.total) })}</button></form>` : ''}
 ${tracking ? html`<a class="button" href="${safeUrl(tracking)}">${say('order.track')}</a>` : ''}
@@ -61,7 +67,7 @@ function storyOf(order: OrderDetail, checking: boolean): { readonly title: WordK
   return { title: 'order.paid.title', text: 'order.paid.text' };
 }
 
-function stepsOf(order: OrderDetail): readonly { readonly key: WordKey; readonly at?: Date }[] {
+function stepsOf(order: OrderDetail, awaitsPages: boolean): readonly { readonly key: WordKey; readonly at?: Date }[] {
   const when = (kind: RegExp): { readonly at?: Date } => {
     const found = order.timeline.find((event) => kind.test(event.kind));
     return found ? { at: found.at } : {};
@@ -71,8 +77,11 @@ function stepsOf(order: OrderDetail): readonly { readonly key: WordKey; readonly
     { key: 'state.placed', at: order.placedAt },
     { key: 'state.paid', ...(order.paidAt ? { at: order.paidAt } : {}) },
     ...(order.deliveryMethod === 'pickup'
-      ? [{ key: 'state.ready' as const, ...(order.paidAt ? { at: order.paidAt } : {}) }]
+      ? [{ key: 'state.ready' as const, ...(order.paidAt && !awaitsPages ? { at: order.paidAt } : {}) }]
       : [{ key: 'state.shipped' as const, ...(shipped ? when(/shipped|in_transit/) : {}) }]),
-    { key: 'state.delivered', ...(order.status === 'delivered' ? when(/delivered/) : {}) },
+    {
+      key: order.deliveryMethod === 'pickup' ? 'state.collected' : 'state.delivered',
+      ...(order.status === 'delivered' ? when(/delivered/) : {}),
+    },
   ];
 }

@@ -76,10 +76,12 @@ async function show(
     const frame = await frameFor(deps, tx, order.customerId, 'order.title', checking ? { refreshAfter: REFRESH_S } : {});
     const gateways = isOpen ? await deps.orders.gatewaysOf(tx, order) : [];
     const invoice = await deps.invoiceLink(tx, order.id);
+    const awaitsPages = order.deliveryMethod === 'pickup' && (await deps.awaitsPages(tx, order.id));
     return sendHtml(
       reply,
       orderPage({ ...frame, title: frame.speech.say('order.title', { number: order.orderNumber }) }, order, {
         checking,
+        awaitsPages,
         gateways,
         ...(invoice === undefined ? {} : { invoice }),
       }),

@@ -24,6 +24,8 @@ export interface StorefrontDeps {
   readonly normalisePhone: (text: string, country: string) => string | undefined;
   /** Opens the order's invoice without signing in; absent until there is one. */
   readonly invoiceLink: (tx: Tx, orderId: OrderId) => Promise<string | undefined>;
+  /** Whether pages of this order are still to come out. */
+  readonly awaitsPages: (tx: Tx, orderId: OrderId) => Promise<boolean>;
   /** Where the shop is, ISO 3166-1 alpha-2. */
   readonly countryOf: (tx: Tx) => Promise<string>;
   readonly shopOf: (tx: Tx) => Promise<Shop & { readonly language: string }>;

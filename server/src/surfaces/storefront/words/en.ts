@@ -111,6 +111,7 @@ export const en = {
   'state.paid': 'Paid',
   'state.shipped': 'Handed to the courier',
   'state.delivered': 'Delivered',
+  'state.collected': 'Picked up',
   'state.ready': 'Ready for pickup',
   'callback.bad.title': 'We could not check this page',
   'callback.bad.text': 'If you have paid, the confirmation comes to your chat by itself.',

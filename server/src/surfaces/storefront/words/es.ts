@@ -113,6 +113,7 @@ export const es: Words = {
   'state.paid': 'Pagado',
   'state.shipped': 'En manos de la mensajería',
   'state.delivered': 'Entregado',
+  'state.collected': 'Recogido',
   'state.ready': 'Listo para recoger',
   'callback.bad.title': 'No pudimos comprobar esta página',
   'callback.bad.text': 'Si has pagado, la confirmación llegará sola a tu chat.',

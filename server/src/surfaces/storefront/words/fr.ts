@@ -114,6 +114,7 @@ export const fr: Words = {
   'state.paid': 'Payé',
   'state.shipped': 'Remis au transporteur',
   'state.delivered': 'Livré',
+  'state.collected': 'Retiré',
   'state.ready': 'Prêt à retirer',
   'callback.bad.title': 'Nous n’avons pas pu vérifier cette page',
   'callback.bad.text': 'Si vous avez payé, la confirmation arrive seule dans le chat.',

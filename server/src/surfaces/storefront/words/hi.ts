@@ -113,6 +113,7 @@ export const hi: Words = {
   'state.paid': 'भुगतान हुआ',
   'state.shipped': 'कूरियर को दिया',
   'state.delivered': 'पहुँच गया',
+  'state.collected': 'ले लिया गया',
   'state.ready': 'लेने के लिए तैयार',
   'callback.bad.title': 'हम इस पेज की जाँच नहीं कर सके',
   'callback.bad.text': 'अगर आपने भुगतान किया है, तो पुष्टि अपने आप चैट में आएगी।',

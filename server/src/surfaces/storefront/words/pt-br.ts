@@ -113,6 +113,7 @@ export const ptBr: Words = {
   'state.paid': 'Pago',
   'state.shipped': 'Entregue à transportadora',
   'state.delivered': 'Entregue',
+  'state.collected': 'Retirado',
   'state.ready': 'Pronto para retirada',
   'callback.bad.title': 'Não conseguimos verificar esta página',
   'callback.bad.text': 'Se você pagou, a confirmação chega sozinha no chat.',
